@@ -1,0 +1,59 @@
+/* Limits: every bound on what an input can make planlint spend, in one table.
+ * For every floor. A reached limit is a diagnostic (DOC family), never a crash, a hang or a silent cut (design.md law 6).
+ * Reasons for the numbers: notes on reliability, section 5. */
+#ifndef PLANLINT_LIMITS_H
+#define PLANLINT_LIMITS_H
+
+#include "str.h"
+
+/* LIMIT(identifier, name on the command line, default, what it bounds). To add one: add a row and check it where the
+ * resource grows. */
+#define LIMITS(LIMIT)                                                                                                  \
+    LIMIT(INPUT_BYTES, "input-bytes", 256u << 20, "bytes of one input file")                                           \
+    LIMIT(PART_BYTES, "part-bytes", 64u << 20, "bytes of one inflated package part")                                   \
+    LIMIT(PACKAGE_BYTES, "package-bytes", 256u << 20, "bytes of all inflated parts of one package")                    \
+    LIMIT(INFLATE_RATIO, "inflate-ratio", 100, "inflated bytes per stored byte, above 8 MiB")                          \
+    LIMIT(PARTS, "parts", 4096, "entries in one package")                                                              \
+    LIMIT(RELATIONSHIPS, "relationships", 10000, "relationships of one part")                                          \
+    LIMIT(DEPTH, "depth", 256, "nested elements")                                                                      \
+    LIMIT(ATTRIBUTES, "attributes", 1024, "attributes and namespace declarations of one element")                      \
+    LIMIT(NAMESPACES, "namespaces", 2048, "namespace declarations in scope")                                           \
+    LIMIT(NAME_BYTES, "name-bytes", 50000, "bytes of one name")                                                        \
+    LIMIT(VALUE_BYTES, "value-bytes", 10u << 20, "bytes of one attribute value")                                       \
+    LIMIT(ELEMENTS, "elements", 8000000, "elements of one XML part")                                                   \
+    LIMIT(PARAGRAPHS, "paragraphs", 1000000, "paragraphs of one document")                                             \
+    LIMIT(DIAGNOSTICS, "diagnostics", 1000, "diagnostics kept for one document; the rest are counted")                 \
+    LIMIT(PATTERN_BYTES, "pattern-bytes", 8192, "bytes of one regular expression")                                     \
+    LIMIT(REGEX_MATCH, "regex-match", 1000000, "PCRE2 match limit of one search")                                      \
+    LIMIT(REGEX_DEPTH, "regex-depth", 100000, "PCRE2 depth limit of one search")                                       \
+    LIMIT(REGEX_HEAP_KIB, "regex-heap-kib", 32768, "PCRE2 heap of one search, KiB")                                    \
+    LIMIT(XPATH_OPERATIONS, "xpath-operations", 10000000, "operations of one XPath expression")                        \
+    LIMIT(TIME_MS, "time-ms", 10000, "processor milliseconds for one document")
+
+enum limit {
+#define LIMIT(identifier, name, value, what) LIMIT_##identifier,
+    LIMITS(LIMIT)
+#undef LIMIT
+        LIMIT_COUNT
+};
+
+struct limits {
+    uint64_t value[LIMIT_COUNT];
+};
+
+/* One row of the table, for --help and for messages. */
+struct limit_info {
+    const char *name, *what;
+    uint64_t standard; /* the default */
+};
+
+/* Returns the table, LIMIT_COUNT rows indexed by enum limit. */
+const struct limit_info *limits_table(void);
+
+/* Returns the defaults. */
+struct limits limits_default(void);
+
+/* Applies one "NAME=VALUE"; returns false and changes nothing when the name is unknown or the value is no positive number. */
+bool limits_set(struct limits *limits, struct str assignment);
+
+#endif
