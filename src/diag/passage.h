@@ -1,0 +1,79 @@
+/* Passage: one stretch of readable text (a paragraph, a heading, an attribute value) and where each byte of it came from.
+ * For diag/ and the floors above. Rules match passages; the run map turns a match into a range of the source, so that entities, CDATA,
+ * line ends, several w:t runs, tabs and hyphen elements cost no accuracy (design.md law 3). */
+#ifndef PLANLINT_PASSAGE_H
+#define PLANLINT_PASSAGE_H
+
+#include "source.h"
+
+enum run_form {
+    RUN_VERBATIM, /* the text is the source bytes */
+    RUN_DECODED,  /* the text stands for the whole source range: a character reference, CR LF, <w:tab/>, <w:noBreakHyphen/> */
+    RUN_SPACE     /* one space stands for the source range, white space with a line break in authored XML */
+};
+
+/* A run reaches to the next run's `text`, the last one to the end of the passage. Source ranges are in document order. */
+struct run {
+    uint32_t text;         /* first byte in passage->text */
+    uint32_t begin, end;   /* bytes of source->text */
+    enum run_form form;
+};
+
+struct passage {
+    struct source *source;
+    struct str text;            /* what rules match and snippets show */
+    const struct run *runs;     /* ascending; none when the text is empty */
+    size_t run_count;
+    size_t number;              /* line of the text view (`planlint extract --as text`), 1-based; 0 when it has none */
+    const struct passage *under; /* the heading that it stands under, NULL at the top: the chain is the heading path */
+    struct str label;           /* computed number or bullet shown before the text, "4.1."; not part of the text */
+};
+
+/* Where a diagnostic points. */
+struct place {
+    struct source *source;
+    size_t begin, end;             /* bytes of source->text, half-open; both 0 for the whole document */
+    const struct passage *passage; /* the text that shows the place; NULL in markup and for the whole document */
+    size_t text_begin, text_end;   /* bytes of passage->text */
+};
+
+/* Returns the place of passage->text[begin, end). */
+struct place passage_place(const struct passage *passage, size_t begin, size_t end);
+
+/* Returns the place of all of the passage's text. */
+struct place passage_whole(const struct passage *passage);
+
+/* Returns a place in markup: source->text[begin, end), without readable text. */
+struct place source_place(struct source *source, size_t begin, size_t end);
+
+/* Returns the text of the place, in the arena: passage text with collapsed white space as it stands in the source, so that the range, cut
+ * from the source and decoded, equals it; for a place in markup the source text itself. */
+struct str place_quote(struct arena *arena, struct place place);
+
+/* Orders by path, part, begin, end: <0, 0, >0. */
+int place_compare(struct place a, struct place b);
+
+/* Builds a passage piece by piece; zero-initialise, then set source. */
+struct passage_builder {
+    struct arena *arena;
+    struct source *source;
+    char *text;
+    size_t len, capacity;
+    struct run *runs;
+    size_t run_count, run_capacity;
+};
+
+/* Appends `text` that stands for source->text[begin, end). Verbatim pieces that continue the last run extend it. */
+void passage_add(struct passage_builder *builder, struct str text, size_t begin, size_t end, enum run_form form);
+
+/* Appends the character data source->text[begin, end) of an XML document: verbatim runs, the five predefined entities and character
+ * references decoded, CR and CR LF as LF (XML 1.0, 2.11). The range must hold no markup. */
+void passage_add_raw(struct passage_builder *builder, size_t begin, size_t end);
+
+/* Returns the finished passage in the arena and resets the builder for the next. */
+struct passage *passage_finish(struct passage_builder *builder);
+
+/* Returns a passage for text[begin, end) of another, with the same source, number and heading. */
+struct passage *passage_slice(struct arena *arena, const struct passage *passage, size_t begin, size_t end);
+
+#endif

@@ -1,0 +1,77 @@
+/* Tree: the plan vocabulary (notes on rules, section 5) as a libxml2 tree in the namespace urn:planlint:plan:1.
+ * For plan/ and the floors above. Readers build the tree through these functions, XSD validates it, checks read it; nobody changes
+ * it afterwards (design.md law 2). Every node knows where it came from. */
+#ifndef PLANLINT_TREE_H
+#define PLANLINT_TREE_H
+
+#include <libxml/tree.h>
+
+#include "passage.h"
+
+#define PLAN_NAMESPACE "urn:planlint:plan:1"
+#define PLAN_SOURCE_NAMESPACE "urn:planlint:src:1" /* provenance: attributes part, para, evidence; elements src:fact */
+
+/* What a document is; bits, so that a rule can name several. */
+enum plan_kind {
+    PLAN_UNKNOWN = 0,
+    PLAN_VP = 1u << 0,      /* verksamhetsplan: plan of several years */
+    PLAN_AP = 1u << 1,      /* aktivitetsplan: activity plan of one year */
+    PLAN_RAPPORT = 1u << 2, /* återrapport: follow-up report of one year */
+    PLAN_TIDPLAN = 1u << 3, /* tidplan: process timeline */
+    PLAN_ANY = 15
+};
+
+/* Returns "vp", "ap", "rapport", "tidplan" ("unknown" for PLAN_UNKNOWN), and the kind of such a word (PLAN_UNKNOWN when it is none). */
+const char *plan_kind_name(enum plan_kind kind);
+enum plan_kind plan_kind_find(struct str name);
+
+/* How sure the projection is of what it made of a paragraph (rule attribute `confidence`). */
+enum evidence { EVIDENCE_EXPLICIT, EVIDENCE_STYLE, EVIDENCE_PATTERN, EVIDENCE_GUESS };
+const char *evidence_name(enum evidence evidence);
+enum evidence evidence_find(struct str name); /* EVIDENCE_EXPLICIT for the empty or an unknown word */
+
+/* Where a node came from; node->_private of every element, attribute and text node that has a place. */
+struct origin {
+    struct source *source;
+    size_t begin, end;           /* element: `<` of the start tag to behind the end tag; attribute: the value between its quotes; text: the raw text */
+    size_t name_begin, name_end; /* element and attribute: the name */
+    size_t tag_end;              /* element: behind the `>` of the start tag */
+    const struct passage *passage; /* the readable text of a block element, a text node or an attribute; NULL for a container */
+};
+
+/* Returns the origin of an element, attribute or text node, or NULL. */
+const struct origin *tree_origin(const void *node);
+
+/* Returns the place of a node: its text when it has a passage, else the name in its start tag, else the whole document. */
+struct place tree_place(const void *node);
+
+/* Returns a new document with the root element `plan`; the arena frees it. */
+xmlDoc *tree_create(struct arena *arena);
+
+/* Appends a plan element to `parent` and returns it; `origin` is borrowed, NULL allowed. */
+xmlNode *tree_add(xmlNode *parent, const char *name, const struct origin *origin);
+
+/* Appends text to an element. The passage of the element's origin covers it. */
+void tree_add_text(xmlNode *element, struct str text);
+
+/* Sets an attribute without namespace, or in the provenance namespace for names that begin with "src:". Characters that XML forbids are
+ * written as U+FFFD. */
+void tree_set(xmlNode *element, const char *name, struct str value);
+void tree_set_number(xmlNode *element, const char *name, size_t value);
+
+/* Appends <src:fact name= n=> to `parent`: something that a reader noticed and that rules may ask for (check element `fact`). */
+xmlNode *tree_add_fact(xmlNode *parent, const char *name, size_t count, const struct origin *origin);
+
+/* Returns the value of an attribute (same naming as tree_set), or the empty slice. Borrowed from the tree. */
+struct str tree_get(const xmlNode *element, const char *name);
+
+/* Returns the attribute node, or NULL, for its place. */
+const xmlAttr *tree_attribute(const xmlNode *element, const char *name);
+
+/* Returns whether `node` is an element of the plan vocabulary with this local name. */
+bool tree_is(const xmlNode *node, const char *name);
+
+/* Returns the next element in document order inside `top`, or NULL at the end; start with `top` itself. Iterative. */
+const xmlNode *tree_next(const xmlNode *node, const xmlNode *top);
+
+#endif

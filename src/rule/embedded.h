@@ -1,0 +1,20 @@
+/* Embedded: the shipped rule packs and schemas, as bytes in the binary (cmake/embed.cmake).
+ * For rule/ and app/. */
+#ifndef PLANLINT_EMBEDDED_H
+#define PLANLINT_EMBEDDED_H
+
+#include "str.h"
+
+struct embedded_file {
+    const char *name; /* "rules/engine.xml", "schemas/plan.xsd" */
+    const char *data;
+    size_t len;
+};
+
+/* All embedded files, ordered by name; the last has a NULL name. */
+extern const struct embedded_file embedded_files[];
+
+/* Returns the bytes of an embedded file, or the empty slice. */
+struct str embedded_find(const char *name);
+
+#endif

@@ -1,0 +1,83 @@
+/* Pack: rule packs (the XML files of rules/, namespace urn:planlint:rules:1) and the profile, loaded and checked.
+ * For rule/ and the floors above. The loader knows the grammar (notes on rules, section 4.1), not what a check does: each check element is read
+ * into a rule with attributes and clauses, and check/ gives it meaning. A faulty pack is reported like a faulty document. */
+#ifndef PLANLINT_PACK_H
+#define PLANLINT_PACK_H
+
+#include "kind.h"
+#include "profile.h"
+#include "regex.h"
+#include "tree.h"
+
+#define RULES_NAMESPACE "urn:planlint:rules:1"
+
+struct rule_attribute {
+    struct str name, value;
+    struct place place; /* of the value */
+};
+
+/* A parameter element of a rule: <match>, <except>, <term from= to=>, <form>, <first>, <state name= severity=>, <item> ... */
+struct clause {
+    struct str name;
+    struct str text;            /* content, verbatim */
+    struct rule_attribute *attributes; size_t attribute_count;
+    struct regex *regex;        /* of elements whose content is a pattern (match except form first then token open close cue); else NULL */
+    struct place place;         /* of the content */
+};
+
+/* A <bad>, <good> or <todo> example. */
+struct example {
+    struct str form;            /* "bad", "good", "todo" */
+    struct str text;            /* readable text without <m> */
+    size_t mark_begin, mark_end; /* what <m> encloses; SIZE_MAX when there is none */
+    struct str fixed;           /* @fixed, or empty */
+    const xmlNode *node;        /* for examples that are markup: <bad document=""><plan>..</plan></bad> */
+};
+
+struct rule {
+    struct kind kind;           /* id, name, severity, wording */
+    struct str element;         /* check element: "forbid", "trace", ...; "engine" for findings of the program itself */
+    unsigned kinds;             /* bits of enum plan_kind that it applies to */
+    unsigned in;                /* bits of enum scope; 0: the document */
+    struct str per;             /* "match", "block", "section", "document"; default match */
+    size_t max;                 /* at most so many findings a document, 0: all */
+    enum evidence confidence;   /* weakest evidence that it accepts */
+    struct interval period;     /* applies to documents whose period meets it; first > last: to all */
+    bool word_form;             /* attribute word-form="yes": off for documents that lost their diacritics */
+    struct rule_attribute *attributes; size_t attribute_count; /* all that are not common */
+    struct clause *clauses;     size_t clause_count;  /* in document order */
+    struct str fix_replace;     /* template with {0} {1} {name}; data NULL: no fix */
+    bool fix_safe;
+    struct example *examples;   size_t example_count;
+    struct str pack;            /* file name of the pack */
+    struct place place;         /* of the id in the pack */
+};
+
+/* Everything that was loaded: immutable, shared by threads. */
+struct rules {
+    struct rule **items; size_t count; /* in order of id */
+    const struct profile *profile;
+};
+
+/* Loads the packs: `shipped` ones first, then `files` (sources read by the caller). A rule with the id of an earlier one replaces it; <set rule= severity=> changes one.
+ * Returns NULL when any is faulty, with diagnostics (CFG family) at exact places in the pack: XML errors, schema errors, unknown elements and
+ * attributes with did-you-mean, patterns with the column of the error, unknown placeholders, missing language. */
+struct rules *rules_load(struct arena *arena, struct source **files, size_t file_count, const struct limits *limits, struct diag_list *diags);
+
+/* Returns the shipped packs as sources, in the arena: what rules_load is given when the command line names no pack of its own. */
+size_t rules_shipped(struct arena *arena, struct source ***out);
+
+/* Returns the rule with this id or name, or NULL. */
+const struct rule *rules_find(const struct rules *rules, struct str id_or_name);
+
+/* Returns the value of an attribute of a rule or clause, or the empty slice. */
+struct str rule_get(const struct rule *rule, const char *name);
+struct str clause_get(const struct clause *clause, const char *name);
+
+/* Returns the attribute as a number, `otherwise` when it is absent. */
+size_t rule_number(const struct rule *rule, const char *name, size_t otherwise);
+
+/* Returns the next clause named `name` after `after` (NULL: the first), or NULL. */
+const struct clause *rule_clause(const struct rule *rule, const char *name, const struct clause *after);
+
+#endif
