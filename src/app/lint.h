@@ -1,10 +1,10 @@
-/* Lint: the pipeline, bytes in, run out. The command line, tests and fuzzers are its clients (design.md law 8).
+/* Lint: the pipeline, bytes in, outcome out. The command line, tests and fuzzers are its clients (design.md law 8).
  * For app/ and tests/. It touches no file, no environment and no standard stream. */
 #ifndef PLANLINT_LINT_H
 #define PLANLINT_LINT_H
 
 #include "read.h"
-#include "result.h"
+#include "outcome.h"
 
 struct severity_setting {
     struct str rule;          /* id, name or prefix of an id */
@@ -26,31 +26,31 @@ struct lint_options {
 
 struct linter; /* packs, schemas, regexes: immutable, shared by threads */
 
-/* Loads packs and schemas. Returns NULL when the configuration is faulty, with CFG diagnostics in *diags (their wording comes from the shipped rules: see linter_run_config). */
+/* Loads packs and schemas. Returns NULL when the configuration is faulty, with CFG diagnostics in *diags (their wording comes from the shipped rules: see lint_configuration). */
 struct linter *linter_create(const struct lint_options *options, struct diag_list *diags);
 void linter_destroy(struct linter *linter);
 
 /* One document to read. */
 struct lint_input {
     struct str path;
-    struct str bytes;         /* borrowed until run_destroy */
+    struct str bytes;         /* borrowed until outcome_destroy */
     bool context;             /* --with */
     const char *unreadable;   /* id of the diagnostic when the caller could not get the bytes ("DOC002"), else NULL */
     struct str reason;        /* its {reason} */
 };
 
 /* Lints the documents together: each is read, traced against the others by kind and period, and checked. Output does not depend on the order of the inputs or on the number of
- * threads. The caller owns the run. */
-struct run *lint(struct linter *linter, const struct lint_input *inputs, size_t count);
-void run_destroy(struct run *run);
+ * threads. The caller owns the outcome. */
+struct outcome *lint(struct linter *linter, const struct lint_input *inputs, size_t count);
+void outcome_destroy(struct outcome *outcome);
 
-/* Returns a run that only reports configuration diagnostics, for the same reports. */
-struct run *lint_configuration(const struct lint_options *options, struct diag_list *diags);
+/* Returns an outcome that only reports configuration diagnostics, for the same reports. */
+struct outcome *lint_configuration(const struct lint_options *options, struct diag_list *diags);
 
 /* Returns the rules of the linter, for `planlint rules` and `explain`. */
 const struct rules *linter_rules(const struct linter *linter);
 
 /* Returns the exit status of a run: 2 when it failed, 1 when a finding is at or above `fail_level`, else 0. SEVERITY_OFF means never. */
-int run_status(const struct run *run, enum severity fail_level);
+int outcome_status(const struct outcome *outcome, enum severity fail_level);
 
 #endif

@@ -1,10 +1,10 @@
-/* Report: the output formats. One file each; they render a const run into a buffer, find nothing and decide nothing.
+/* Report: the output formats. One file each; they render a const outcome into a buffer, find nothing and decide nothing.
  * For report/ and app/. To add a format: one file, one row in report.c's table. */
 #ifndef PLANLINT_REPORT_H
 #define PLANLINT_REPORT_H
 
 #include "buf.h"
-#include "result.h"
+#include "outcome.h"
 
 struct report_options {
     bool color;
@@ -17,7 +17,7 @@ struct report_options {
 struct report_format {
     const char *name;       /* "text", "gcc", "json" */
     const char *help[LANGUAGES];
-    void (*render)(const struct run *run, const struct report_options *options, struct buf *out);
+    void (*render)(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 };
 
 /* The formats, ended by a row with a NULL name. */

@@ -1,7 +1,7 @@
-/* Result: what a run found, as reports see it.
+/* Outcome: what a run found, as reports see it.
  * For check/ and the floors above: app/ fills it in, report/ prints it and decides nothing. */
-#ifndef PLANLINT_RESULT_H
-#define PLANLINT_RESULT_H
+#ifndef PLANLINT_OUTCOME_H
+#define PLANLINT_OUTCOME_H
 
 #include "pack.h"
 #include "trace.h"
@@ -18,7 +18,7 @@ struct result {
     struct diag_list diags;      /* sorted; severities final */
 };
 
-struct run {
+struct outcome {
     const struct rules *rules;   /* kinds by id */
     struct result **results;     /* in order of path bytes */
     size_t result_count;
@@ -30,7 +30,7 @@ struct run {
 };
 
 /* Returns the kind of a diagnostic; never NULL: an unknown id is a bug and asserts. */
-const struct kind *run_kind(const struct run *run, const struct diag *diag);
+const struct kind *outcome_kind(const struct outcome *outcome, const struct diag *diag);
 
 /* What a reader sees of a place: the same numbers in every format. */
 struct shown_place {
@@ -41,9 +41,9 @@ struct shown_place {
     struct str quote;
     size_t paragraph;            /* line of the text view, 0 when the document has none */
 };
-struct shown_place run_show(struct arena *arena, struct place place);
+struct shown_place outcome_show(struct arena *arena, struct place place);
 
 /* Returns the headings above a place, outermost first, in the arena; *count is their number. */
-struct str *run_heading_path(struct arena *arena, struct place place, size_t *count);
+struct str *outcome_heading_path(struct arena *arena, struct place place, size_t *count);
 
 #endif
