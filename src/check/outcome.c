@@ -1,1 +1,75 @@
 #include "outcome.h"
+
+#include <assert.h>
+
+const struct kind *outcome_kind(const struct outcome *outcome, const struct diag *diag) {
+    const struct rule *rule = rules_find(outcome->rules, diag->id);
+    assert(rule && "every emitted id is a rule");
+    return &rule->kind;
+}
+
+/* The position of a byte of a passage that is one line of the text view. */
+static struct position passage_position(const struct passage *passage, size_t offset) {
+    struct str before = str_slice(passage->text, 0, offset);
+    return (struct position){
+        .line = passage->number ? passage->number : 1,
+        .column = utf8_count(before) + 1,
+        .column_utf16 = utf16_count(before) + 1,
+        .column_bytes = before.len + 1,
+    };
+}
+
+struct shown_place outcome_show(struct arena *arena, struct place place) {
+    static const struct position start = {1, 1, 1, 1};
+    struct shown_place shown = {.begin = start, .end = start};
+    if (!place.source)
+        return shown;
+    shown.path = place.source->path;
+    shown.part = place.source->part;
+    shown.stored_begin = source_stored(place.source, place.begin);
+    shown.stored_end = source_stored(place.source, place.end);
+    shown.quote = place_quote(arena, place);
+    if (place.passage)
+        shown.paragraph = place.passage->number;
+    if (shown.part.len == 0) {
+        shown.begin = source_locate(place.source, place.begin);
+        shown.end = source_locate(place.source, place.end);
+    } else if (place.passage) {
+        shown.begin = passage_position(place.passage, place.text_begin);
+        shown.end = passage_position(place.passage, place.text_end);
+    }
+    return shown;
+}
+
+struct str outcome_snippet(struct place place, size_t *begin, size_t *end) {
+    *begin = place.text_begin;
+    *end = place.text_end;
+    if (place.passage)
+        return place.passage->text;
+    if (!place.source || place.source->part.len || (place.begin == 0 && place.end == 0))
+        return (struct str){0};
+    struct position position = source_locate(place.source, place.begin);
+    struct str line = source_line(place.source, position.line);
+    *begin = place.begin - (size_t)(line.data - place.source->text.data);
+    *end = *begin + (place.end - place.begin);
+    if (*end > line.len)
+        *end = line.len;
+    if (*begin > *end)
+        *begin = *end;
+    return line;
+}
+
+struct str *outcome_headings(struct arena *arena, struct place place, size_t *count) {
+    *count = 0;
+    if (!place.passage)
+        return NULL;
+    for (const struct passage *above = place.passage->under; above; above = above->under)
+        ++*count;
+    struct str *path = arena_array(arena, struct str, *count);
+    size_t left = *count;
+    for (const struct passage *above = place.passage->under; above; above = above->under) {
+        struct str text = str_trim(above->text);
+        path[--left] = above->label.len ? str_format(arena, "%.*s %.*s", STR_ARGS(above->label), STR_ARGS(text)) : text;
+    }
+    return path;
+}

@@ -1,1 +1,23 @@
 #include "report.h"
+
+#include "width.h"
+
+const struct report_format report_formats[] = {
+    {"text", {"läsbart, med textrad och markering", "readable, with the text and a caret"}, report_text},
+    {"gcc", {"en rad per fynd, för redigerare", "one line per finding, for editors"}, report_gcc},
+    {"json", {"allt, för program (schemaVersion 1)", "everything, for programs (schemaVersion 1)"}, report_json},
+    {0},
+};
+
+const struct report_format *report_find(struct str name) {
+    for (const struct report_format *format = report_formats; format->name; format++)
+        if (str_is(name, format->name))
+            return format;
+    return NULL;
+}
+
+void report_path(struct buf *out, struct str path) {
+    if (path.len && strchr("-:#@ \t", path.data[0]))
+        buf_add(out, STR("./"));
+    width_safe(out, path);
+}

@@ -1,5 +1,5 @@
-/* Report: the output formats. One file each; they render a const outcome into a buffer, find nothing and decide nothing.
- * For report/ and app/. To add a format: one file, one row in report.c's table. */
+/* Report: the output formats. One file each; they render a const outcome into a buffer, find nothing and decide
+ * nothing. For report/ and app/. To add a format: one file with its render function, one row in report.c. */
 #ifndef PLANLINT_REPORT_H
 #define PLANLINT_REPORT_H
 
@@ -8,14 +8,14 @@
 
 struct report_options {
     bool color;
-    size_t max_diagnostics; /* text only: show at most so many, 0 all; the rest are counted */
-    bool statistics;
-    bool quiet;             /* text, gcc: no summary */
+    bool statistics;        /* text: findings per rule after the summary */
+    bool quiet;             /* text: no summary */
+    size_t max_diagnostics; /* text: show at most so many, 0 all; the rest are counted */
     const char *version;
 };
 
 struct report_format {
-    const char *name;       /* "text", "gcc", "json" */
+    const char *name;
     const char *help[LANGUAGES];
     void (*render)(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 };
@@ -25,5 +25,14 @@ extern const struct report_format report_formats[];
 
 /* Returns the format of this name, or NULL. */
 const struct report_format *report_find(struct str name);
+
+/* Appends a path that cannot act on a log: width_safe, and "./" before names that begin like an option or a command
+ * (notes on reliability, section 3, rule 10). */
+void report_path(struct buf *out, struct str path);
+
+/* The render functions of the table. */
+void report_text(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_gcc(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_json(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 
 #endif
