@@ -1,1 +1,118 @@
 #include "diag.h"
+
+#include <stdlib.h>
+
+#include "vec.h"
+
+struct diag_list diag_list_in(struct arena *arena, size_t limit) {
+    return (struct diag_list){.arena = arena, .limit = limit};
+}
+
+static struct diag *create(struct diag_list *list, const char *id, struct place place) {
+    struct diag *diag = arena_new(list->arena, struct diag);
+    diag->id = str_from(id);
+    diag->place = place;
+    return diag;
+}
+
+static void keep(struct diag_list *list, struct diag *diag) {
+    list->items = vec_room(list->arena, list->items, list->count, &list->capacity, sizeof(*list->items));
+    list->items[list->count++] = diag;
+}
+
+struct diag *diag_add(struct diag_list *list, const char *id, struct place place) {
+    struct diag *diag = create(list, id, place);
+    if (list->limit != 0 && list->count >= list->limit)
+        list->dropped++;
+    else
+        keep(list, diag);
+    return diag;
+}
+
+struct diag *diag_fail(struct diag_list *list, const char *id, struct place place) {
+    /* Kept past the limit: a document that was not read to its end must never look clean. */
+    struct diag *diag = create(list, id, place);
+    diag->fatal = true;
+    keep(list, diag);
+    return diag;
+}
+
+void diag_arg(struct diag_list *list, struct diag *diag, const char *name, struct str value) {
+    diag->args = vec_room(list->arena, diag->args, diag->arg_count, &diag->arg_capacity, sizeof(*diag->args));
+    diag->args[diag->arg_count++] = (struct diag_arg){name, value};
+}
+
+void diag_arg_number(struct diag_list *list, struct diag *diag, const char *name, uint64_t value) {
+    diag_arg(list, diag, name, str_format(list->arena, "%llu", (unsigned long long)value));
+}
+
+void diag_relate(struct diag_list *list, struct diag *diag, const char *role, struct place place) {
+    diag->related =
+        vec_room(list->arena, diag->related, diag->related_count, &diag->related_capacity, sizeof(*diag->related));
+    diag->related[diag->related_count++] = (struct diag_related){place, role};
+}
+
+void diag_suggest(struct diag_list *list, struct diag *diag, struct str suggestion) {
+    diag->suggestions = vec_room(list->arena, diag->suggestions, diag->suggestion_count, &diag->suggestion_capacity,
+                                 sizeof(*diag->suggestions));
+    diag->suggestions[diag->suggestion_count++] = suggestion;
+}
+
+void diag_edit(struct diag_list *list, struct diag *diag, bool safe, struct place place, struct str text) {
+    if (diag->fix == NULL) {
+        diag->fix = arena_new(list->arena, struct fix);
+        diag->fix->safe = safe;
+    }
+    struct fix *fix = diag->fix;
+    /* One edit is the rule: grown to size, without spare room. */
+    fix->edits = arena_grow(list->arena, fix->edits, fix->edit_count * sizeof(*fix->edits),
+                            (fix->edit_count + 1) * sizeof(*fix->edits));
+    fix->edits[fix->edit_count++] = (struct edit){place, text};
+    fix->safe = fix->safe && safe;
+}
+
+bool diag_failed(const struct diag_list *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i]->fatal)
+            return true;
+    }
+    return false;
+}
+
+static int compare_args(const struct diag *a, const struct diag *b) {
+    for (size_t i = 0; i < a->arg_count && i < b->arg_count; i++) {
+        int order = strcmp(a->args[i].name, b->args[i].name);
+        if (order == 0)
+            order = str_compare(a->args[i].value, b->args[i].value);
+        if (order != 0)
+            return order;
+    }
+    return (a->arg_count > b->arg_count) - (a->arg_count < b->arg_count);
+}
+
+/* A diagnostic and where it stood, so that qsort keeps the order of equals. */
+struct ranked {
+    struct diag *diag;
+    size_t rank;
+};
+
+static int compare(const void *left, const void *right) {
+    const struct ranked *a = left, *b = right;
+    int order = place_compare(a->diag->place, b->diag->place);
+    if (order == 0)
+        order = str_compare(a->diag->id, b->diag->id);
+    if (order == 0)
+        order = compare_args(a->diag, b->diag);
+    return order != 0 ? order : (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+void diag_sort(struct diag_list *list) {
+    if (list->count < 2)
+        return;
+    struct ranked *ranked = arena_array(list->arena, struct ranked, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        ranked[i] = (struct ranked){list->items[i], i};
+    qsort(ranked, list->count, sizeof(*ranked), compare);
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i] = ranked[i].diag;
+}

@@ -28,7 +28,7 @@ struct kind {
  * argument stays as written. {quote} is the text of the place, {count} forms etc. are ordinary arguments. */
 struct str kind_message(struct arena *arena, const struct kind *kind, const struct diag *diag, enum language language);
 
-/* Returns the wording of related place `index` of the diagnostic. */
+/* Returns the wording of related place `index` of the diagnostic; {quote} is the text of that place. Empty when the kind has no wording for it. */
 struct str kind_related_message(struct arena *arena, const struct kind *kind, const struct diag *diag, size_t index,
                                 enum language language);
 

@@ -53,7 +53,7 @@ struct str place_quote(struct arena *arena, struct place place);
 /* Orders by path, part, begin, end: <0, 0, >0. */
 int place_compare(struct place a, struct place b);
 
-/* Builds a passage piece by piece; zero-initialise, then set source. */
+/* Builds a passage piece by piece; zero-initialise, then set arena and source. */
 struct passage_builder {
     struct arena *arena;
     struct source *source;
@@ -69,6 +69,11 @@ void passage_add(struct passage_builder *builder, struct str text, size_t begin,
 /* Appends the character data source->text[begin, end) of an XML document: verbatim runs, the five predefined entities and character
  * references decoded, CR and CR LF as LF (XML 1.0, 2.11). The range must hold no markup. */
 void passage_add_raw(struct passage_builder *builder, size_t begin, size_t end);
+
+/* The same for the content of a CDATA section, where only line ends change, and for an attribute value between its quotes, where literal
+ * white space becomes a space as well (XML 1.0, 3.3.3). */
+void passage_add_cdata(struct passage_builder *builder, size_t begin, size_t end);
+void passage_add_attribute(struct passage_builder *builder, size_t begin, size_t end);
 
 /* Returns the finished passage in the arena and resets the builder for the next. */
 struct passage *passage_finish(struct passage_builder *builder);

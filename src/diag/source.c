@@ -1,1 +1,141 @@
 #include "source.h"
+
+#include "vec.h"
+
+enum { BLOCK = 4096 }; /* bytes between two checkpoints */
+
+static const struct str byte_order_mark = {"\xef\xbb\xbf", 3};
+
+/* Code points and UTF-16 code units before a block. Lead bytes are counted, so that a block may begin inside a
+ * character. */
+struct checkpoint {
+    size_t points, units;
+};
+
+struct source_index {
+    VEC(size_t) lines; /* offset of the first byte of each line */
+    struct checkpoint *blocks;
+};
+
+struct source *source_create(struct arena *arena, struct str path, struct str part, struct str bytes) {
+    struct source *source = arena_new(arena, struct source);
+    source->path = path;
+    source->part = part;
+    source->bytes = bytes;
+    source->text = bytes;
+    source->arena = arena;
+    return source;
+}
+
+void source_set_text(struct source *source, struct str text, enum encoding encoding) {
+    source->text = text;
+    source->encoding = encoding;
+    source->index = NULL;
+}
+
+/* Adds the code points and code units that begin in text[begin, end). */
+static struct checkpoint count_on(struct checkpoint sum, struct str text, size_t begin, size_t end) {
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    for (size_t i = begin; i < end; i++) {
+        size_t lead = (bytes[i] & 0xc0) != 0x80, astral = bytes[i] >= 0xf0;
+        sum.points += lead;
+        sum.units += lead + astral;
+    }
+    return sum;
+}
+
+static void find_lines(struct source *source, struct source_index *index) {
+    struct str text = source->text;
+    *vec_add(source->arena, &index->lines) = 0;
+    bool returns = text.len != 0 && memchr(text.data, '\r', text.len) != NULL;
+    for (size_t at = 0; at < text.len;) {
+        size_t end;
+        if (returns) {
+            for (end = at; end < text.len && text.data[end] != '\n' && text.data[end] != '\r';)
+                end++;
+        } else {
+            const char *found = memchr(text.data + at, '\n', text.len - at);
+            end = found == NULL ? text.len : (size_t)(found - text.data);
+        }
+        if (end == text.len)
+            return;
+        at = end + 1;
+        if (text.data[end] == '\r' && at < text.len && text.data[at] == '\n')
+            at++;
+        *vec_add(source->arena, &index->lines) = at;
+    }
+}
+
+static const struct source_index *index_of(struct source *source) {
+    if (source->index != NULL)
+        return source->index;
+    struct source_index *index = arena_new(source->arena, struct source_index);
+    find_lines(source, index);
+    size_t count = source->text.len / BLOCK + 1;
+    index->blocks = arena_array(source->arena, struct checkpoint, count);
+    for (size_t i = 1; i < count; i++)
+        index->blocks[i] = count_on(index->blocks[i - 1], source->text, (i - 1) * BLOCK, i * BLOCK);
+    source->index = index;
+    return index;
+}
+
+/* Returns the code points and code units before `offset`. */
+static struct checkpoint count_before(struct source *source, size_t offset) {
+    const struct source_index *index = index_of(source);
+    size_t block = offset / BLOCK;
+    return count_on(index->blocks[block], source->text, block * BLOCK, offset);
+}
+
+/* Returns where the visible characters of the line begin: behind a byte order mark in the first one. */
+static size_t line_start(struct source *source, size_t line) {
+    size_t start = index_of(source)->lines.items[line];
+    return line == 0 && str_starts(source->text, byte_order_mark) ? start + byte_order_mark.len : start;
+}
+
+struct position source_locate(struct source *source, size_t offset) {
+    if (offset > source->text.len)
+        offset = source->text.len;
+    const struct source_index *index = index_of(source);
+    size_t low = 0, high = index->lines.count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (index->lines.items[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    size_t start = line_start(source, low);
+    if (offset < start)
+        offset = start;
+    struct checkpoint before = count_before(source, start), here = count_before(source, offset);
+    return (struct position){.line = low + 1,
+                             .column = here.points - before.points + 1,
+                             .column_utf16 = here.units - before.units + 1,
+                             .column_bytes = offset - start + 1};
+}
+
+struct str source_line(struct source *source, size_t line) {
+    const struct source_index *index = index_of(source);
+    if (line == 0 || line > index->lines.count)
+        return (struct str){NULL, 0};
+    size_t begin = line_start(source, line - 1);
+    size_t end = line < index->lines.count ? index->lines.items[line] : source->text.len;
+    while (end > begin && (source->text.data[end - 1] == '\n' || source->text.data[end - 1] == '\r'))
+        end--;
+    return str_slice(source->text, begin, end);
+}
+
+size_t source_stored(struct source *source, size_t offset) {
+    if (offset > source->text.len)
+        offset = source->text.len;
+    switch (source->encoding) {
+    case ENCODING_UTF16LE:
+    case ENCODING_UTF16BE:
+        return 2 * count_before(source, offset).units;
+    case ENCODING_LATIN1:
+    case ENCODING_WINDOWS1252:
+        return count_before(source, offset).points;
+    default:
+        return offset;
+    }
+}
