@@ -1,1 +1,143 @@
-#include "lint.h"
+/* planlint check: collect the files, lint them together, write the reports. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "files.h"
+
+/* Everything between the command line and the outcome. */
+struct job {
+    struct settings *settings;
+    struct diag_list configuration; /* what is wrong with the command line or the packs */
+    VEC(struct lint_input) inputs;
+};
+
+static void fail(struct job *job, const char *id, struct str value, struct str reason) {
+    struct diag *diag = diag_fail(&job->configuration, id, (struct place){0});
+    diag_arg(&job->configuration, diag, "value", value);
+    diag_arg(&job->configuration, diag, "reason", reason);
+}
+
+/* Reads one file into the inputs; what cannot be read stays an input, so that the report names it. */
+static void add_file(struct job *job, struct str path, bool context) {
+    struct settings *settings = job->settings;
+    struct lint_input input = {.path = path, .context = context};
+    input.unreadable =
+        file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &input.bytes, &input.reason);
+    if (str_is(path, "-"))
+        input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
+    *vec_add(settings->arena, &job->inputs) = input;
+}
+
+static void add_path(struct job *job, struct str path, bool context) {
+    struct str_list files = {0};
+    const char *failure = file_expand(job->settings->arena, path, &files);
+    if (failure)
+        fail(job, failure, path, (struct str){0});
+    for (size_t i = 0; i < files.count; i++)
+        add_file(job, files.items[i], context);
+}
+
+static void add_files_from(struct job *job, struct str path) {
+    struct settings *settings = job->settings;
+    struct str text, reason = {0};
+    const char *failure =
+        file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &text, &reason);
+    if (failure) {
+        fail(job, "CFG052", path, reason);
+        return;
+    }
+    struct str_list listed = {0};
+    file_list_parse(settings->arena, text, settings->nul_separated, &listed);
+    for (size_t i = 0; i < listed.count; i++)
+        add_path(job, listed.items[i], false);
+}
+
+static void collect(struct job *job) {
+    struct settings *settings = job->settings;
+    for (size_t i = 0; i < settings->paths.count; i++)
+        add_path(job, settings->paths.items[i], false);
+    for (size_t i = 0; i < settings->files_from.count; i++)
+        add_files_from(job, settings->files_from.items[i]);
+    if (job->inputs.count == 0 && job->configuration.count == 0)
+        fail(job, "CFG053", (struct str){0}, (struct str){0});
+    for (size_t i = 0; i < settings->with.count; i++)
+        add_path(job, settings->with.items[i], true);
+}
+
+/* --color, then the conventions of terminals (notes on formats, section 5). */
+static bool use_color(const struct settings *settings) {
+    const char *force = getenv("FORCE_COLOR"), *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    if (settings->color != COLOR_AUTO)
+        return settings->color == COLOR_ALWAYS;
+    if (force && *force)
+        return true;
+    if (no && *no)
+        return false;
+    return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* Writes one report; false after a message when it could not be written. */
+static bool write_output(const struct settings *settings, const struct outcome *outcome, const struct output *output) {
+    struct buf content = buf_in(settings->arena);
+    struct report_options options = settings->report;
+    struct str reason = {0};
+    options.color = output->path.len == 0 && use_color(settings);
+    output->format->render(outcome, &options, &content);
+    if (output->path.len == 0) {
+        if (file_write_stdout(buf_str(&content)))
+            return true;
+        complain(settings, str_from(say(settings, "rapporten kunde inte skrivas till standard ut",
+                                        "the report could not be written to standard output")));
+        return false;
+    }
+    if (file_write(settings->arena, output->path, buf_str(&content), &reason))
+        return true;
+    complain(settings, str_format(settings->arena,
+                                  say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
+                                  STR_ARGS(output->path), STR_ARGS(reason)));
+    return false;
+}
+
+static bool write_outputs(struct settings *settings, const struct outcome *outcome) {
+    bool written = true;
+    if (settings->outputs.count == 0)
+        *vec_add(settings->arena, &settings->outputs) = (struct output){.format = report_find(STR("text"))};
+    for (size_t i = 0; i < settings->outputs.count; i++)
+        written &= write_output(settings, outcome, &settings->outputs.items[i]);
+    return written;
+}
+
+/* Today, or the day of SOURCE_DATE_EPOCH, so that a build or test can repeat its output. */
+static int32_t today(void) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    uint64_t seconds;
+    if (epoch && str_to_number(str_from(epoch), &seconds))
+        return (int32_t)(seconds / 86400);
+    return (int32_t)(time(NULL) / 86400);
+}
+
+int command_check(struct settings *settings) {
+    struct job job = {.settings = settings, .configuration = diag_list_in(settings->arena, 0)};
+    struct linter *linter = NULL;
+    struct outcome *outcome;
+    settings->lint.select = settings->select.items;
+    settings->lint.select_count = settings->select.count;
+    settings->lint.ignore = settings->ignore.items;
+    settings->lint.ignore_count = settings->ignore.count;
+    settings->lint.severities = settings->severities.items;
+    settings->lint.severity_count = settings->severities.count;
+    settings->lint.today = today();
+    collect(&job);
+    if (!diag_failed(&job.configuration))
+        linter = command_linter(settings, &job.configuration);
+    outcome = linter ? lint(linter, job.inputs.items, job.inputs.count)
+                     : lint_configuration(&settings->lint, &job.configuration);
+    bool written = write_outputs(settings, outcome);
+    int status = written ? outcome_status(outcome, settings->fail_level) : 2;
+    outcome_destroy(outcome);
+    linter_destroy(linter);
+    return status;
+}

@@ -1,1 +1,178 @@
-#include "lint.h"
+#include "files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "buf.h"
+
+/* open, read and write directly: fault injection sees every call, and nothing is buffered twice. */
+
+static const char *read_descriptor(struct arena *arena, int descriptor, uint64_t limit, size_t expected,
+                                   struct str *bytes, struct str *reason) {
+    struct buf content = buf_in(arena);
+    for (;;) {
+        char *room = buf_reserve(&content, expected > content.len ? expected - content.len + 1 : 65536);
+        ssize_t got = read(descriptor, room, expected > content.len ? expected - content.len + 1 : 65536);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            *reason = str_copy(arena, str_from(strerror(errno)));
+            return "DOC001";
+        }
+        content.len += (size_t)got;
+        if (content.len > limit) {
+            *reason = str_format(arena, "%llu", (unsigned long long)limit);
+            return "DOC003";
+        }
+        if (got == 0)
+            break;
+    }
+    *bytes = buf_str(&content);
+    return NULL;
+}
+
+const char *file_read(struct arena *arena, struct str path, uint64_t limit, struct str *bytes, struct str *reason) {
+    if (str_is(path, "-"))
+        return read_descriptor(arena, STDIN_FILENO, limit, 0, bytes, reason);
+    struct str name = str_copy(arena, path);
+    /* O_NONBLOCK: opening a FIFO that nobody writes to must not hang. */
+    int descriptor = open(name.data, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct stat status;
+    const char *failure = NULL;
+    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+        *reason = str_copy(arena, str_from(strerror(errno)));
+        failure = errno == ENOENT ? "DOC002" : "DOC001";
+    } else if (!S_ISREG(status.st_mode)) {
+        failure = "DOC004";
+    } else if ((uint64_t)status.st_size > limit) {
+        *reason = str_format(arena, "%llu", (unsigned long long)limit);
+        failure = "DOC003";
+    } else {
+        failure = read_descriptor(arena, descriptor, limit, (size_t)status.st_size, bytes, reason);
+    }
+    if (descriptor >= 0)
+        close(descriptor);
+    return failure;
+}
+
+static void add(struct arena *arena, struct str_list *out, struct str path) {
+    *vec_add(arena, out) = str_copy(arena, path);
+}
+
+static int by_bytes(const void *a, const void *b) {
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Whether a file found in a folder is named like a document. What is named on the command line is read whatever its
+ * name. */
+static bool is_document_name(struct str name) {
+    static const char *const suffixes[] = {".docx", ".docm", ".dotx", ".dotm", ".xml"};
+    if (str_starts(name, STR("~$")))
+        return false;
+    for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+        size_t len = strlen(suffixes[i]);
+        if (name.len > len && strncasecmp(name.data + name.len - len, suffixes[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *walk(struct arena *arena, struct str folder, struct str_list *out) {
+    char *roots[] = {(char *)folder.data, NULL};
+    size_t before = out->count;
+    FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    if (!tree)
+        return "DOC001";
+    for (FTSENT *entry; (entry = fts_read(tree));) {
+        bool hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
+        if (entry->fts_info == FTS_D && hidden)
+            fts_set(tree, entry, FTS_SKIP);
+        else if (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR)
+            add(arena, out, (struct str){entry->fts_path, entry->fts_pathlen}); /* reading it says why */
+        else if (entry->fts_info == FTS_F && !hidden &&
+                 is_document_name((struct str){entry->fts_name, entry->fts_namelen}))
+            add(arena, out, (struct str){entry->fts_path, entry->fts_pathlen});
+    }
+    fts_close(tree);
+    qsort(out->items + before, out->count - before, sizeof(*out->items), by_bytes);
+    return out->count == before ? "CFG051" : NULL;
+}
+
+const char *file_expand(struct arena *arena, struct str path, struct str_list *out) {
+    struct stat status;
+    struct str name = str_copy(arena, path);
+    if (str_is(path, "-")) {
+        add(arena, out, path);
+        return NULL;
+    }
+    if (stat(name.data, &status) == 0) {
+        if (S_ISDIR(status.st_mode))
+            return walk(arena, name, out);
+        add(arena, out, path);
+        return NULL;
+    }
+    if (strpbrk(name.data, "*?[")) {
+        glob_t found;
+        if (glob(name.data, 0, NULL, &found) != 0)
+            return "CFG051";
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            add(arena, out, str_from(found.gl_pathv[i]));
+        globfree(&found);
+        return NULL;
+    }
+    add(arena, out, path); /* reading it says why it cannot be read */
+    return NULL;
+}
+
+void file_list_parse(struct arena *arena, struct str text, bool nul_separated, struct str_list *out) {
+    for (struct str rest = text; rest.data;) {
+        struct str line = str_cut(&rest, nul_separated ? '\0' : '\n');
+        if (!nul_separated && line.len && line.data[line.len - 1] == '\r')
+            line.len--;
+        if (line.len)
+            add(arena, out, line);
+    }
+}
+
+static bool write_all(int descriptor, struct str content) {
+    for (size_t done = 0; done < content.len;) {
+        ssize_t wrote = write(descriptor, content.data + done, content.len - done);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return false;
+        done += (size_t)wrote;
+    }
+    return true;
+}
+
+bool file_write_stdout(struct str content) {
+    return write_all(STDOUT_FILENO, content);
+}
+
+bool file_write(struct arena *arena, struct str path, struct str content, struct str *reason) {
+    struct str temporary = str_format(arena, "%.*s.XXXXXX", STR_ARGS(path));
+    char *name = (char *)temporary.data;
+    int descriptor = mkstemp(name);
+    bool ok = descriptor >= 0;
+    if (ok) {
+        mode_t mask = umask(0);
+        umask(mask);
+        ok = write_all(descriptor, content) && fchmod(descriptor, 0666 & ~mask) == 0 && fsync(descriptor) == 0;
+        ok = close(descriptor) == 0 && ok;
+        ok = ok && rename(name, str_copy(arena, path).data) == 0;
+    }
+    if (!ok) {
+        *reason = str_copy(arena, str_from(strerror(errno)));
+        if (descriptor >= 0)
+            unlink(name);
+    }
+    return ok;
+}

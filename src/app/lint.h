@@ -3,44 +3,47 @@
 #ifndef PLANLINT_LINT_H
 #define PLANLINT_LINT_H
 
-#include "read.h"
 #include "outcome.h"
+#include "read.h"
 
 struct severity_setting {
-    struct str rule;          /* id, name or prefix of an id */
+    struct str rule; /* id, name or prefix of an id */
     enum severity severity;
 };
 
 struct lint_options {
     struct limits limits;
     enum language language;
-    struct plan_options plan;       /* --kind, --period, --year for documents that do not say */
-    struct str *select, *ignore;    /* ids, names or prefixes of ids */
+    struct plan_options plan;    /* --kind, --period, --year for documents that do not say */
+    struct str *select, *ignore; /* ids, names or prefixes of ids */
     size_t select_count, ignore_count;
-    struct severity_setting *severities; size_t severity_count;
-    enum severity min_severity;     /* findings below are left out */
-    struct source **packs; size_t pack_count; /* --rules: replace the shipped packs; none: shipped */
+    struct severity_setting *severities;
+    size_t severity_count;
+    enum severity min_severity; /* findings below are left out */
+    struct source **packs;
+    size_t pack_count; /* --rules: replace the shipped packs; none: shipped */
     int32_t today;
-    unsigned threads;               /* 0: as many as there are processors */
+    unsigned threads; /* 0: as many as there are processors */
 };
 
 struct linter; /* packs, schemas, regexes: immutable, shared by threads */
 
-/* Loads packs and schemas. Returns NULL when the configuration is faulty, with CFG diagnostics in *diags (their wording comes from the shipped rules: see lint_configuration). */
+/* Loads packs and schemas. Returns NULL when the configuration is faulty, with CFG diagnostics in *diags (their wording
+ * comes from the shipped rules: see lint_configuration). */
 struct linter *linter_create(const struct lint_options *options, struct diag_list *diags);
 void linter_destroy(struct linter *linter);
 
 /* One document to read. */
 struct lint_input {
     struct str path;
-    struct str bytes;         /* borrowed until outcome_destroy */
-    bool context;             /* --with */
-    const char *unreadable;   /* id of the diagnostic when the caller could not get the bytes ("DOC002"), else NULL */
-    struct str reason;        /* its {reason} */
+    struct str bytes;       /* borrowed until outcome_destroy */
+    bool context;           /* --with */
+    const char *unreadable; /* id of the diagnostic when the caller could not get the bytes ("DOC002"), else NULL */
+    struct str reason;      /* its {reason} */
 };
 
-/* Lints the documents together: each is read, traced against the others by kind and period, and checked. Output does not depend on the order of the inputs or on the number of
- * threads. The caller owns the outcome. */
+/* Lints the documents together: each is read, traced against the others by kind and period, and checked. Output does
+ * not depend on the order of the inputs or on the number of threads. The caller owns the outcome. */
 struct outcome *lint(struct linter *linter, const struct lint_input *inputs, size_t count);
 void outcome_destroy(struct outcome *outcome);
 
@@ -50,7 +53,8 @@ struct outcome *lint_configuration(const struct lint_options *options, struct di
 /* Returns the rules of the linter, for `planlint rules` and `explain`. */
 const struct rules *linter_rules(const struct linter *linter);
 
-/* Returns the exit status of a run: 2 when it failed, 1 when a finding is at or above `fail_level`, else 0. SEVERITY_OFF means never. */
+/* Returns the exit status of a run: 2 when it failed, 1 when a finding is at or above `fail_level`, else 0.
+ * SEVERITY_OFF means never. */
 int outcome_status(const struct outcome *outcome, enum severity fail_level);
 
 #endif

@@ -1,1 +1,35 @@
-int main(void) { return 0; }
+/* The program: arguments in, exit status out. Everything else is in the floors. */
+#include <signal.h>
+#include <stdio.h>
+
+#include "options.h"
+#include "xml.h"
+
+#ifndef PLANLINT_VERSION
+#define PLANLINT_VERSION "0.0.0"
+#endif
+
+static int run(struct settings *settings) {
+    if (settings->version) {
+        printf("planlint %s\n", settings->report.version);
+        return 0;
+    }
+    if (settings->help || !settings->command) {
+        options_help(settings, settings->command);
+        return settings->help ? 0 : 2;
+    }
+    return settings->command->run(settings);
+}
+
+int main(int argc, char **argv) {
+    struct arena *arena = arena_create();
+    struct settings settings = {.arena = arena, .report = {.version = PLANLINT_VERSION}};
+    /* A closed pipe is a failed write with status 2, not a death by signal. */
+    signal(SIGPIPE, SIG_IGN);
+    xml_start();
+    int status = options_parse(&settings, argc, argv) ? run(&settings) : 2;
+    if (fflush(stdout) != 0 || ferror(stdout))
+        status = 2;
+    arena_destroy(arena);
+    return status;
+}

@@ -4,6 +4,7 @@
 #define PLANLINT_VEC_H
 
 #include "arena.h"
+#include "str.h"
 
 /* An anonymous struct with the items, their number and the room there is. Zero-initialised it is an empty array. */
 #define VEC(type)          \
@@ -19,5 +20,11 @@ void *vec_room(struct arena *arena, void *items, size_t count, size_t *cap, size
 #define vec_add(arena, vec)                                                                                \
     ((vec)->items = vec_room((arena), (vec)->items, (vec)->count, &(vec)->cap, sizeof(*(vec)->items)),     \
      &(vec)->items[(vec)->count++])
+
+/* A list of strings, filled with vec_add. */
+struct str_list {
+    struct str *items;
+    size_t count, cap;
+};
 
 #endif

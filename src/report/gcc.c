@@ -13,8 +13,8 @@ void report_gcc(const struct outcome *outcome, const struct report_options *opti
             const struct diag *diag = diags->items[k];
             const struct kind *kind = outcome_kind(outcome, diag);
             struct shown_place at = outcome_show(scratch, diag->place);
-            report_path(out, outcome->results[i]->path);
-            buf_format(out, ":%zu:%zu: %s: ", at.begin.line, at.begin.column, severity_name(diag->severity));
+            report_location(out, at.path, at.begin);
+            buf_format(out, " %s: ", severity_name(diag->severity));
             width_safe(out, kind_message(scratch, kind, diag, outcome->language));
             buf_format(out, " [%.*s %.*s]\n", STR_ARGS(kind->id), STR_ARGS(kind->name));
         }

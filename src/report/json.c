@@ -77,8 +77,7 @@ static json_t *fix_json(const struct fix *fix) {
     return value;
 }
 
-static json_t *diag_json(struct arena *scratch, const struct outcome *outcome, const struct result *result,
-                         const struct diag *diag) {
+static json_t *diag_json(struct arena *scratch, const struct outcome *outcome, const struct diag *diag) {
     const struct kind *kind = outcome_kind(outcome, diag);
     struct shown_place at = outcome_show(scratch, diag->place);
     json_t *value = json_object(), *headings = json_array(), *suggestions = json_array();
@@ -93,7 +92,7 @@ static json_t *diag_json(struct arena *scratch, const struct outcome *outcome, c
     set(value, "name", string(kind->name));
     set(value, "severity", json_string(severity_name(diag->severity)));
     set(value, "message", string(kind_message(scratch, kind, diag, outcome->language)));
-    set(value, "path", string(result->path));
+    set(value, "path", string(at.path));
     set(value, "line", number(at.begin.line));
     set(value, "column", number(at.begin.column));
     set(value, "endLine", number(at.end.line));
@@ -149,9 +148,10 @@ void report_json(const struct outcome *outcome, const struct report_options *opt
     json_t *trace = json_object(), *goals = json_array(), *activities = json_array(), *summary = json_object();
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct result *result = outcome->results[i];
-        json_array_append_new(documents, document_json(result));
+        if (result->path.len) /* configuration findings belong to no document */
+            json_array_append_new(documents, document_json(result));
         for (size_t k = 0; k < result->diags.count; k++)
-            json_array_append_new(diagnostics, diag_json(scratch, outcome, result, result->diags.items[k]));
+            json_array_append_new(diagnostics, diag_json(scratch, outcome, result->diags.items[k]));
         if (result->trace && !result->context)
             add_trace(result->trace, goals, activities);
     }

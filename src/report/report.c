@@ -16,8 +16,13 @@ const struct report_format *report_find(struct str name) {
     return NULL;
 }
 
-void report_path(struct buf *out, struct str path) {
-    if (path.len && strchr("-:#@ \t", path.data[0]))
+void report_location(struct buf *out, struct str path, struct position position) {
+    if (path.len == 0) {
+        buf_add(out, STR("planlint:"));
+        return;
+    }
+    if (strchr("-:#@ \t", path.data[0]))
         buf_add(out, STR("./"));
     width_safe(out, path);
+    buf_format(out, ":%zu:%zu:", position.line, position.column);
 }

@@ -26,9 +26,10 @@ extern const struct report_format report_formats[];
 /* Returns the format of this name, or NULL. */
 const struct report_format *report_find(struct str name);
 
-/* Appends a path that cannot act on a log: width_safe, and "./" before names that begin like an option or a command
- * (notes on reliability, section 3, rule 10). */
-void report_path(struct buf *out, struct str path);
+/* Appends "path:line:column:" so that no path can act on a log: width_safe, and "./" before names that begin like an
+ * option or a command (notes on reliability, section 3, rule 10). An empty path, the command line, gives "planlint:".
+ */
+void report_location(struct buf *out, struct str path, struct position position);
 
 /* The render functions of the table. */
 void report_text(const struct outcome *outcome, const struct report_options *options, struct buf *out);

@@ -56,8 +56,7 @@ static void add_cut(struct buf *out, struct str s, size_t code_points) {
 
 static void add_location(struct printer *printer, struct str path, struct position at) {
     color(printer, SGR("1"));
-    report_path(printer->out, path);
-    buf_format(printer->out, ":%zu:%zu:", at.line, at.column);
+    report_location(printer->out, path, at);
     color(printer, SGR("0"));
 }
 
@@ -131,13 +130,13 @@ static void add_snippet(struct printer *printer, struct place place, size_t line
     buf_byte(printer->out, '\n');
 }
 
-static void add_diag(struct printer *printer, struct str path, const struct diag *diag) {
+static void add_diag(struct printer *printer, const struct diag *diag) {
     const struct outcome *outcome = printer->outcome;
     const struct kind *kind = outcome_kind(outcome, diag);
     const struct words *say = &words[outcome->language];
     struct shown_place at = outcome_show(printer->scratch, diag->place);
 
-    add_location(printer, path, at.begin);
+    add_location(printer, at.path, at.begin);
     buf_byte(printer->out, ' ');
     color(printer, level_color[diag->severity]);
     buf_format(printer->out, "%s:", say->levels[diag->severity][0]);
@@ -215,7 +214,7 @@ void report_text(const struct outcome *outcome, const struct report_options *opt
                 continue;
             }
             printer.scratch = arena_create();
-            add_diag(&printer, outcome->results[i]->path, diags->items[k]);
+            add_diag(&printer, diags->items[k]);
             arena_destroy(printer.scratch);
             shown++;
         }

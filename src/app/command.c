@@ -1,0 +1,31 @@
+#include "command.h"
+
+#include <stdio.h>
+
+#include "files.h"
+
+struct linter *command_linter(struct settings *settings, struct diag_list *diags) {
+    struct arena *arena = settings->arena;
+    size_t count = settings->packs.count;
+    settings->lint.packs = arena_array(arena, struct source *, count);
+    settings->lint.pack_count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct str path = settings->packs.items[i], bytes = {0}, reason = {0};
+        if (file_read(arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason)) {
+            struct diag *diag = diag_fail(diags, "CFG010", (struct place){0});
+            diag_arg(diags, diag, "path", path);
+            diag_arg(diags, diag, "reason", reason);
+        }
+        settings->lint.packs[i] = source_create(arena, path, (struct str){0}, bytes);
+    }
+    return diag_failed(diags) ? NULL : linter_create(&settings->lint, diags);
+}
+
+void command_complain(struct settings *settings, struct diag_list *diags) {
+    struct outcome *outcome = lint_configuration(&settings->lint, diags);
+    struct buf text = buf_in(settings->arena);
+    struct report_options options = {.quiet = true, .version = settings->report.version};
+    report_find(STR("text"))->render(outcome, &options, &text);
+    fwrite(text.data, 1, text.len, stderr);
+    outcome_destroy(outcome);
+}
