@@ -5,7 +5,6 @@ function(planlint_floor name)
   cmake_parse_arguments(FLOOR "" "" "SOURCES;FLOORS;LIBRARIES" ${ARGN})
   list(TRANSFORM FLOOR_SOURCES PREPEND ${CMAKE_SOURCE_DIR}/src/${name}/)
   add_library(${name} STATIC ${FLOOR_SOURCES})
-  # -iquote, not -I: base/limits.h must never answer the #include <limits.h> of a system header.
-  target_compile_options(${name} PUBLIC "SHELL:-iquote ${CMAKE_SOURCE_DIR}/src/${name}")
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src/${name})
   target_link_libraries(${name} PRIVATE planlint_flags ${FLOOR_FLOORS} ${FLOOR_LIBRARIES})
 endfunction()

@@ -3,7 +3,7 @@
 #ifndef PLANLINT_REGEX_H
 #define PLANLINT_REGEX_H
 
-#include "limits.h"
+#include "limit.h"
 #include "str.h"
 
 struct arena;

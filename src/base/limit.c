@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "limit.h"
 
 static const struct limit_info table[LIMIT_COUNT] = {
 #define LIMIT(identifier, name, value, what) [LIMIT_##identifier] = {name, what, value},

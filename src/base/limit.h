@@ -1,8 +1,8 @@
-/* Limits: every bound on what an input can make planlint spend, in one table.
+/* Limit: every bound on what an input can make planlint spend, in one table.
  * For every floor. A reached limit is a diagnostic (DOC family), never a crash, a hang or a silent cut (design.md law 6).
  * Reasons for the numbers: notes on reliability, section 5. */
-#ifndef PLANLINT_LIMITS_H
-#define PLANLINT_LIMITS_H
+#ifndef PLANLINT_LIMIT_H
+#define PLANLINT_LIMIT_H
 
 #include "str.h"
 
