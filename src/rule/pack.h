@@ -7,6 +7,7 @@
 #include "kind.h"
 #include "profile.h"
 #include "regex.h"
+#include "trace.h"
 #include "tree.h"
 
 #define RULES_NAMESPACE "urn:planlint:rules:1"
@@ -16,10 +17,11 @@ struct rule_attribute {
     struct place place; /* of the value */
 };
 
-/* A parameter element of a rule: <match>, <except>, <term from= to=>, <form>, <first>, <state name= severity=>, <item> ... */
+/* A parameter element of a rule: <match>, <except>, <term from= to=>, <form>, <first>, <state name= severity=>, <item> ..., and
+ * <message for=> (one clause a language, attributes "for" and "lang"), from which the check chooses. */
 struct clause {
     struct str name;
-    struct str text;            /* content, verbatim */
+    struct str text;            /* content, verbatim; of <message for=> with white space collapsed */
     struct rule_attribute *attributes; size_t attribute_count;
     struct regex *regex;        /* of elements whose content is a pattern (match except form first then token open close cue); else NULL */
     struct place place;         /* of the content */
@@ -56,11 +58,13 @@ struct rule {
 /* Everything that was loaded: immutable, shared by threads. */
 struct rules {
     struct rule **items; size_t count; /* in order of id */
-    const struct profile *profile;
+    const struct profile *profile;     /* of the last pack that has one, else the shipped one; never NULL */
+    struct trace_alias *aliases; size_t alias_count; /* <alias heading= goal=>, in order */
 };
 
-/* Loads the packs: `shipped` ones first, then `files` (sources read by the caller). A rule with the id of an earlier one replaces it; <set rule= severity=> changes one.
- * Returns NULL when any is faulty, with diagnostics (CFG family) at exact places in the pack: XML errors, schema errors, unknown elements and
+/* Loads the packs in order: the wording of engine findings (rules/engine.xml) always first, then `files`. A rule with the id of an earlier one
+ * replaces it; <set rule= severity=> changes one. Files that are not shipped ones are checked: schema, patterns, wording. `arena` must outlive
+ * what is done with `diags`. Returns NULL when any is faulty, with diagnostics (CFG family) at exact places in the pack: XML errors, schema errors, unknown elements and
  * attributes with did-you-mean, patterns with the column of the error, unknown placeholders, missing language. */
 struct rules *rules_load(struct arena *arena, struct source **files, size_t file_count, const struct limits *limits, struct diag_list *diags);
 

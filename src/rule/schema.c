@@ -1,1 +1,87 @@
 #include "schema.h"
+
+#include <assert.h>
+#include <libxml/xmlschemas.h>
+#include <pthread.h>
+
+#include "embedded.h"
+#include "explain.h"
+#include "limit.h"
+#include "xml.h"
+
+struct schema {
+    const char *name;
+    pthread_mutex_t lock; /* around the first use: compiling costs more than checking an ordinary plan */
+    struct arena *arena;
+    xmlSchema *compiled;
+    struct grammar grammar;
+};
+
+static void release_lock(void *lock) {
+    pthread_mutex_destroy(lock);
+}
+
+static void release_schema(void *schema) {
+    xmlSchemaFree(schema);
+}
+
+struct schema *schema_load(struct arena *arena, const char *name) {
+    struct schema *schema = arena_new(arena, struct schema);
+    assert(embedded_find(name).len);
+    schema->name = name;
+    schema->arena = arena_create();
+    arena_defer(arena, (void (*)(void *))arena_destroy, schema->arena);
+    pthread_mutex_init(&schema->lock, NULL);
+    arena_defer(arena, release_lock, &schema->lock);
+    return schema;
+}
+
+/* Keeps libxml2 from printing. A fault in a shipped schema is a bug: every shipped schema is compiled by a test. */
+static void ignore_error(void *user, xmlErrorPtr error) {
+    (void)user;
+    (void)error;
+}
+
+/* libxml2 parses a schema that it is given by name with entities and network on (notes on reliability, fact 9): so it
+ * is given a tree. */
+static void compile(struct schema *schema) {
+    struct limits limits = limits_default();
+    struct diag_list faults = diag_list_in(schema->arena, 0);
+    struct source *source =
+        source_create(schema->arena, str_from(schema->name), (struct str){0}, embedded_find(schema->name));
+    xmlDoc *tree = xml_read_tree(schema->arena, source, &limits, &faults);
+    assert(tree);
+    schema->grammar.schema = xmlDocGetRootElement(tree);
+    xmlSchemaParserCtxt *context = xmlSchemaNewDocParserCtxt(tree);
+    if (!context)
+        arena_out_of_memory();
+    xmlSchemaSetParserStructuredErrors(context, ignore_error, NULL);
+    schema->compiled = xmlSchemaParse(context);
+    xmlSchemaFreeParserCtxt(context);
+    assert(schema->compiled);
+    arena_defer(schema->arena, release_schema, schema->compiled);
+}
+
+static void ensure_compiled(struct schema *schema) {
+    pthread_mutex_lock(&schema->lock);
+    if (!schema->compiled)
+        compile(schema);
+    pthread_mutex_unlock(&schema->lock);
+}
+
+static void on_error(void *user, xmlErrorPtr error) {
+    explain_error(user, error);
+}
+
+bool schema_validate(struct schema *schema, xmlDoc *tree, struct diag_list *diags) {
+    ensure_compiled(schema);
+    xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(schema->compiled);
+    if (!context)
+        arena_out_of_memory();
+    struct explain explain = {.grammar = schema->grammar, .diags = diags};
+    xmlSchemaSetValidStructuredErrors(context, on_error, &explain);
+    bool valid = xmlSchemaValidateDoc(context, tree) == 0;
+    xmlSchemaFreeValidCtxt(context);
+    explain_rest(&explain);
+    return valid;
+}

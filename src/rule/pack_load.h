@@ -1,0 +1,32 @@
+/* Pack load: one pack's tree into rules and profile.
+ * For rule/pack.c. */
+#ifndef PLANLINT_PACK_LOAD_H
+#define PLANLINT_PACK_LOAD_H
+
+#include "pack.h"
+
+/* One pack that is being loaded. */
+struct pack_load {
+    struct arena *arena;
+    struct str pack; /* file name */
+    bool checked;    /* a user's pack: patterns are compiled, wording is looked through; shipped packs are checked by a
+                        test */
+    struct diag_list *diags;
+};
+
+/* Returns the rule of a check element (or of <engine>). What is wrong with it is in the diagnostics. */
+struct rule *rule_load(struct pack_load *load, const xmlNode *element);
+
+/* Returns the profile of a <profile> element. */
+struct profile *profile_load(struct arena *arena, const xmlNode *element);
+
+/* Returns the text of an element without child elements as one passage, verbatim; never NULL. */
+const struct passage *load_content(struct arena *arena, const xmlNode *element);
+
+/* Returns text with runs of white space as one space, trimmed: wording as it is printed. */
+struct str load_collapse(struct arena *arena, struct str text);
+
+/* Returns the next child element, from `node` itself on, or NULL. */
+const xmlNode *load_element(const xmlNode *node);
+
+#endif

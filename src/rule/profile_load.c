@@ -1,0 +1,63 @@
+#include "fold.h"
+#include "pack_load.h"
+#include "vec.h"
+
+static void add_section(struct arena *arena, struct profile *profile, size_t *capacity, const xmlNode *element) {
+    profile->sections = vec_room(arena, profile->sections, profile->section_count, capacity, sizeof *profile->sections);
+    profile->sections[profile->section_count++] =
+        (struct section_name){.role = section_role_find(tree_get(element, "role")),
+                              .key = fold_heading(arena, load_content(arena, element)->text)};
+}
+
+static void load_focus(struct arena *arena, struct focus_area *area, const xmlNode *element) {
+    struct {
+        struct str *items;
+        size_t count, cap;
+    } spellings = {0}, keys = {0};
+    area->id = tree_get(element, "id");
+    area->name = tree_get(element, "name");
+    area->key = fold_heading(arena, area->name);
+    for (const xmlNode *node = load_element(element->children); node; node = load_element(node->next)) {
+        struct str spelling = str_trim(load_content(arena, node)->text);
+        *vec_add(arena, &spellings) = spelling;
+        *vec_add(arena, &keys) = fold_heading(arena, spelling);
+    }
+    area->spellings = spellings.items;
+    area->spelling_keys = keys.items;
+    area->spelling_count = spellings.count;
+}
+
+static struct interval load_period(const xmlNode *element) {
+    uint64_t from, to;
+    struct interval none = {.first = 1, .last = 0};
+    if (!str_to_number(tree_get(element, "from"), &from) || !str_to_number(tree_get(element, "to"), &to) ||
+        from > 9999 || to > 9999)
+        return none;
+    return (struct interval){.first = date_year((int)from).first, .last = date_year((int)to).last};
+}
+
+struct profile *profile_load(struct arena *arena, const xmlNode *element) {
+    struct profile *profile = arena_new(arena, struct profile);
+    size_t focus_capacity = 0, region_capacity = 0, section_capacity = 0;
+    profile->id = tree_get(element, "id");
+    profile->period = (struct interval){.first = 1, .last = 0};
+    for (const xmlNode *node = load_element(element->children); node; node = load_element(node->next)) {
+        struct str name = str_from((const char *)node->name);
+        if (str_is(name, "organisation")) {
+            profile->organisation = str_trim(load_content(arena, node)->text);
+        } else if (str_is(name, "period")) {
+            profile->period = load_period(node);
+        } else if (str_is(name, "focus")) {
+            profile->focus =
+                vec_room(arena, profile->focus, profile->focus_count, &focus_capacity, sizeof *profile->focus);
+            load_focus(arena, &profile->focus[profile->focus_count++], node);
+        } else if (str_is(name, "region")) {
+            profile->regions =
+                vec_room(arena, profile->regions, profile->region_count, &region_capacity, sizeof *profile->regions);
+            profile->regions[profile->region_count++] = str_trim(load_content(arena, node)->text);
+        } else if (str_is(name, "section")) {
+            add_section(arena, profile, &section_capacity, node);
+        }
+    }
+    return profile;
+}
