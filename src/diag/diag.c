@@ -15,7 +15,7 @@ static struct diag *create(struct diag_list *list, const char *id, struct place 
     return diag;
 }
 
-static void keep(struct diag_list *list, struct diag *diag) {
+void diag_keep(struct diag_list *list, struct diag *diag) {
     list->items = vec_room(list->arena, list->items, list->count, &list->capacity, sizeof(*list->items));
     list->items[list->count++] = diag;
 }
@@ -25,7 +25,7 @@ struct diag *diag_add(struct diag_list *list, const char *id, struct place place
     if (list->limit != 0 && list->count >= list->limit)
         list->dropped++;
     else
-        keep(list, diag);
+        diag_keep(list, diag);
     return diag;
 }
 
@@ -33,7 +33,7 @@ struct diag *diag_fail(struct diag_list *list, const char *id, struct place plac
     /* Kept past the limit: a document that was not read to its end must never look clean. */
     struct diag *diag = create(list, id, place);
     diag->fatal = true;
-    keep(list, diag);
+    diag_keep(list, diag);
     return diag;
 }
 

@@ -64,6 +64,9 @@ struct diag *diag_add(struct diag_list *list, const char *id, struct place place
 /* Appends an operational failure: the document is not fully read (see `fatal`). Returns it. */
 struct diag *diag_fail(struct diag_list *list, const char *id, struct place place);
 
+/* Appends a diagnostic that was made on another list of the same arena, whatever the limit. */
+void diag_keep(struct diag_list *list, struct diag *diag);
+
 /* Sets the placeholder {name}; `name` is a literal, the value is borrowed. */
 void diag_arg(struct diag_list *list, struct diag *diag, const char *name, struct str value);
 void diag_arg_number(struct diag_list *list, struct diag *diag, const char *name, uint64_t value);

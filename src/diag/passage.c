@@ -237,7 +237,9 @@ struct passage *passage_finish(struct passage_builder *builder) {
     /* The work space is kept for the next passage: what a paragraph keeps has no spare room. */
     struct passage *passage = arena_new(builder->arena, struct passage);
     passage->source = builder->source;
-    passage->text = str_copy(builder->arena, (struct str){builder->text, builder->len});
+    bool whole = builder->run_count == 1 && builder->runs[0].form == RUN_VERBATIM;
+    passage->text = whole ? str_slice(builder->source->text, builder->runs[0].begin, builder->runs[0].end)
+                          : str_copy(builder->arena, (struct str){builder->text, builder->len});
     struct run *runs = arena_array(builder->arena, struct run, builder->run_count);
     if (builder->run_count != 0)
         memcpy(runs, builder->runs, builder->run_count * sizeof(*runs));

@@ -30,6 +30,7 @@ struct source *source_create(struct arena *arena, struct str path, struct str pa
 void source_set_text(struct source *source, struct str text, enum encoding encoding) {
     source->text = text;
     source->encoding = encoding;
+    source->decoded = true;
     source->index = NULL;
 }
 

@@ -18,6 +18,7 @@ struct source {
     struct str bytes; /* as stored: the file, or the inflated part */
     struct str text;  /* the same as UTF-8; shares the memory of `bytes` when that is UTF-8 already, a byte order mark included */
     enum encoding encoding; /* of `bytes` */
+    bool decoded;           /* `text` is known to be UTF-8 */
 
     /* private to source.c: built on first use by the one thread that works on the document */
     struct source_index *index;
@@ -27,7 +28,8 @@ struct source {
 /* Returns a source whose text is its bytes (UTF-8 until read/decode.h says otherwise). `bytes` are borrowed. */
 struct source *source_create(struct arena *arena, struct str path, struct str part, struct str bytes);
 
-/* Replaces the text: `text` is `source->bytes`, which are in `encoding`, converted code unit by code unit to UTF-8. */
+/* Replaces the text: `text` is `source->bytes`, which are in `encoding`, converted code unit by code unit to UTF-8 (the bytes themselves
+ * when they are UTF-8). Marks the source as decoded. */
 void source_set_text(struct source *source, struct str text, enum encoding encoding);
 
 struct position {

@@ -70,10 +70,11 @@ const char *xml_prefix(struct xml_parse *parse, struct str prefix);
 /* Ends the parse after this callback; xml_parse then returns false. The caller has appended a fatal diagnostic. */
 void xml_stop(struct xml_parse *parse);
 
-/* Returns the range of an attribute's qualified name in its start tag. */
-struct xml_range {
-    size_t begin, end;
-} xml_attribute_name(const struct source *source, const struct xml_attribute *attribute);
+/* Returns the range of an attribute's qualified name in its start tag as a place. */
+struct place xml_attribute_name(struct source *source, const struct xml_attribute *attribute);
+
+/* Returns the dictionary that names and namespaces are interned in, for building a tree with them. */
+xmlDict *xml_dict(struct xml_parse *parse);
 
 /* Parses into a libxml2 tree whose elements, attributes and text nodes carry a struct origin (plan/tree.h); text nodes' passages are verbatim,
  * white space included. Processing instructions are kept, comments are not. The text is decoded here. Returns NULL after a fatal diagnostic. The arena owns the tree. */

@@ -1,0 +1,125 @@
+#include "xml.h"
+
+struct builder {
+    struct arena *arena;
+    struct source *source;
+    xmlDoc *doc;
+    xmlNode *current; /* the element that is open, or the document as a node */
+    struct passage_builder text, value;
+    size_t text_begin, text_end; /* of the character data that was collected */
+};
+
+static void free_doc(void *doc) {
+    xmlFreeDoc(doc);
+}
+
+/* Makes a text node of the character data since the last tag or instruction. */
+static void flush(struct builder *builder) {
+    if (builder->text.len == 0)
+        return;
+    struct passage *passage = passage_finish(&builder->text);
+    struct origin *origin = arena_new(builder->arena, struct origin);
+    *origin = (struct origin){
+        .source = builder->source, .begin = builder->text_begin, .end = builder->text_end, .passage = passage};
+    xmlNode *node = xmlNewDocTextLen(builder->doc, BAD_CAST passage->text.data, (int)passage->text.len);
+    node->_private = origin;
+    xmlAddChild(builder->current, node);
+}
+
+static xmlNs *find_ns(struct builder *builder, xmlNode *node, const char *prefix) {
+    return xmlSearchNs(builder->doc, node, BAD_CAST prefix);
+}
+
+static void add_attribute(struct builder *builder, xmlNode *node, const struct xml_attribute *attribute) {
+    struct place name = xml_attribute_name(builder->source, attribute);
+    xmlNs *ns = attribute->prefix == NULL ? NULL : find_ns(builder, node, attribute->prefix);
+    passage_add_attribute(&builder->value, attribute->begin, attribute->end);
+    struct origin *origin = arena_new(builder->arena, struct origin);
+    *origin = (struct origin){.source = builder->source,
+                              .begin = attribute->begin,
+                              .end = attribute->end,
+                              .name_begin = name.begin,
+                              .name_end = name.end,
+                              .passage = passage_finish(&builder->value)};
+    struct str value = str_copy(builder->arena, attribute->value);
+    xmlAttr *made = xmlNewNsPropEatName(node, ns, (xmlChar *)(uintptr_t)attribute->name, BAD_CAST value.data);
+    made->_private = origin;
+}
+
+static void start(void *user, struct xml_parse *parse, const struct xml_element *element) {
+    struct builder *builder = user;
+    if (builder->doc->dict == NULL) {
+        builder->doc->dict = xml_dict(parse);
+        xmlDictReference(builder->doc->dict);
+    }
+    flush(builder);
+    /* Names are interned in the dictionary that the document shares, so the node can take them as they are. */
+    xmlNode *node = xmlNewDocNodeEatName(builder->doc, NULL, (xmlChar *)(uintptr_t)element->name, NULL);
+    xmlAddChild(builder->current, node);
+    for (size_t i = 0; i < element->declaration_count; i++)
+        xmlNewNs(node, BAD_CAST element->declarations[2 * i + 1], BAD_CAST element->declarations[2 * i]);
+    if (element->ns != NULL)
+        xmlSetNs(node, find_ns(builder, node, element->prefix));
+    struct origin *origin = arena_new(builder->arena, struct origin);
+    size_t name_length = strlen(element->name) + (element->prefix == NULL ? 0 : strlen(element->prefix) + 1);
+    *origin = (struct origin){.source = builder->source,
+                              .begin = element->begin,
+                              .end = element->tag_end,
+                              .name_begin = element->begin + 1,
+                              .name_end = element->begin + 1 + name_length,
+                              .tag_end = element->tag_end};
+    node->_private = origin;
+    for (size_t i = 0; i < element->attribute_count; i++)
+        add_attribute(builder, node, &element->attributes[i]);
+    builder->current = node;
+}
+
+static void end(void *user, struct xml_parse *parse, const struct xml_element *element, size_t begin, size_t behind) {
+    (void)parse, (void)element, (void)begin;
+    struct builder *builder = user;
+    flush(builder);
+    ((struct origin *)builder->current->_private)->end = behind;
+    builder->current = builder->current->parent;
+}
+
+static void text(void *user, struct xml_parse *parse, size_t begin, size_t behind, bool cdata) {
+    (void)parse;
+    struct builder *builder = user;
+    if (builder->text.len == 0)
+        builder->text_begin = begin;
+    builder->text_end = behind;
+    if (cdata)
+        passage_add_cdata(&builder->text, begin, behind);
+    else
+        passage_add_raw(&builder->text, begin, behind);
+}
+
+static void instruction(void *user, struct xml_parse *parse, struct str target, struct str data, size_t begin,
+                        size_t behind) {
+    (void)parse;
+    struct builder *builder = user;
+    flush(builder);
+    struct str name = str_copy(builder->arena, target), content = str_copy(builder->arena, data);
+    struct origin *origin = arena_new(builder->arena, struct origin);
+    *origin = (struct origin){.source = builder->source,
+                              .begin = begin,
+                              .end = behind,
+                              .name_begin = begin + 2,
+                              .name_end = begin + 2 + target.len};
+    xmlNode *node = xmlNewDocPI(builder->doc, BAD_CAST name.data, BAD_CAST content.data);
+    node->_private = origin;
+    xmlAddChild(builder->current, node);
+}
+
+xmlDoc *xml_read_tree(struct arena *arena, struct source *source, const struct limits *limits,
+                      struct diag_list *diags) {
+    static const struct xml_handler handler = {.start = start, .end = end, .text = text, .instruction = instruction};
+    struct builder builder = {.arena = arena,
+                              .source = source,
+                              .doc = xmlNewDoc(BAD_CAST "1.0"),
+                              .text = {.arena = arena, .source = source},
+                              .value = {.arena = arena, .source = source}};
+    arena_defer(arena, free_doc, builder.doc);
+    builder.current = (xmlNode *)builder.doc;
+    return xml_parse(source, limits, &handler, &builder, diags) ? builder.doc : NULL;
+}
