@@ -70,6 +70,14 @@ static int by_bytes(const void *a, const void *b) {
     return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
+/* A NUL-terminated copy for functions that want to write to it, or do not say that they will not. */
+static char *writable(struct arena *arena, struct str s) {
+    char *copy = arena_array(arena, char, s.len + 1);
+    if (s.len)
+        memcpy(copy, s.data, s.len);
+    return copy;
+}
+
 /* Whether a file found in a folder is named like a document. What is named on the command line is read whatever its
  * name. */
 static bool is_document_name(struct str name) {
@@ -85,7 +93,7 @@ static bool is_document_name(struct str name) {
 }
 
 static const char *walk(struct arena *arena, struct str folder, struct str_list *out) {
-    char *roots[] = {(char *)folder.data, NULL};
+    char *roots[] = {writable(arena, folder), NULL};
     size_t before = out->count;
     FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     if (!tree)
@@ -158,8 +166,7 @@ bool file_write_stdout(struct str content) {
 }
 
 bool file_write(struct arena *arena, struct str path, struct str content, struct str *reason) {
-    struct str temporary = str_format(arena, "%.*s.XXXXXX", STR_ARGS(path));
-    char *name = (char *)temporary.data;
+    char *name = writable(arena, str_format(arena, "%.*s.XXXXXX", STR_ARGS(path)));
     int descriptor = mkstemp(name);
     bool ok = descriptor >= 0;
     if (ok) {

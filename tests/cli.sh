@@ -1,0 +1,103 @@
+#!/bin/sh
+# The command line as a user meets it: statuses, streams, files. cli.sh PLANLINT SOURCE-DIR
+planlint=$1 source=$2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+set -- "$source/fixtures/plan-set"
+vp=$1/vp-2025-2028 ap=$1/ap-2026
+passed=0 failed=0
+
+# expect STATUS DESCRIPTION COMMAND...: runs the command with stdout and stderr in $work/out and $work/err
+expect() {
+  want=$1 what=$2
+  shift 2
+  "$@" > "$work/out" 2> "$work/err"
+  got=$?
+  if [ "$got" -eq "$want" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $what: status $got, expected $want"; head -5 "$work/out" "$work/err"; fi
+}
+# contains FILE TEXT DESCRIPTION
+contains() {
+  if grep -qF -e "$2" "$work/$1"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $3: no \"$2\" in"; head -20 "$work/$1"; fi
+}
+lacks() {
+  if grep -qF -e "$2" "$work/$1"; then failed=$((failed + 1)); echo "FAILED $3: \"$2\" in"; head -20 "$work/$1"; else passed=$((passed + 1)); fi
+}
+
+expect 0 "help" "$planlint" --help
+contains out check "help names the commands"
+for command in check extract rules explain help; do
+  expect 0 "help $command" "$planlint" help "$command" --lang en
+  contains out "Usage: planlint $command" "help $command shows its usage"
+done
+expect 0 "version" "$planlint" --version
+expect 2 "no command" "$planlint"
+expect 2 "unknown command" "$planlint" chekc --lang en
+contains err "did you mean" "unknown command is corrected"
+expect 2 "unknown option" "$planlint" check --sevrity x --lang en
+contains err -- "unknown option is named" 
+expect 2 "bad value" "$planlint" check --kind plan "$ap.xml"
+expect 2 "nothing to check" "$planlint" check --lang en
+expect 2 "unknown rule" "$planlint" check --select TCR001 --lang en "$ap.xml"
+contains out CFG004 "unknown rule is a finding"
+contains out TRC001 "unknown rule is corrected"
+expect 2 "missing file" "$planlint" check "$work/no.docx"
+contains out DOC002 "missing file is a finding"
+expect 2 "pattern that matches nothing" "$planlint" check "$work/*.docx"
+contains out CFG051 "pattern that matches nothing is a finding"
+mkdir "$work/empty"
+expect 2 "folder without documents" "$planlint" check "$work/empty"
+expect 2 "missing list" "$planlint" check --files-from "$work/none"
+
+for form in docx xml; do
+  expect 1 "activity plan, $form" "$planlint" check --lang en --with "$vp.$form" "$ap.$form"
+  contains out TRC001 "orphan activity, $form"
+  contains out DAT002 "inverted range, $form"
+  expect 0 "plan, $form" "$planlint" check "$vp.$form"
+done
+expect 0 "never fails" "$planlint" check --fail-level never --with "$vp.xml" "$ap.xml"
+expect 0 "only infos asked for" "$planlint" check --select TRC006 --with "$vp.xml" "$ap.xml"
+expect 1 "infos fail when asked" "$planlint" check --select TRC006 --fail-level info --with "$vp.xml" "$ap.xml"
+expect 1 "severity of a rule" "$planlint" check --select TRC006 --severity TRC006=error --with "$vp.xml" "$ap.xml"
+expect 0 "ignored rule" "$planlint" check --ignore TRC,DAT,REF,TYP --min-severity error --with "$vp.xml" "$ap.xml"
+
+expect 1 "standard input" sh -c "'$planlint' check --stdin-filename inne.xml --with '$vp.xml' - < '$ap.xml'"
+contains out inne.xml: "standard input has its name"
+printf '%s\n' "$ap.xml" > "$work/list"
+expect 1 "list of files" "$planlint" check --files-from "$work/list" --with "$vp.xml"
+printf '%s\0' "$ap.xml" > "$work/list0"
+expect 1 "list with NUL" "$planlint" check --files-from "$work/list0" -0 --with "$vp.xml"
+mkdir -p "$work/set/.hidden"
+cp "$vp.docx" "$ap.docx" "$work/set"
+cp "$ap.docx" "$work/set/.hidden"
+printf 'lock' > "$work/set/~\$ap.docx"
+expect 1 "folder" "$planlint" check --output gcc "$work/set"
+contains out TRC001 "documents of a folder are traced to each other"
+lacks out .hidden "hidden folders are skipped"
+
+expect 1 "several outputs" "$planlint" check --output "json:$work/a.json" --output gcc --with "$vp.xml" "$ap.xml"
+python3 -c "import json,sys; json.load(open(sys.argv[1]))" "$work/a.json" && passed=$((passed + 1)) || failed=$((failed + 1))
+expect 2 "report into no folder" "$planlint" check --output "json:$work/none/a.json" "$ap.xml"
+expect 2 "full disk" sh -c "'$planlint' check '$ap.xml' > /dev/full"
+expect 2 "unknown format" "$planlint" check --output pdf "$ap.xml"
+expect 2 "limit reached" "$planlint" check --limit input-bytes=100 "$ap.xml"
+contains out input-limit "the limit is named"
+expect 2 "a FIFO does not hang" sh -c "mkfifo '$work/fifo' && '$planlint' check '$work/fifo'"
+
+# The same bytes at any number of threads and in any order of arguments
+"$planlint" check -j1 --output json "$vp.xml" "$ap.xml" "$vp.docx" "$ap.docx" > "$work/one"
+"$planlint" check -j4 --output json "$ap.docx" "$vp.docx" "$ap.xml" "$vp.xml" > "$work/four"
+expect 0 "deterministic" cmp "$work/one" "$work/four"
+
+expect 0 "rules" "$planlint" rules
+contains out TRC001 "rules are listed"
+expect 0 "rules as JSON" "$planlint" rules --output json
+expect 0 "explain" "$planlint" explain TRC001 --lang en
+expect 0 "explain by name" "$planlint" explain activity-without-goal
+expect 2 "explain unknown" "$planlint" explain TRC999
+expect 0 "extract text" "$planlint" extract "$ap.docx"
+contains out "Pröva en gemensam operationskö" "extract shows the text"
+expect 0 "extract tree" "$planlint" extract --as xml "$ap.docx"
+contains out "urn:planlint:plan:1" "extract shows the plan tree"
+
+echo "cli: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
