@@ -1,1 +1,231 @@
-#include "check.h"
+#include "element.h"
+
+#include "buf.h"
+#include "similar.h"
+
+static const char *const no_placeholders[] = {NULL};
+static const char *const link_placeholders[] = {"target", NULL};
+static const char *const number_placeholders[] = {"number", "previous", "expected", NULL};
+static const char *const heading_placeholders[] = {"heading", NULL};
+static const char *const missing_placeholders[] = {"missing", "required", NULL};
+static const char *const area_placeholders[] = {"area", NULL};
+static const char *const goal_placeholders[] = {"goal", "area", "reference", "other", NULL};
+static const char *const period_placeholders[] = {"period", "year", "role", NULL};
+static const char *const fact_placeholders[] = {"detail", NULL};
+
+static const char *const trace_states[] = {"ok",     "folded",   "alias",      "weak",      "ambiguous", "misplaced",
+                                           "orphan", "dangling", "unresolved", "justified", NULL};
+static const char *const date_states[] = {"plan",      "own-period", "external", "agreement", "decision",
+                                          "prepared",  "background", "forward",  "deadline",  "activity",
+                                          "milestone", "meeting",    "other",    "explicit",  NULL};
+
+/* Every check element, or every case of one. */
+static const struct element elements[] = {
+    {"forbid", NULL, NULL, text_forbid_start, text_forbid, text_forbid_finish, link_placeholders, NULL, "match"},
+    {"balance", NULL, NULL, text_balance_start, text_balance, text_balance_finish, no_placeholders, NULL, "open"},
+    {"order", "of", "numbers", .finish = structure_numbers, .placeholders = number_placeholders},
+    {"order", "of", "levels", .finish = structure_levels, .placeholders = number_placeholders},
+    {"order", "of", "pages", .finish = structure_pages, .placeholders = number_placeholders},
+    {"same", "of", "headings", .finish = structure_toc, .placeholders = heading_placeholders},
+    {"same", "of", "own-period", .finish = dates_own_period, .placeholders = period_placeholders},
+    {"present", "of", "focus-areas", .finish = focus_present, .placeholders = missing_placeholders},
+    {"present", "of", "meta", .finish = facts_meta, .placeholders = no_placeholders, .needs = "item"},
+    {"count", "of", "focus-areas", .finish = focus_count, .placeholders = area_placeholders},
+    {"count", "of", "goals", .finish = tracing_duplicates, .placeholders = goal_placeholders},
+    {"either", "of", "focus-areas", focus_spelling_start, focus_spelling, focus_headings, area_placeholders, NULL,
+     NULL},
+    {"cover", "each", "focus-area", .finish = focus_cover, .placeholders = area_placeholders},
+    {"cover", "each", "goal", .finish = tracing_cover, .placeholders = goal_placeholders},
+    {"trace", NULL, NULL, .finish = tracing_links, .placeholders = goal_placeholders, .states = trace_states,
+     .needs = "state"},
+    {"date", "format", "ascending", .finish = dates_ascending, .placeholders = period_placeholders},
+    {"date", "format", "valid", .finish = dates_valid, .placeholders = period_placeholders},
+    {"date", "format", "unambiguous", .finish = dates_unambiguous, .placeholders = period_placeholders},
+    {"date", "format", "weekday", .finish = dates_weekday, .placeholders = period_placeholders},
+    {"date", "format", "sign", .finish = dates_sign, .placeholders = period_placeholders},
+    {"date", "within", "period", .finish = dates_within_period, .placeholders = period_placeholders,
+     .states = date_states},
+    {"date", "within", "year", .finish = dates_within_year, .placeholders = period_placeholders, .states = date_states},
+    {"date", "before", "period-start", .finish = dates_before_start, .placeholders = period_placeholders},
+    {"fact", NULL, NULL, .finish = facts_named, .placeholders = fact_placeholders},
+};
+enum { ELEMENTS = sizeof(elements) / sizeof(*elements) };
+
+static const struct element *element_find(const struct rule *rule) {
+    for (size_t i = 0; i < ELEMENTS; i++)
+        if (str_is(rule->element, elements[i].name) &&
+            (!elements[i].attribute || str_is(rule_get(rule, elements[i].attribute), elements[i].value)))
+            return &elements[i];
+    return NULL;
+}
+
+/* ---- Findings ---- */
+
+struct place pass_document(const struct pass *pass) {
+    return source_place(pass->check.plan->source, 0, 0);
+}
+
+void pass_arg(struct pass *pass, struct diag *diag, const char *name, struct str value) {
+    diag_arg(pass->diags, diag, name, value);
+}
+
+static void close_unit(struct pass *pass) {
+    if (pass->open)
+        diag_arg_number(pass->diags, pass->open, "count", pass->folded + 1);
+    pass->open = NULL;
+    pass->folded = 0;
+}
+
+struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
+    const struct plan *plan = pass->check.plan;
+    const struct rule *rule = pass->check.rule;
+    size_t unit = block;
+    if (pass->per == PER_SECTION && block != INDEX_NONE)
+        unit = plan->blocks[block].section;
+    if (pass->per == PER_DOCUMENT)
+        unit = 0;
+    if (pass->open && pass->unit == unit) {
+        pass->folded++;
+        return NULL;
+    }
+    close_unit(pass);
+    if (rule->max && pass->found >= rule->max)
+        return NULL;
+    pass->found++;
+    struct diag *diag = diag_add(pass->diags, "", place);
+    diag->id = rule->kind.id;
+    if (pass->per != PER_MATCH) {
+        pass->open = diag;
+        pass->unit = unit;
+    }
+    return diag;
+}
+
+enum severity pass_state(const struct pass *pass, const char *state, bool *listed) {
+    const struct rule *rule = pass->check.rule;
+    *listed = false;
+    for (const struct clause *clause = NULL; (clause = rule_clause(rule, "state", clause));) {
+        struct str kinds = clause_get(clause, "kinds");
+        bool applies = kinds.len == 0;
+        for (struct str word; kinds.len && (word = str_cut(&kinds, ' ')).data;)
+            applies |= plan_kind_find(word) == pass->check.plan->kind;
+        if (!applies || !str_is(clause_get(clause, "name"), state))
+            continue;
+        *listed = true;
+        struct str severity = clause_get(clause, "severity");
+        return severity.len ? severity_find(severity) : SEVERITY_OFF;
+    }
+    return SEVERITY_OFF;
+}
+
+bool pass_word(const struct pass *pass, const char *attribute, const char *word) {
+    struct str words = rule_get(pass->check.rule, attribute);
+    if (words.len == 0)
+        return true;
+    while (words.data) {
+        if (str_is(str_cut(&words, ' '), word))
+            return true;
+    }
+    return false;
+}
+
+struct str match_expand(struct arena *arena, struct str template, struct str subject, const struct regex_match *match) {
+    struct buf out = buf_in(arena);
+    for (size_t i = 0; i < template.len; i++) {
+        char byte = template.data[i];
+        bool place = byte == '{' && i + 2 < template.len && template.data[i + 1] >= '0' &&
+                     template.data[i + 1] <= '9' && template.data[i + 2] == '}';
+        if (!place) {
+            buf_byte(&out, byte);
+            continue;
+        }
+        size_t number = (size_t)(template.data[i + 1] - '0');
+        if (number == 0)
+            buf_add(&out, str_slice(subject, match->begin, match->end));
+        else if (match->group[number - 1].begin != SIZE_MAX)
+            buf_add(&out, str_slice(subject, match->group[number - 1].begin, match->group[number - 1].end));
+        i += 2;
+    }
+    return buf_str(&out);
+}
+
+/* ---- The run ---- */
+
+static unsigned scope_bits(struct str words) {
+    static const struct {
+        const char *name;
+        unsigned bit;
+    } scopes[] = {
+        {"text", IN_TEXT},   {"heading", IN_HEADING}, {"title", IN_TITLE}, {"goal", IN_GOAL}, {"activity", IN_ACTIVITY},
+        {"entry", IN_ENTRY}, {"result", IN_RESULT},   {"meta", IN_META},   {"toc", IN_TOC},   {"link", IN_LINK},
+        {"raw", IN_RAW},     {"item", IN_ITEM},       {"cell", IN_CELL},
+    };
+    unsigned bits = 0;
+    while (words.data) {
+        struct str word = str_cut(&words, ' ');
+        for (size_t i = 0; i < sizeof(scopes) / sizeof(*scopes); i++)
+            if (str_is(word, scopes[i].name))
+                bits |= scopes[i].bit;
+    }
+    return bits;
+}
+
+static enum per per_find(struct str word) {
+    static const char *const words[] = {"match", "block", "section", "document"};
+    for (size_t i = 1; i < sizeof(words) / sizeof(*words); i++)
+        if (str_is(word, words[i]))
+            return (enum per)i;
+    return PER_MATCH;
+}
+
+/* Whether the rule is for this document at all: decided once, so that text is not looked at for rules that are not. */
+static bool applies(const struct rule *rule, const struct plan *plan) {
+    if (rule->kinds != 0 && rule->kinds != PLAN_ANY && !(rule->kinds & (unsigned)plan->kind))
+        return false;
+    if (rule->word_form && plan->ocr)
+        return false;
+    if (rule->period.first > rule->period.last)
+        return true;
+    return plan->period.first <= plan->period.last && date_relate(plan->period, rule->period) != DATE_OUTSIDE;
+}
+
+void check_run(const struct check *base, const struct rules *rules, const bool *enabled, struct diag_list *diags) {
+    const struct plan *plan = base->plan;
+    struct pass *passes = arena_array(base->arena, struct pass, rules->count);
+    size_t count = 0, block_count = 0;
+    struct pass **blocks = arena_array(base->arena, struct pass *, rules->count);
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = rules->items[i];
+        const struct element *element = enabled[i] && applies(rule, plan) ? element_find(rule) : NULL;
+        if (!element)
+            continue;
+        struct pass *pass = &passes[count++];
+        *pass = (struct pass){.check = *base,
+                              .element = element,
+                              .diags = diags,
+                              .in = rule->in ? rule->in : IN_TEXT | IN_HEADING | IN_TITLE,
+                              .not_in = scope_bits(rule_get(rule, "not-in")),
+                              .per = per_find(rule->per)};
+        pass->check.rule = rule;
+        if (element->start)
+            element->start(pass);
+        if (element->block)
+            blocks[block_count++] = pass;
+    }
+    for (size_t i = 0; i < plan->block_count; i++) {
+        const struct block *block = &plan->blocks[i];
+        if (!block->passage || block->passage->text.len == 0)
+            continue;
+        for (size_t k = 0; k < block_count; k++) {
+            struct pass *pass = blocks[k];
+            if ((block->in & pass->in) && !(block->in & pass->not_in) &&
+                block->evidence <= pass->check.rule->confidence)
+                pass->element->block(pass, i);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (passes[i].element->finish)
+            passes[i].element->finish(&passes[i]);
+        close_unit(&passes[i]);
+    }
+}

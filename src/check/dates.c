@@ -1,1 +1,228 @@
-#include "check.h"
+#include "element.h"
+
+static bool known(struct interval interval) {
+    return interval.first <= interval.last;
+}
+
+static bool equal(struct interval a, struct interval b) {
+    return a.first == b.first && a.last == b.last;
+}
+
+/* "2025", "2025–2028". */
+static struct str years(struct arena *arena, struct interval interval) {
+    int first = date_year_of(interval.first), last = date_year_of(interval.last);
+    return first == last ? str_format(arena, "%d", first) : str_format(arena, "%d–%d", first, last);
+}
+
+static bool inverted(const struct dated *dated) {
+    return dated->date.form == DATE_RANGE && dated->date.interval.first > dated->date.interval.last;
+}
+
+/* One literal is one finding: what is impossible or backwards is not asked where it lies. */
+static bool sound(const struct dated *dated) {
+    return dated->date.valid && dated->date.form != DATE_AMBIGUOUS && known(dated->date.interval);
+}
+
+static struct diag *report_date(struct pass *pass, const struct dated *dated) {
+    struct diag *diag = pass_add(pass, dated->block, dated->place);
+    if (!diag)
+        return NULL;
+    pass_arg(pass, diag, "role", str_from(date_role_name(dated->role)));
+    if (known(pass->check.plan->period))
+        pass_arg(pass, diag, "period", years(pass->check.arena, pass->check.plan->period));
+    if (known(pass->check.plan->year))
+        pass_arg(pass, diag, "year", years(pass->check.arena, pass->check.plan->year));
+    return diag;
+}
+
+/* ---- form ---- */
+
+/* How many of the four digits of two years differ. */
+static int digits_apart(int a, int b) {
+    int apart = 0;
+    for (int i = 0; i < 4; i++, a /= 10, b /= 10)
+        apart += a % 10 != b % 10;
+    return apart;
+}
+
+/* A backwards range is either mistyped (2014 for 2024, the end of the own period) or turned round. */
+static void suggest_order(struct pass *pass, struct diag *diag, const struct dated *dated) {
+    const struct plan *plan = pass->check.plan;
+    const struct date *date = &dated->date;
+    struct arena *arena = pass->check.arena;
+    if (date->to_year == INT32_MAX || date->from_year <= date->to_year)
+        return;
+    int end = known(plan->period) ? date_year_of(plan->period.last) : 0;
+    if (end >= date->from_year && digits_apart(end, date->to_year) == 1)
+        diag_suggest(pass->diags, diag, str_format(arena, "%d", end));
+    else if (date->precision == DATE_YEAR)
+        diag_suggest(pass->diags, diag, str_format(arena, "%d–%d", date->to_year, date->from_year));
+}
+
+void dates_ascending(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->date_count; i++) {
+        struct diag *diag =
+            inverted(&plan->dates[i]) && plan->dates[i].date.valid ? report_date(pass, &plan->dates[i]) : NULL;
+        if (diag)
+            suggest_order(pass, diag, &plan->dates[i]);
+    }
+}
+
+void dates_valid(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->date_count; i++)
+        if (!plan->dates[i].date.valid)
+            report_date(pass, &plan->dates[i]);
+}
+
+void dates_unambiguous(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->date_count; i++)
+        if (plan->dates[i].date.valid && plan->dates[i].date.form == DATE_AMBIGUOUS)
+            report_date(pass, &plan->dates[i]);
+}
+
+void dates_weekday(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->date_count; i++) {
+        const struct date *date = &plan->dates[i].date;
+        if (sound(&plan->dates[i]) && date->weekday && date->precision == DATE_DAY &&
+            date_weekday(date->interval.first) != date->weekday)
+            report_date(pass, &plan->dates[i]);
+    }
+}
+
+/* Year ranges are written with an en dash and without blanks. A slash (2024/2025) is another thing: a season, a school
+ * year. */
+void dates_sign(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->date_count; i++) {
+        const struct dated *dated = &plan->dates[i];
+        const struct passage *passage = plan->blocks[dated->block].passage;
+        const struct date *date = &dated->date;
+        if (date->sign_end <= date->sign_begin || date->precision != DATE_YEAR || inverted(dated) || !date->valid)
+            continue;
+        struct str sign = str_slice(passage->text, date->sign_begin, date->sign_end);
+        if (str_is(sign, "–") || str_find(sign, STR("/"), 0) != SIZE_MAX)
+            continue;
+        struct diag *diag = report_date(pass, dated);
+        if (diag)
+            diag_edit(pass->diags, diag, true, passage_place(passage, date->sign_begin, date->sign_end), STR("–"));
+    }
+}
+
+/* ---- place in time ---- */
+
+/* Severity of a date by its role: a role that the text states outweighs one that is only the default. */
+static bool role_severity(const struct pass *pass, const struct dated *dated, enum severity *severity) {
+    bool listed, stated = false;
+    *severity = pass_state(pass, date_role_name(dated->role), &listed);
+    if (!listed)
+        return false;
+    enum severity explicit = pass_state(pass, "explicit", &stated);
+    if (stated && dated->explicit_role)
+        *severity = explicit;
+    return true;
+}
+
+static void outside(struct pass *pass, struct interval bound, struct interval required) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->date_count; i++) {
+        const struct dated *dated = &plan->dates[i];
+        enum severity severity;
+        if (!sound(dated) || date_relate(dated->date.interval, bound) != DATE_OUTSIDE)
+            continue;
+        if (known(required) && date_relate(dated->date.interval, required) == DATE_OUTSIDE)
+            continue;
+        if (!role_severity(pass, dated, &severity))
+            continue;
+        struct diag *diag = report_date(pass, dated);
+        if (diag)
+            diag->severity = severity;
+    }
+}
+
+/* Whether the period is really this document's: a report on an earlier year is not bound by the profile's period. */
+static bool period_binds(const struct plan *plan) {
+    if (!known(plan->period))
+        return false;
+    return !plan->period_assumed || !known(plan->year) || date_relate(plan->year, plan->period) != DATE_OUTSIDE;
+}
+
+void dates_within_period(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    if (period_binds(plan))
+        outside(pass, plan->period, (struct interval){1, 0});
+}
+
+/* Outside the period is another finding, where the period binds. */
+void dates_within_year(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    if (known(plan->year))
+        outside(pass, plan->year, period_binds(plan) ? plan->period : (struct interval){1, 0});
+}
+
+/* The decision on a plan precedes what it plans. */
+void dates_before_start(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    if (plan->meta.decided >= plan->date_count)
+        return;
+    const struct dated *decided = &plan->dates[plan->meta.decided];
+    struct interval bound = plan->kind == PLAN_AP && known(plan->year) ? plan->year : plan->period;
+    bool bound_known = known(bound) && (plan->kind == PLAN_AP || !plan->period_assumed);
+    if (!sound(decided))
+        return;
+    if ((bound_known && decided->date.interval.first >= bound.first) ||
+        (pass->check.today > 0 && decided->date.interval.first > pass->check.today))
+        report_date(pass, decided);
+}
+
+/* ---- same of="own-period" ---- */
+
+/* What the document as a whole is about, as long as `stated`: a year for a year, a period for a period. */
+static struct interval counterpart(const struct plan *plan, struct interval stated) {
+    bool one_year = date_year_of(stated.first) == date_year_of(stated.last);
+    return one_year ? plan->year : plan->period;
+}
+
+static void report_period(struct pass *pass, size_t block, struct place place, struct interval right,
+                          struct place right_place) {
+    struct diag *diag = pass_add(pass, block, place);
+    if (!diag)
+        return;
+    pass_arg(pass, diag, "period", years(pass->check.arena, right));
+    if (right_place.source)
+        diag_relate(pass->diags, diag, "period", right_place);
+}
+
+/* The own period is stated in several places; one that differs from what the cover says (or, for the cover, from what
+ * was asked for) is wrong. Only like is compared with like. */
+void dates_own_period(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    struct interval stated = plan->meta.stated_period, reference = {1, 0};
+    struct place reference_place = {0};
+    bool stated_differs = false;
+    if (known(stated)) {
+        struct interval expected = counterpart(plan, stated);
+        stated_differs = known(expected) && !equal(stated, expected);
+        if (stated_differs)
+            report_period(pass, INDEX_NONE, plan->meta.stated_period_place, expected, (struct place){0});
+        reference = stated;
+        reference_place = plan->meta.stated_period_place;
+    } else if (!plan->period_assumed) {
+        reference = plan->period;
+    }
+    if (!known(reference))
+        return;
+    bool one_year = date_year_of(reference.first) == date_year_of(reference.last);
+    for (size_t i = 0; i < plan->date_count; i++) {
+        const struct dated *dated = &plan->dates[i];
+        if (dated->role != DATE_OWN_PERIOD || !sound(dated) || equal(dated->date.interval, reference))
+            continue;
+        if ((date_year_of(dated->date.interval.first) == date_year_of(dated->date.interval.last)) != one_year)
+            continue;
+        if (place_compare(dated->place, plan->meta.stated_period_place) != 0)
+            report_period(pass, dated->block, dated->place, reference, reference_place);
+    }
+}

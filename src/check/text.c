@@ -1,1 +1,283 @@
-#include "check.h"
+#include "element.h"
+
+#include "buf.h"
+#include "vec.h"
+
+/* ---- forbid ---- */
+
+struct range {
+    size_t begin, end;
+};
+
+/* A match that is a finding only when another text occurs elsewhere (match/@elsewhere). */
+struct candidate {
+    size_t block;
+    size_t word; /* index into the words looked for */
+    struct regex *regex;
+    struct regex_match match;
+};
+
+struct forbid {
+    const struct clause **matches;
+    struct str *elsewhere; /* template of each match, or empty */
+    size_t match_count;
+    struct regex **excepts;
+    size_t except_count;
+    VEC(struct range) reported; /* in the block at hand */
+    VEC(struct candidate) candidates;
+    VEC(struct str) words;
+};
+
+static size_t clause_count(const struct rule *rule, const char *name) {
+    size_t count = 0;
+    for (const struct clause *clause = NULL; (clause = rule_clause(rule, name, clause));)
+        count++;
+    return count;
+}
+
+static struct regex **clause_regexes(struct arena *arena, const struct rule *rule, const char *name, size_t *count) {
+    struct regex **regexes = arena_array(arena, struct regex *, clause_count(rule, name));
+    *count = 0;
+    for (const struct clause *clause = NULL; (clause = rule_clause(rule, name, clause));)
+        if (clause->regex)
+            regexes[(*count)++] = clause->regex;
+    return regexes;
+}
+
+void text_forbid_start(struct pass *pass) {
+    struct arena *arena = pass->check.arena;
+    const struct rule *rule = pass->check.rule;
+    struct forbid *forbid = arena_new(arena, struct forbid);
+    size_t count = clause_count(rule, "match");
+    forbid->matches = arena_array(arena, const struct clause *, count);
+    forbid->elsewhere = arena_array(arena, struct str, count);
+    /* Plain matches first: what they report is not asked about again. */
+    for (int conditional = 0; conditional < 2; conditional++)
+        for (const struct clause *clause = NULL; (clause = rule_clause(rule, "match", clause));) {
+            struct str elsewhere = clause_get(clause, "elsewhere");
+            if ((elsewhere.len > 0) != conditional || !clause->regex)
+                continue;
+            forbid->matches[forbid->match_count] = clause;
+            forbid->elsewhere[forbid->match_count++] = elsewhere;
+        }
+    forbid->excepts = clause_regexes(arena, rule, "except", &forbid->except_count);
+    pass->memory = forbid;
+}
+
+/* Whether an except pattern matches something that overlaps the range. */
+static bool excepted(const struct pass *pass, struct regex **excepts, size_t count, struct str text, size_t begin,
+                     size_t end) {
+    for (size_t i = 0; i < count; i++) {
+        struct regex_match match;
+        enum regex_result found = regex_find(excepts[i], pass->check.scratch, text, 0, &match);
+        for (; found == REGEX_FOUND && match.begin < end;
+             found = regex_again(excepts[i], pass->check.scratch, text, &match))
+            if (match.end > begin)
+                return true;
+    }
+    return false;
+}
+
+static bool overlaps(const struct forbid *forbid, size_t begin, size_t end) {
+    for (size_t i = 0; i < forbid->reported.count; i++)
+        if (forbid->reported.items[i].begin < end && begin < forbid->reported.items[i].end)
+            return true;
+    return false;
+}
+
+/* Sets {0}, {1} .. and the named groups that the message asks for. */
+static void add_groups(struct pass *pass, struct diag *diag, struct regex *regex, struct str text,
+                       const struct regex_match *match) {
+    static const char *const numbers[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    struct str message = pass->check.rule->kind.message[LANGUAGE_EN];
+    pass_arg(pass, diag, "0", str_slice(text, match->begin, match->end));
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+        if (match->group[i].begin != SIZE_MAX && match->group[i].end >= match->group[i].begin)
+            pass_arg(pass, diag, numbers[i], str_slice(text, match->group[i].begin, match->group[i].end));
+    for (size_t at = 0; (at = str_find(message, STR("{"), at)) != SIZE_MAX; at++) {
+        size_t close = str_find(message, STR("}"), at);
+        if (close == SIZE_MAX)
+            return;
+        struct str name = str_copy(pass->check.arena, str_slice(message, at + 1, close));
+        size_t group = name.len ? regex_group(regex, name.data) : REGEX_GROUPS;
+        if (group < REGEX_GROUPS && match->group[group].begin != SIZE_MAX)
+            pass_arg(pass, diag, name.data, str_slice(text, match->group[group].begin, match->group[group].end));
+    }
+}
+
+static void report_match(struct pass *pass, size_t block, struct regex *regex, const struct regex_match *match) {
+    const struct passage *passage = pass->check.plan->blocks[block].passage;
+    const struct rule *rule = pass->check.rule;
+    struct diag *diag = pass_add(pass, block, passage_place(passage, match->begin, match->end));
+    if (!diag)
+        return;
+    add_groups(pass, diag, regex, passage->text, match);
+    if (rule->fix_replace.data) {
+        struct str text = match_expand(pass->check.arena, rule->fix_replace, passage->text, match);
+        diag_edit(pass->diags, diag, rule->fix_safe, diag->place, text);
+    }
+}
+
+/* Keeps the match until the whole document has been seen. */
+static void keep_candidate(struct pass *pass, size_t block, size_t number, const struct regex_match *match) {
+    struct forbid *forbid = pass->memory;
+    struct arena *arena = pass->check.arena;
+    struct str text = pass->check.plan->blocks[block].passage->text;
+    *vec_add(arena, &forbid->candidates) = (struct candidate){
+        .block = block, .word = forbid->words.count, .regex = forbid->matches[number]->regex, .match = *match};
+    *vec_add(arena, &forbid->words) = words_lower(arena, match_expand(arena, forbid->elsewhere[number], text, match));
+}
+
+void text_forbid(struct pass *pass, size_t block) {
+    struct forbid *forbid = pass->memory;
+    struct str text = pass->check.plan->blocks[block].passage->text;
+    forbid->reported.count = 0;
+    for (size_t i = 0; i < forbid->match_count; i++) {
+        struct regex *regex = forbid->matches[i]->regex;
+        struct regex_match match;
+        enum regex_result found = regex_find(regex, pass->check.scratch, text, 0, &match);
+        for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, text, &match)) {
+            if (match.end <= match.begin || overlaps(forbid, match.begin, match.end) ||
+                excepted(pass, forbid->excepts, forbid->except_count, text, match.begin, match.end))
+                continue;
+            *vec_add(pass->check.arena, &forbid->reported) = (struct range){match.begin, match.end};
+            if (forbid->elsewhere[i].len)
+                keep_candidate(pass, block, i, &match);
+            else
+                report_match(pass, block, regex, &match);
+        }
+    }
+}
+
+/* Link targets: the finding stands at the words that carry the link. */
+static void forbid_links(struct pass *pass) {
+    const struct forbid *forbid = pass->memory;
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->link_count; i++) {
+        const struct link *link = &plan->links[i];
+        for (size_t k = 0; k < forbid->match_count; k++) {
+            struct regex *regex = forbid->matches[k]->regex;
+            struct regex_match match;
+            if (regex_find(regex, pass->check.scratch, link->target, 0, &match) != REGEX_FOUND ||
+                excepted(pass, forbid->excepts, forbid->except_count, link->target, 0, link->target.len + 1))
+                continue;
+            struct place place = link->text.source ? link->text : link->target_place;
+            struct diag *diag = pass_add(pass, link->block, place);
+            if (diag) {
+                add_groups(pass, diag, regex, link->target, &match);
+                pass_arg(pass, diag, "target", link->target);
+            }
+            break;
+        }
+    }
+}
+
+void text_forbid_finish(struct pass *pass) {
+    struct forbid *forbid = pass->memory;
+    if (pass->in & IN_LINK)
+        forbid_links(pass);
+    if (forbid->candidates.count == 0)
+        return;
+    bool *found = arena_array(pass->check.arena, bool, forbid->words.count);
+    words_find(&pass->check, forbid->words.items, forbid->words.count, found);
+    for (size_t i = 0; i < forbid->candidates.count; i++) {
+        const struct candidate *candidate = &forbid->candidates.items[i];
+        if (found[candidate->word])
+            report_match(pass, candidate->block, candidate->regex, &candidate->match);
+    }
+}
+
+/* ---- balance ---- */
+
+struct mark {
+    size_t at; /* byte of the sign itself: where an opening match begins, a closing one ends */
+    size_t begin, end;
+    bool opens;
+};
+
+struct balance {
+    struct regex **opens, **closes, **excepts;
+    size_t open_count, close_count, except_count;
+    VEC(struct mark) marks; /* of the block at hand */
+    VEC(size_t) stack;
+    size_t pending_block; /* block whose last opening mark is unmatched so far, INDEX_NONE */
+    struct mark pending;
+};
+
+void text_balance_start(struct pass *pass) {
+    struct arena *arena = pass->check.arena;
+    struct balance *balance = arena_new(arena, struct balance);
+    balance->opens = clause_regexes(arena, pass->check.rule, "open", &balance->open_count);
+    balance->closes = clause_regexes(arena, pass->check.rule, "close", &balance->close_count);
+    balance->excepts = clause_regexes(arena, pass->check.rule, "except", &balance->except_count);
+    balance->pending_block = INDEX_NONE;
+    pass->memory = balance;
+}
+
+static void collect_marks(struct pass *pass, struct str text, struct regex **regexes, size_t count, bool opens) {
+    struct balance *balance = pass->memory;
+    for (size_t i = 0; i < count; i++) {
+        struct regex_match match;
+        enum regex_result found = regex_find(regexes[i], pass->check.scratch, text, 0, &match);
+        for (; found == REGEX_FOUND; found = regex_again(regexes[i], pass->check.scratch, text, &match)) {
+            size_t at = opens ? match.begin : match.end;
+            if (excepted(pass, balance->excepts, balance->except_count, text, match.begin, match.end))
+                continue;
+            /* Insertion keeps the few marks of a block in order of their signs. */
+            *vec_add(pass->check.arena, &balance->marks) = (struct mark){0};
+            size_t slot = balance->marks.count - 1;
+            for (; slot > 0 && balance->marks.items[slot - 1].at > at; slot--)
+                balance->marks.items[slot] = balance->marks.items[slot - 1];
+            balance->marks.items[slot] = (struct mark){at, match.begin, match.end, opens};
+        }
+    }
+}
+
+static void report_mark(struct pass *pass, size_t block, const struct mark *mark) {
+    const struct passage *passage = pass->check.plan->blocks[block].passage;
+    pass_add(pass, block, passage_place(passage, mark->begin, mark->end));
+}
+
+static void report_pending(struct pass *pass) {
+    struct balance *balance = pass->memory;
+    if (balance->pending_block != INDEX_NONE)
+        report_mark(pass, balance->pending_block, &balance->pending);
+    balance->pending_block = INDEX_NONE;
+}
+
+/* Pairs the marks of a block. What stays open at its end may close in the very next block: a quotation over two
+ * paragraphs. */
+void text_balance(struct pass *pass, size_t block) {
+    struct balance *balance = pass->memory;
+    const struct block *here = &pass->check.plan->blocks[block];
+    bool follows = balance->pending_block != INDEX_NONE && balance->pending_block + 1 == block &&
+                   pass->check.plan->blocks[balance->pending_block].section == here->section;
+    if (!follows)
+        report_pending(pass);
+    balance->marks.count = 0;
+    balance->stack.count = 0;
+    collect_marks(pass, here->passage->text, balance->opens, balance->open_count, true);
+    collect_marks(pass, here->passage->text, balance->closes, balance->close_count, false);
+    for (size_t i = 0; i < balance->marks.count; i++) {
+        const struct mark *mark = &balance->marks.items[i];
+        if (mark->opens)
+            *vec_add(pass->check.arena, &balance->stack) = i;
+        else if (balance->stack.count)
+            balance->stack.count--;
+        else if (balance->pending_block != INDEX_NONE)
+            balance->pending_block = INDEX_NONE;
+        else
+            report_mark(pass, block, mark);
+    }
+    report_pending(pass);
+    for (size_t i = 0; i < balance->stack.count; i++) {
+        balance->pending = balance->marks.items[balance->stack.items[i]];
+        balance->pending_block = block;
+        if (i + 1 < balance->stack.count)
+            report_pending(pass);
+    }
+}
+
+void text_balance_finish(struct pass *pass) {
+    report_pending(pass);
+}

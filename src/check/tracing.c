@@ -1,1 +1,191 @@
-#include "check.h"
+#include "element.h"
+
+#include "map.h"
+
+/* "4.7 God och nära vård": what people call a goal. */
+static struct str goal_name(struct arena *arena, const struct plan *plan, size_t goal) {
+    const struct goal *named = &plan->goals[goal];
+    struct str title = named->title ? str_trim(named->title->text) : named->id;
+    bool numbered = named->id.len && named->id.data[0] >= '0' && named->id.data[0] <= '9';
+    if (!numbered || str_starts(title, named->id))
+        return title;
+    return str_format(arena, "%.*s %.*s", STR_ARGS(named->id), STR_ARGS(title));
+}
+
+static struct place goal_place(const struct plan *plan, size_t goal) {
+    const struct goal *named = &plan->goals[goal];
+    return named->title ? passage_whole(named->title) : tree_place(named->node);
+}
+
+static struct str area_name(const struct plan *plan, size_t focus) {
+    return focus < plan->profile->focus_count ? plan->profile->focus[focus].name : (struct str){0};
+}
+
+/* ---- trace ---- */
+
+/* Where a link is reported: what refers; an orphan row of a table at the activity's own cell, since the column of goals
+ * may be empty. */
+static struct place link_place(const struct plan *plan, const struct trace_link *link) {
+    const struct activity *activity = &plan->activities[link->activity];
+    if (link->state == TRACE_ORPHAN && (plan->blocks[activity->block].in & IN_CELL) &&
+        plan->blocks[activity->block].passage)
+        return passage_whole(plan->blocks[activity->block].passage);
+    return link->place;
+}
+
+static void add_goal(struct pass *pass, struct diag *diag, const char *name, size_t plan_number, size_t goal) {
+    const struct trace *trace = pass->check.trace;
+    if (plan_number >= trace->plan_count || goal >= trace->plans[plan_number]->goal_count)
+        return;
+    const struct plan *plan = trace->plans[plan_number];
+    pass_arg(pass, diag, name, goal_name(pass->check.arena, plan, goal));
+    if (str_is(str_from(name), "goal"))
+        pass_arg(pass, diag, "area", area_name(plan, plan->goals[goal].focus));
+    diag_relate(pass->diags, diag, "goal", goal_place(plan, goal));
+}
+
+static void add_suggestions(struct pass *pass, struct diag *diag, const struct trace_link *link) {
+    const struct trace *trace = pass->check.trace;
+    for (size_t i = 0; i < link->suggestion_count; i++) {
+        size_t number = link->suggestions[i].text;
+        if (number >= trace->goal_count)
+            continue;
+        const struct plan *plan = trace->plans[trace->goals[number].plan];
+        diag_suggest(pass->diags, diag, goal_name(pass->check.arena, plan, trace->goals[number].goal));
+        diag_relate(pass->diags, diag, "goal", goal_place(plan, trace->goals[number].goal));
+    }
+}
+
+static void report_link(struct pass *pass, const struct trace_link *link, size_t count, enum severity severity) {
+    const struct plan *plan = pass->check.plan;
+    struct diag *diag = pass_add(pass, plan->activities[link->activity].block, link_place(plan, link));
+    if (!diag)
+        return;
+    diag->severity = severity;
+    if (pass->per == PER_MATCH)
+        diag_arg_number(pass->diags, diag, "count", count);
+    pass_arg(pass, diag, "reference", str_trim(link->reference));
+    add_goal(pass, diag, "goal", link->plan, link->goal);
+    add_goal(pass, diag, "other", link->other_plan, link->other_goal);
+    add_suggestions(pass, diag, link);
+}
+
+/* The document with the goals is not in the run: one note. An activity plan wants its multi-year plan, a report the
+ * activity plan of its year. */
+static bool target_missing(const struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    if (plan->kind != PLAN_RAPPORT)
+        return pass->check.trace->plan_count == 0;
+    for (size_t i = 0; i < pass->check.other_count; i++) {
+        const struct plan *other = pass->check.others[i];
+        bool dated = other->year.first <= other->year.last && plan->year.first <= plan->year.last;
+        if (other->kind == PLAN_AP && (!dated || date_relate(other->year, plan->year) == DATE_INSIDE))
+            return false;
+    }
+    return true;
+}
+
+static void report_missing_target(struct pass *pass, enum severity severity) {
+    const struct plan *plan = pass->check.plan;
+    size_t count = plan->kind == PLAN_RAPPORT ? plan->entry_count : plan->activity_count;
+    struct diag *diag = target_missing(pass) ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
+    if (!diag)
+        return;
+    diag->severity = severity;
+    diag_arg_number(pass->diags, diag, "count", count);
+}
+
+/* Links that stand in one place and share a state (the activities under a heading) are one finding. */
+void tracing_links(struct pass *pass) {
+    const struct trace *trace = pass->check.trace;
+    bool listed;
+    if (!trace)
+        return;
+    enum severity severity = pass_state(pass, trace_state_name(TRACE_UNRESOLVED), &listed);
+    if (listed)
+        report_missing_target(pass, severity);
+    for (size_t i = 0, next; i < trace->link_count; i = next) {
+        const struct trace_link *link = &trace->links[i];
+        struct place place = link_place(pass->check.plan, link);
+        next = i + 1;
+        severity = pass_state(pass, trace_state_name(link->state), &listed);
+        if (!listed || link->state == TRACE_UNRESOLVED)
+            continue;
+        size_t count = 1;
+        for (; next < trace->link_count && trace->links[next].state == link->state &&
+               place_compare(link_place(pass->check.plan, &trace->links[next]), place) == 0 &&
+               trace->links[next].goal == link->goal && str_equal(trace->links[next].reference, link->reference);
+             next++)
+            count++;
+        report_link(pass, link, count, severity);
+    }
+}
+
+/* ---- cover each="goal" ---- */
+
+/* Where the activity plan speaks of the goal's focus area, else of its chapter. */
+static size_t goal_heading(const struct plan *from, const struct plan *plan, const struct map *keys,
+                           const struct goal *goal) {
+    if (goal->focus != FOCUS_NONE)
+        for (size_t i = 0; i < from->section_count; i++)
+            if (from->sections[i].role == ROLE_FOCUS && from->sections[i].focus == goal->focus)
+                return from->sections[i].heading;
+    if (goal->focus != FOCUS_NONE || goal->section == INDEX_NONE)
+        return INDEX_NONE;
+    for (size_t above = goal->section; above != INDEX_NONE; above = plan->sections[above].parent) {
+        size_t same = plan->sections[above].key.len ? map_find(keys, plan->sections[above].key) : MAP_NONE;
+        if (same != MAP_NONE)
+            return from->sections[same].heading;
+    }
+    return INDEX_NONE;
+}
+
+void tracing_cover(struct pass *pass) {
+    const struct trace *trace = pass->check.trace;
+    const struct plan *from = pass->check.plan;
+    if (!trace || trace->plan_count == 0)
+        return;
+    struct map *keys = map_create(pass->check.arena);
+    for (size_t i = 0; i < from->section_count; i++)
+        map_add(keys, from->sections[i].key, i);
+    for (size_t i = 0; i < trace->goal_count; i++) {
+        const struct trace_goal *uncovered = &trace->goals[i];
+        if (uncovered->activities || uncovered->justified)
+            continue;
+        const struct plan *plan = trace->plans[uncovered->plan];
+        const struct goal *goal = &plan->goals[uncovered->goal];
+        size_t block = goal_heading(from, plan, keys, goal);
+        struct place place = block != INDEX_NONE && from->blocks[block].passage
+                                 ? passage_whole(from->blocks[block].passage)
+                                 : pass_document(pass);
+        struct diag *diag = pass_add(pass, block, place);
+        if (diag)
+            add_goal(pass, diag, "goal", uncovered->plan, uncovered->goal);
+    }
+}
+
+/* ---- count of="goals" ---- */
+
+static void report_duplicate(struct pass *pass, size_t goal, size_t first) {
+    const struct plan *plan = pass->check.plan;
+    struct diag *diag = pass_add(pass, plan->goals[goal].block, goal_place(plan, goal));
+    if (!diag)
+        return;
+    pass_arg(pass, diag, "goal", goal_name(pass->check.arena, plan, goal));
+    pass_arg(pass, diag, "other", goal_name(pass->check.arena, plan, first));
+    pass_arg(pass, diag, "area", area_name(plan, plan->goals[goal].focus));
+    diag_relate(pass->diags, diag, "first", goal_place(plan, first));
+}
+
+void tracing_duplicates(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    bool by_id = pass_word(pass, "by", "id"), by_key = pass_word(pass, "by", "key");
+    struct map *ids = map_create(pass->check.arena), *keys = map_create(pass->check.arena);
+    for (size_t i = 0; i < plan->goal_count; i++) {
+        const struct goal *goal = &plan->goals[i];
+        size_t same_id = by_id && goal->id.len ? map_add(ids, goal->id, i) : i;
+        size_t same_key = by_key && goal->key.len ? map_add(keys, goal->key, i) : i;
+        if (same_id != i || same_key != i)
+            report_duplicate(pass, i, same_id != i ? same_id : same_key);
+    }
+}

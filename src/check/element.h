@@ -1,0 +1,106 @@
+/* Element: what check elements share: the pass of one rule over one document, and the functions of each family.
+ * For check/. A check sees one document through a pass and reports through pass_add, which does what `per` and `max`
+ * ask for. */
+#ifndef PLANLINT_ELEMENT_H
+#define PLANLINT_ELEMENT_H
+
+#include "check.h"
+
+/* What further matches of a rule in the same unit are folded into: the first, which then tells their {count}. */
+enum per { PER_MATCH, PER_BLOCK, PER_SECTION, PER_DOCUMENT };
+
+/* One rule on one document. */
+struct pass {
+    struct check check; /* with the rule that runs */
+    const struct element *element;
+    struct diag_list *diags;
+    unsigned in, not_in; /* bits of enum scope: a block is looked at when it has one of `in` and none of `not_in` */
+    enum per per;
+    size_t found;      /* findings so far, for max */
+    struct diag *open; /* the finding that matches of `unit` are folded into */
+    size_t unit, folded;
+    void *memory; /* what a check keeps from `start` on; NULL at first */
+};
+
+/* A check element, or one of its cases: what `attribute` = `value` picks. The functions are called in this order; each
+ * may be NULL. */
+struct element {
+    const char *name, *attribute, *value;
+    void (*start)(struct pass *pass);
+    void (*block)(struct pass *pass, size_t block); /* for every block in scope */
+    void (*finish)(struct pass *pass);
+    const char *const *
+        placeholders; /* of messages, beside {quote}, {count} and, where patterns match, {0}, {1} and names of groups */
+    const char *const *states; /* that <state name=""> may have; NULL: any */
+    const char *needs;         /* a clause that it cannot do without; NULL: none */
+};
+
+/* Appends a finding and returns it, or returns NULL when it was folded into an earlier one or is over `max`. `block`
+ * (INDEX_NONE: none) is where it belongs for `per`. */
+struct diag *pass_add(struct pass *pass, size_t block, struct place place);
+
+/* The place of the whole document. */
+struct place pass_document(const struct pass *pass);
+
+/* Returns the severity that <state name=""> gives, SEVERITY_OFF (the rule's own) when it gives none. *listed tells
+ * whether the rule names the state at all. */
+enum severity pass_state(const struct pass *pass, const char *state, bool *listed);
+
+/* Returns whether `word` is one of the words of the rule's attribute; a missing attribute has every word. */
+bool pass_word(const struct pass *pass, const char *attribute, const char *word);
+
+void pass_arg(struct pass *pass, struct diag *diag, const char *name, struct str value);
+
+/* Returns template with {0}, {1} .. replaced by the match and its groups. */
+struct str match_expand(struct arena *arena, struct str template, struct str subject, const struct regex_match *match);
+
+/* Looks in the words of the document and of the others of the run: sets found[i] for every words[i] (lower case) that
+ * is there as a word of its own. Linear in the text. */
+void words_find(const struct check *check, const struct str *words, size_t count, bool *found);
+
+/* Lower case of ASCII and Latin-1 letters, same length in bytes, in the arena. */
+struct str words_lower(struct arena *arena, struct str text);
+
+/* text.c: patterns in blocks */
+void text_forbid_start(struct pass *pass);
+void text_forbid(struct pass *pass, size_t block);
+void text_forbid_finish(struct pass *pass);
+void text_balance_start(struct pass *pass);
+void text_balance(struct pass *pass, size_t block);
+void text_balance_finish(struct pass *pass);
+
+/* structure.c: headings, numbers, table of contents */
+void structure_numbers(struct pass *pass);
+void structure_levels(struct pass *pass);
+void structure_pages(struct pass *pass);
+void structure_toc(struct pass *pass);
+
+/* focus.c: the focus areas of the profile */
+void focus_present(struct pass *pass);
+void focus_count(struct pass *pass);
+void focus_cover(struct pass *pass);
+void focus_spelling_start(struct pass *pass);
+void focus_spelling(struct pass *pass, size_t block);
+void focus_headings(struct pass *pass);
+
+/* tracing.c: goals and what serves them */
+void tracing_links(struct pass *pass);
+void tracing_cover(struct pass *pass);
+void tracing_duplicates(struct pass *pass);
+
+/* dates.c */
+void dates_ascending(struct pass *pass);
+void dates_valid(struct pass *pass);
+void dates_unambiguous(struct pass *pass);
+void dates_weekday(struct pass *pass);
+void dates_sign(struct pass *pass);
+void dates_within_period(struct pass *pass);
+void dates_within_year(struct pass *pass);
+void dates_before_start(struct pass *pass);
+void dates_own_period(struct pass *pass);
+
+/* facts.c: what the reader and the index noticed */
+void facts_named(struct pass *pass);
+void facts_meta(struct pass *pass);
+
+#endif

@@ -1,0 +1,222 @@
+#include "element.h"
+
+#include "buf.h"
+#include "fold.h"
+#include "vec.h"
+
+/* Whether the section heads a focus area. */
+static bool heads_area(const struct plan *plan, size_t section) {
+    return plan->sections[section].role == ROLE_FOCUS && plan->sections[section].focus < plan->profile->focus_count;
+}
+
+/* The areas are those of the profile's period: an older plan had others. */
+static bool areas_apply(const struct plan *plan) {
+    struct interval of = plan->profile->period;
+    struct interval own = plan->period.first <= plan->period.last ? plan->period : plan->year;
+    if (plan->profile->focus_count == 0)
+        return false;
+    return of.first > of.last || own.first > own.last || date_relate(own, of) != DATE_OUTSIDE ||
+           plan->focus_area_count > 0;
+}
+
+void focus_present(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    const struct profile *profile = plan->profile;
+    if (!areas_apply(plan))
+        return;
+    bool *there = arena_array(pass->check.arena, bool, profile->focus_count);
+    for (size_t i = 0; i < plan->section_count; i++)
+        if (heads_area(plan, i))
+            there[plan->sections[i].focus] = true;
+    struct buf missing = buf_in(pass->check.arena);
+    size_t count = 0;
+    for (size_t i = 0; i < profile->focus_count; i++) {
+        if (there[i])
+            continue;
+        if (count++)
+            buf_add(&missing, STR(", "));
+        buf_add(&missing, profile->focus[i].name);
+    }
+    struct diag *diag = count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
+    if (!diag)
+        return;
+    pass_arg(pass, diag, "missing", buf_str(&missing));
+    diag_arg_number(pass->diags, diag, "count", count);
+    diag_arg_number(pass->diags, diag, "required", profile->focus_count);
+}
+
+/* The same area twice in one chapter. In two chapters (goals there, organisation here) it is two views of it. */
+void focus_count(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t area = 0; area < plan->profile->focus_count; area++) {
+        size_t first = INDEX_NONE;
+        for (size_t i = 0; i < plan->section_count; i++) {
+            const struct section *section = &plan->sections[i];
+            const struct passage *heading = plan->blocks[section->heading].passage;
+            if (!heads_area(plan, i) || section->focus != area || !heading)
+                continue;
+            if (first == INDEX_NONE || plan->sections[first].parent != section->parent) {
+                first = i;
+                continue;
+            }
+            struct diag *diag = pass_add(pass, section->heading, passage_whole(heading));
+            if (!diag)
+                continue;
+            pass_arg(pass, diag, "area", plan->profile->focus[area].name);
+            diag_relate(pass->diags, diag, "first", passage_whole(plan->blocks[plan->sections[first].heading].passage));
+        }
+    }
+}
+
+/* Whether block `index` lies in the section. */
+static bool inside(const struct section *section, size_t index) {
+    return index >= section->first && index < section->last;
+}
+
+static bool area_has_content(const struct pass *pass, size_t number) {
+    const struct plan *plan = pass->check.plan;
+    const struct section *section = &plan->sections[number];
+    if (pass_word(pass, "by", "goal"))
+        for (size_t i = 0; i < plan->goal_count; i++)
+            if (inside(section, plan->goals[i].block))
+                return true;
+    if (pass_word(pass, "by", "activity"))
+        for (size_t i = 0; i < plan->activity_count; i++)
+            if (inside(section, plan->activities[i].block))
+                return true;
+    if (pass_word(pass, "by", "entry"))
+        for (size_t i = 0; i < plan->entry_count; i++)
+            if (inside(section, plan->entries[i].block))
+                return true;
+    return false;
+}
+
+/* Areas are few (the profile's), their headings too: a search over the goals for each of them stays linear. */
+void focus_cover(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    bool *filled = arena_array(pass->check.arena, bool, plan->profile->focus_count);
+    size_t *heading = arena_array(pass->check.arena, size_t, plan->profile->focus_count);
+    for (size_t i = 0; i < plan->profile->focus_count; i++)
+        heading[i] = INDEX_NONE;
+    for (size_t i = 0; i < plan->section_count; i++) {
+        if (!heads_area(plan, i))
+            continue;
+        size_t area = plan->sections[i].focus;
+        filled[area] = filled[area] || area_has_content(pass, i);
+        if (heading[area] == INDEX_NONE)
+            heading[area] = plan->sections[i].heading;
+    }
+    for (size_t area = 0; area < plan->profile->focus_count; area++) {
+        if (filled[area] || heading[area] == INDEX_NONE || !plan->blocks[heading[area]].passage)
+            continue;
+        struct diag *diag = pass_add(pass, heading[area], passage_whole(plan->blocks[heading[area]].passage));
+        if (diag)
+            pass_arg(pass, diag, "area", plan->profile->focus[area].name);
+    }
+}
+
+/* ---- either of="focus-areas": how their names are spelt ---- */
+
+/* One regex an area: the words of its name with "och" or "&" between them, any case. Built once a document, compiled at
+ * first use behind the literal prefilter. */
+struct spelling {
+    struct regex **regexes;
+};
+
+void focus_spelling_start(struct pass *pass) {
+    const struct profile *profile = pass->check.plan->profile;
+    struct spelling *spelling = arena_new(pass->check.arena, struct spelling);
+    spelling->regexes = arena_array(pass->check.arena, struct regex *, profile->focus_count);
+    for (size_t i = 0; i < profile->focus_count; i++) {
+        struct str name = profile->focus[i].name;
+        if (str_find(name, STR(" och "), 0) == SIZE_MAX)
+            continue;
+        struct buf pattern = buf_in(pass->check.arena);
+        buf_add(&pattern, STR("\\b"));
+        for (struct str rest = name; rest.data;) {
+            struct str word = str_cut(&rest, ' ');
+            if (str_is(word, "och"))
+                buf_add(&pattern, STR("(?:och|&)"));
+            else
+                buf_format(&pattern, "\\Q%.*s\\E", STR_ARGS(word));
+            buf_add(&pattern, rest.data ? STR("\\s+") : STR("\\b"));
+        }
+        spelling->regexes[i] = regex_create(pass->check.arena, buf_str(&pattern), REGEX_CASELESS);
+    }
+    pass->memory = spelling;
+}
+
+/* Whether a spelling found in running text is only the name without its capital, or all in capitals. */
+static bool ordinary(struct arena *arena, struct str found, struct str name) {
+    VEC(char) squeezed = {0};
+    bool upper = true, lower = true;
+    for (size_t i = 0; i < found.len;) {
+        size_t begin = i;
+        uint32_t point = utf8_next(found, &i);
+        bool blank = point == ' ' || point == 0xA0 || point == '\t' || point == '\n';
+        bool after_blank = squeezed.count && squeezed.items[squeezed.count - 1] == ' ';
+        upper &= !(point >= 'a' && point <= 'z');
+        lower &= !(point >= 'A' && point <= 'Z');
+        if (blank && after_blank)
+            continue;
+        for (size_t k = begin; k < i; k++)
+            *vec_add(arena, &squeezed) = blank ? ' ' : found.data[k];
+        if (blank)
+            squeezed.count -= i - begin - 1;
+    }
+    struct str plain = {squeezed.items, squeezed.count};
+    if (str_find(plain, STR("&"), 0) != SIZE_MAX)
+        return false;
+    return upper || lower || str_equal(plain, name);
+}
+
+static void report_spelling(struct pass *pass, size_t block, struct place place, size_t area) {
+    struct str name = pass->check.plan->profile->focus[area].name;
+    struct diag *diag = pass_add(pass, block, place);
+    if (!diag)
+        return;
+    pass_arg(pass, diag, "area", name);
+    diag_suggest(pass->diags, diag, name);
+    diag_edit(pass->diags, diag, false, place, name);
+}
+
+/* Whether the profile accepts this very spelling. */
+static bool accepted(const struct focus_area *area, struct str spelling) {
+    for (size_t i = 0; i < area->spelling_count; i++)
+        if (str_equal(area->spellings[i], spelling))
+            return true;
+    return false;
+}
+
+void focus_spelling(struct pass *pass, size_t block) {
+    const struct spelling *spelling = pass->memory;
+    const struct profile *profile = pass->check.plan->profile;
+    const struct passage *passage = pass->check.plan->blocks[block].passage;
+    for (size_t area = 0; area < profile->focus_count; area++) {
+        struct regex *regex = spelling->regexes[area];
+        struct regex_match match;
+        if (!regex)
+            continue;
+        enum regex_result found = regex_find(regex, pass->check.scratch, passage->text, 0, &match);
+        for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, passage->text, &match)) {
+            struct str text = str_slice(passage->text, match.begin, match.end);
+            if (!str_equal(text, profile->focus[area].name) && !accepted(&profile->focus[area], text) &&
+                !ordinary(pass->check.arena, text, profile->focus[area].name))
+                report_spelling(pass, block, passage_place(passage, match.begin, match.end), area);
+        }
+    }
+}
+
+/* Headings that are a slip of the pen away from an area's name. */
+void focus_headings(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->section_count; i++) {
+        const struct section *section = &plan->sections[i];
+        const struct passage *heading = plan->blocks[section->heading].passage;
+        if (!heading || profile_focus(plan->profile, section->key) != FOCUS_NONE)
+            continue;
+        size_t near = profile_focus_near(plan->profile, section->key);
+        if (near != FOCUS_NONE)
+            report_spelling(pass, section->heading, passage_whole(heading), near);
+    }
+}
