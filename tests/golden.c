@@ -19,7 +19,7 @@
 #include "xml.h"
 
 struct golden_case {
-    char *folder, *name; /* "fixtures/TRC001-x", "bad-typo.xml" */
+    const char *folder, *name; /* "fixtures/TRC001-x", "bad-typo.xml" */
 };
 
 static bool bless;
@@ -41,19 +41,29 @@ static bool is_rule_id(const char *name) {
     return name[6] == '-' || name[6] == '\0';
 }
 
+/* A writable copy: getopt wants to permute its arguments. */
+static char *word(struct arena *arena, struct str s) {
+    char *copy = arena_array(arena, char, s.len + 1);
+    memcpy(copy, s.data, s.len);
+    return copy;
+}
+
 /* The folder's options: --isolated --lang en --select RULE and what the file `options` says. */
 static void load_options(struct settings *settings, const char *folder) {
-    char *argv[64] = {"golden", "check", "--isolated", "--lang=en", "--jobs=1"};
-    int argc = 5;
+    static const char *const fixed[] = {"golden", "check", "--isolated", "--lang=en", "--jobs=1"};
+    char *argv[64];
+    int argc = 0;
     const char *base = strrchr(folder, '/') + 1;
     struct arena *arena = settings->arena;
+    for (size_t i = 0; i < sizeof(fixed) / sizeof(*fixed); i++)
+        argv[argc++] = word(arena, str_from(fixed[i]));
     if (is_rule_id(base))
-        argv[argc++] = (char *)str_format(arena, "--select=%.6s", base).data;
+        argv[argc++] = word(arena, str_format(arena, "--select=%.6s", base));
     struct str words = read_or_empty(arena, str_format(arena, "%s/options", folder));
     for (struct str rest = words; rest.data && argc < 63;) {
         struct str line = str_trim(str_cut(&rest, '\n'));
         if (line.len)
-            argv[argc++] = (char *)str_copy(arena, line).data;
+            argv[argc++] = word(arena, line);
     }
     assert_true(options_parse(settings, argc, argv));
     settings->lint.select = settings->select.items;
@@ -186,8 +196,8 @@ int main(int argc, char **argv) {
             if (!is_case(entry->d_name))
                 continue;
             struct golden_case *golden = arena_new(arena, struct golden_case);
-            golden->folder = (char *)path.data;
-            golden->name = (char *)str_copy(arena, str_from(entry->d_name)).data;
+            golden->folder = path.data;
+            golden->name = str_copy(arena, str_from(entry->d_name)).data;
             *vec_add(arena, &tests) =
                 (struct CMUnitTest){.name = str_format(arena, "%s/%s", folder->d_name, golden->name).data,
                                     .test_func = run_case,
