@@ -1,0 +1,153 @@
+#include "emit.h"
+
+#include <stdlib.h>
+
+#include "arena.h"
+
+static struct origin *origin_of(const struct outline *outline, const struct line *line) {
+    struct origin *origin = arena_new(outline->arena, struct origin);
+    struct place place = line->paragraph->place;
+    origin->source = line->paragraph->passage->source;
+    origin->begin = origin->name_begin = origin->name_end = origin->tag_end = place.begin;
+    origin->end = place.end;
+    return origin;
+}
+
+xmlNode *emit_container(const struct outline *outline, xmlNode *parent, const char *name, const struct line *line) {
+    return tree_add(parent, name, origin_of(outline, line));
+}
+
+static int compare_spans(const void *a, const void *b) {
+    const struct span *x = a, *y = b;
+    return x->begin != y->begin ? (x->begin < y->begin ? -1 : 1) : x->end < y->end ? 1 : x->end > y->end ? -1 : 0;
+}
+
+/* Returns the bookmark that a REF field points to, "_Ref123" of "REF _Ref123 \h"; empty for other fields. */
+static struct str reference_of(struct str code) {
+    struct str rest = code, word = str_cut(&rest, ' ');
+    if (!str_is(word, "REF"))
+        return (struct str){0};
+    rest = str_trim(rest);
+    return str_cut(&rest, ' ');
+}
+
+static struct span *spans_of(const struct outline *outline, const struct line *line, const struct span *mark,
+                             size_t *count) {
+    const struct wml_paragraph *paragraph = line->paragraph;
+    size_t room = paragraph->link_count + paragraph->field_count + 1;
+    struct span *spans = arena_array(outline->arena, struct span, room);
+    *count = 0;
+    for (size_t i = 0; i < paragraph->link_count; i++) {
+        const struct wml_link *link = &paragraph->links[i];
+        spans[(*count)++] = (struct span){link->begin, link->end, "link", "href", link->target, link->target_place};
+    }
+    for (size_t i = 0; i < paragraph->field_count; i++) {
+        const struct wml_field *field = &paragraph->fields[i];
+        struct str name = reference_of(field->code);
+        if (name.len && !field->unclosed)
+            spans[(*count)++] = (struct span){
+                field->begin, field->end, "ref", "to", str_format(outline->arena, "#%.*s", STR_ARGS(name)),
+                field->place};
+    }
+    if (mark)
+        spans[(*count)++] = *mark;
+    qsort(spans, *count, sizeof *spans, compare_spans);
+    return spans;
+}
+
+static void add_text(const struct outline *outline, xmlNode *element, struct str text, size_t begin, size_t end) {
+    (void)outline;
+    tree_add_text(element, str_slice(text, begin, end));
+}
+
+xmlNode *emit_marked(const struct outline *outline, xmlNode *parent, const char *name, const struct line *line,
+                     const struct span *mark) {
+    static const char *const parts[] = {[STORY_TEXTBOX] = "textbox",
+                                        [STORY_FOOTNOTE] = "footnote",
+                                        [STORY_ENDNOTE] = "endnote",
+                                        [STORY_HEADER] = "header",
+                                        [STORY_FOOTER] = "footer"};
+    const struct wml_paragraph *paragraph = line->paragraph;
+    const struct passage *passage = paragraph->passage;
+    struct origin *origin = origin_of(outline, line);
+    origin->passage = passage;
+    xmlNode *node = tree_add(parent, name, origin);
+    if (passage->number)
+        tree_set_number(node, "src:para", passage->number);
+    if (paragraph->story != STORY_BODY)
+        tree_set(node, "src:part", str_from(parts[paragraph->story]));
+    if (passage->label.len)
+        tree_set(node, "src:label", passage->label);
+
+    size_t count, at = 0;
+    struct span *spans = spans_of(outline, line, mark, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct span *span = &spans[i];
+        if (span->begin < at || span->end > passage->text.len || span->end < span->begin)
+            continue; /* inside the one before, or its text is hidden */
+        add_text(outline, node, passage->text, at, span->begin);
+        struct origin *inner = arena_new(outline->arena, struct origin);
+        *inner = *origin;
+        inner->passage = passage_slice(outline->arena, passage, span->begin, span->end);
+        xmlNode *inline_node = tree_add(node, span->element, inner);
+        tree_set(inline_node, span->attribute, span->value);
+        if (span->place.source) {
+            struct origin *target = arena_new(outline->arena, struct origin);
+            target->source = span->place.source;
+            target->begin = target->name_begin = span->place.begin;
+            target->end = target->name_end = span->place.end;
+            /* tree_attribute is for readers of the tree; this is its maker. */
+            xmlAttr *attribute = (xmlAttr *)(uintptr_t)tree_attribute(inline_node, span->attribute);
+            attribute->_private = target;
+        }
+        add_text(outline, inline_node, passage->text, span->begin, span->end);
+        at = span->end;
+    }
+    add_text(outline, node, passage->text, at, passage->text.len);
+    return node;
+}
+
+xmlNode *emit_line(const struct outline *outline, xmlNode *parent, const char *name, const struct line *line) {
+    return emit_marked(outline, parent, name, line, NULL);
+}
+
+void emit_fact(const struct outline *outline, xmlNode *parent, const char *name, size_t count, struct place place,
+               struct str detail) {
+    struct origin *origin = NULL;
+    if (place.source) {
+        origin = arena_new(outline->arena, struct origin);
+        origin->source = place.source;
+        origin->begin = origin->name_begin = place.begin;
+        origin->end = origin->name_end = place.end;
+        const struct passage *passage = place.passage;
+        bool whole = passage && place.text_begin == 0 && place.text_end == passage->text.len;
+        if (passage)
+            origin->passage =
+                whole ? passage : passage_slice(outline->arena, passage, place.text_begin, place.text_end);
+    }
+    xmlNode *fact = tree_add_fact(parent, name, count, origin);
+    if (detail.len)
+        tree_set(fact, "detail", detail);
+}
+
+void emit_evidence(xmlNode *node, enum evidence evidence) {
+    tree_set(node, "src:evidence", str_from(evidence_name(evidence)));
+}
+
+struct str emit_iso(struct arena *arena, const struct date *date) {
+    if (!date->valid || date->form == DATE_AMBIGUOUS || date->interval.first > date->interval.last)
+        return (struct str){0};
+    struct str day = date_format(arena, date->interval.first);
+    switch (date->precision) {
+    case DATE_DAY:
+        return day;
+    case DATE_MONTH:
+        return str_slice(day, 0, 7);
+    case DATE_YEAR:
+        return str_slice(day, 0, 4);
+    case DATE_SEASON:
+    case DATE_QUARTER:
+        break;
+    }
+    return (struct str){0};
+}

@@ -1,0 +1,231 @@
+#include "line.h"
+
+#include "arena.h"
+#include "detect.h"
+#include "fold.h"
+#include "typed.h"
+
+/* Built-in style names that say what a paragraph is. A prefix is followed by a digit or nothing ("toc 1"). */
+static const struct {
+    const char *name;
+    enum line_form form;
+} styles[] = {
+    {"title", LINE_TITLE},     {"subtitle", LINE_SUBTITLE},       {"author", LINE_COVER}, {"date", LINE_COVER},
+    {"caption", LINE_CAPTION}, {"toc heading", LINE_TOC_HEADING}, {"toc", LINE_TOC},      {"cover", LINE_COVER},
+};
+
+static bool style_form(struct str name, enum line_form *form) {
+    for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++) {
+        struct str style = str_from(styles[i].name);
+        struct str rest = str_slice(name, style.len, name.len);
+        bool counted = rest.len == 2 && rest.data[0] == ' ' && rest.data[1] >= '1' && rest.data[1] <= '9';
+        if (str_starts(name, style) && (!rest.len || counted)) {
+            *form = styles[i].form;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Content controls tagged for planlint overrule everything else. */
+static const struct {
+    const char *tag;
+    enum line_form form;
+} controls[] = {
+    {"planlint:title", LINE_TITLE},     {"planlint:subtitle", LINE_SUBTITLE},   {"planlint:cover", LINE_COVER},
+    {"planlint:heading", LINE_HEADING}, {"planlint:activity", LINE_ITEM},       {"planlint:goal", LINE_ITEM},
+    {"planlint:entry", LINE_ITEM},      {"planlint:result", LINE_CONTINUATION}, {"planlint:text", LINE_TEXT}};
+
+static bool control_form(struct str tag, enum line_form *form) {
+    for (size_t i = 0; tag.len && i < sizeof controls / sizeof controls[0]; i++) {
+        if (str_is(tag, controls[i].tag)) {
+            *form = controls[i].form;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_page(enum story story) {
+    return story == STORY_HEADER || story == STORY_FOOTER;
+}
+
+static enum line_form form_of(const struct line *line) {
+    const struct wml_paragraph *paragraph = line->paragraph;
+    enum line_form form = LINE_TEXT;
+    if (!line->text.len)
+        return LINE_EMPTY;
+    if (is_page(paragraph->story))
+        return LINE_PAGE;
+    if (paragraph->story == STORY_FOOTNOTE || paragraph->story == STORY_ENDNOTE)
+        return LINE_NOTE;
+    bool styled = style_form(paragraph->style_name, &form);
+    if (paragraph->toc)
+        return form == LINE_TOC_HEADING || paragraph->level ? LINE_TOC_HEADING : LINE_TOC;
+    if (paragraph->cell.table)
+        return LINE_CELL;
+    if (paragraph->level)
+        return LINE_HEADING;
+    if (styled && paragraph->story == STORY_BODY)
+        return form;
+    if (paragraph->list == LIST_BULLET || paragraph->list == LIST_NUMBER)
+        return LINE_ITEM;
+    return paragraph->list == LIST_CONTINUATION ? LINE_CONTINUATION : LINE_TEXT;
+}
+
+/* A table of one column is layout: its paragraphs are read as if they stood in the text. */
+static void open_layout_tables(struct arena *arena, const struct wml_document *document) {
+    size_t tables = 0;
+    for (size_t i = 0; i < document->paragraph_count; i++) {
+        size_t table = document->paragraphs[i].cell.table;
+        tables = table > tables ? table : tables;
+    }
+    bool *wide = arena_array(arena, bool, tables + 1);
+    for (size_t i = 0; i < document->paragraph_count; i++) {
+        const struct wml_cell *cell = &document->paragraphs[i].cell;
+        wide[cell->table] = wide[cell->table] || cell->column > 0;
+    }
+    for (size_t i = 0; i < document->paragraph_count; i++) {
+        struct wml_cell *cell = &document->paragraphs[i].cell;
+        if (!wide[cell->table])
+            *cell = (struct wml_cell){0};
+    }
+}
+
+/* The first pass: what styles, lists, stories and content controls say. */
+static void read_forms(struct lines *lines, const struct wml_document *document) {
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        line->paragraph = &document->paragraphs[i];
+        line->text = str_trim(line->paragraph->passage->text);
+        line->form = form_of(line);
+        line->evidence = line->paragraph->level_guessed ? EVIDENCE_PATTERN : EVIDENCE_STYLE;
+        line->focus = FOCUS_NONE;
+        line->level = line->form == LINE_ITEM ? line->paragraph->list_level : line->paragraph->level;
+        if (line->text.len && control_form(line->paragraph->control_tag, &line->form)) {
+            line->evidence = EVIDENCE_EXPLICIT;
+            line->level = line->form == LINE_HEADING && !line->level ? 1 : line->level;
+        }
+        lines->styled = lines->styled || line->form == LINE_HEADING;
+    }
+}
+
+/* Bullets whose nesting shows only in their indent: neighbours in different lists of level 0 ("List Bullet 2"). */
+static void nest_items(struct lines *lines) {
+    enum { STEP = 100 /* twentieths of a point; smaller differences are no nesting */ };
+    const struct line *outer = NULL;
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        if (line->form == LINE_HEADING || line->form == LINE_CELL)
+            outer = NULL;
+        if (line->form != LINE_ITEM)
+            continue;
+        const struct wml_paragraph *paragraph = line->paragraph;
+        if (outer && !paragraph->list_level && paragraph->num_id != outer->paragraph->num_id &&
+            paragraph->indent > outer->paragraph->indent + STEP)
+            line->level = 1;
+        if (!line->level)
+            outer = line;
+    }
+}
+
+/* Numbers, keys and roles of headings; numbers of entries of a table of contents. */
+static void read_headings(struct arena *arena, struct lines *lines, const struct profile *profile) {
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        if (line->form != LINE_HEADING && line->form != LINE_TOC)
+            continue;
+        struct str name = typed_unmarked(line->text);
+        size_t rest;
+        struct str typed = fold_number(name, &rest);
+        if (!line->number.len) {
+            line->typed = typed.len && (line->typed || !line->paragraph->number.len);
+            line->number = line->paragraph->number.len ? line->paragraph->number : typed;
+        }
+        while (line->number.len && line->number.data[line->number.len - 1] == '.')
+            line->number.len--;
+        if (line->form == LINE_TOC)
+            continue;
+        line->key = fold_heading(arena, name);
+        line->role = profile_role(profile, line->key);
+        line->focus = profile_focus(profile, line->key);
+        if (line->role == ROLE_OTHER && line->focus == FOCUS_NONE) {
+            line->focus = profile_focus_near(profile, line->key);
+            line->role = line->focus == FOCUS_NONE ? ROLE_OTHER : ROLE_FOCUS;
+        }
+    }
+}
+
+/* Lines before the first heading or table of contents that are no sentences are a cover. The first that names the kind
+ * of plan is the title when no style says so. */
+static void read_cover(struct arena *arena, struct lines *lines) {
+    struct line *title = NULL;
+    bool open = true;
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        if (line->form == LINE_TITLE) {
+            /* Later lines in the style of the title stand as its second line on a cover, as text elsewhere. */
+            if (!title)
+                title = line;
+            else
+                line->form = open ? LINE_SUBTITLE : LINE_TEXT;
+            continue;
+        }
+        bool heading = line->form == LINE_HEADING || line->form == LINE_TOC || line->form == LINE_TOC_HEADING;
+        if (line->form == LINE_COVER && !open)
+            line->form = LINE_TEXT;
+        if (heading)
+            open = false;
+        if (!open || line->form != LINE_TEXT || line->paragraph->story != STORY_BODY || typed_is_counter(line->text))
+            continue;
+        open = utf8_count(line->text) <= 120 && !str_ends(line->text, STR("."));
+        if (open)
+            line->form = LINE_COVER;
+    }
+    for (size_t i = 0; !title && i < lines->count && lines->items[i].form != LINE_TOC; i++) {
+        struct line *line = &lines->items[i];
+        bool leads = false;
+        if (line->form == LINE_HEADING && !line->fake)
+            break;
+        bool candidate = line->form == LINE_COVER || (line->form == LINE_HEADING && !line->number.len);
+        bool names = candidate && detect_words(arena, typed_unmarked(line->text), &leads) != PLAN_UNKNOWN;
+        if (names && leads) {
+            line->evidence = line->form == LINE_HEADING ? line->evidence : EVIDENCE_PATTERN;
+            line->form = LINE_TITLE;
+            title = line;
+        } else if (line->form == LINE_HEADING) {
+            break;
+        }
+    }
+}
+
+/* Bold lines of a cover are no chapters: with a table of contents nothing before it is one, without it the lines right
+ * after a title that are not followed by text of their own. */
+static void read_fake_cover(struct lines *lines) {
+    size_t contents = lines->count;
+    for (size_t i = 0; i < lines->count && contents == lines->count; i++) {
+        if (lines->items[i].form == LINE_TOC || lines->items[i].form == LINE_TOC_HEADING)
+            contents = i;
+    }
+    for (size_t i = 0; contents < lines->count && i < contents; i++) {
+        struct line *line = &lines->items[i];
+        if (line->form == LINE_HEADING && line->fake)
+            line->form = LINE_TEXT;
+    }
+}
+
+struct lines lines_read(struct arena *arena, const struct wml_document *document, const struct profile *profile) {
+    struct lines lines = {.items = arena_array(arena, struct line, document->paragraph_count),
+                          .count = document->paragraph_count};
+    open_layout_tables(arena, document);
+    read_forms(&lines, document);
+    typed_contents(arena, &lines);
+    typed_bullets(arena, &lines);
+    nest_items(&lines);
+    typed_headings(arena, &lines, profile);
+    if (!lines.styled)
+        read_fake_cover(&lines);
+    read_headings(arena, &lines, profile);
+    read_cover(arena, &lines);
+    return lines;
+}
