@@ -1,1 +1,562 @@
-#include "index.h"
+#include "build.h"
+
+#include "fold.h"
+#include "map.h"
+#include "words.h"
+
+static const char *const role_names[DATE_ROLES] = {[DATE_PLAN] = "plan",
+                                                   [DATE_OWN_PERIOD] = "own-period",
+                                                   [DATE_EXTERNAL] = "external",
+                                                   [DATE_AGREEMENT] = "agreement",
+                                                   [DATE_DECISION] = "decision",
+                                                   [DATE_PREPARED] = "prepared",
+                                                   [DATE_BACKGROUND] = "background",
+                                                   [DATE_FORWARD] = "forward",
+                                                   [DATE_DEADLINE] = "deadline",
+                                                   [DATE_ACTIVITY] = "activity",
+                                                   [DATE_MILESTONE] = "milestone",
+                                                   [DATE_MEETING] = "meeting",
+                                                   [DATE_OTHER] = "other"};
+
+const char *date_role_name(enum date_role role) {
+    return role_names[role];
+}
+
+/* Documents that are named with a year; the subject of the year. */
+static const struct {
+    const char *stem; /* the key of the word begins with it, or ends with it when it is a compound */
+    struct str subject;
+    enum plan_kind kind; /* of the document when it is one of ours */
+} documents[] = {
+    {"verksamhetsplan", {"verksamhetsplan", 15}, PLAN_VP},
+    {"aktivitetsplan", {"aktivitetsplan", 14}, PLAN_AP},
+    {"aterrapport", {"återrapport", 12}, PLAN_RAPPORT},
+    {"prislist", {"prislista", 9}, PLAN_UNKNOWN},
+    {"budget", {"budget", 6}, PLAN_UNKNOWN},
+    {"bokslut", {"bokslut", 7}, PLAN_UNKNOWN},
+    {"arsredovisning", {"årsredovisning", 15}, PLAN_UNKNOWN},
+    {"verksamhetsberattelse", {"verksamhetsberättelse", 22}, PLAN_UNKNOWN},
+};
+enum { DOCUMENTS = sizeof documents / sizeof documents[0], NONE = -1 };
+
+/* Words that lead from a name to its year: "prislista för 2022", "verksamhetsplanen gäller 2025-2028". */
+static const char *const joining[] = {"for", "avseende", "galler", "goller", "gallande", "avser",  "omfattar", "aren",
+                                      "ar",  "perioden", "period", "och",    "tiden",    "mellan", "fran",     "samt"};
+/* Words that say that what follows is a point in time of what is done, and not part of a name. */
+static const char *const timing[] = {"senast",   "under", "till",   "innan",    "fore",   "efter",  "den",
+                                     "i",        "om",    "fran",   "per",      "med",    "from",   "tom",
+                                     "vid",      "varen", "hosten", "sommaren", "slutet", "borjan", "av",
+                                     "utgangen", "klar",  "klart",  "klara"};
+
+/* One date in its sentence. */
+struct view {
+    struct plan_build *build;
+    const struct block *block;
+    struct str text;
+    const struct date *date;
+    const struct word *words;
+    size_t count;
+    size_t before, after; /* words [0, before) stand before the date, [after, count) behind it */
+};
+
+static struct str key_before(const struct view *view, size_t distance) {
+    return distance <= view->before ? view->words[view->before - distance].key : (struct str){0};
+}
+
+static size_t distance_of(const struct view *view, size_t word) {
+    return word < view->before ? view->before - word : word - view->after + 1;
+}
+
+static bool ends_compound(struct str key, const char *stem) {
+    struct str at = str_from(stem);
+    size_t found = str_find(key, at, 0);
+    return found != SIZE_MAX && (found == 0 || key.len - found <= at.len + 5);
+}
+
+static int document_of(struct str key) {
+    for (int i = 0; i < DOCUMENTS; i++) {
+        if (ends_compound(key, documents[i].stem))
+            return i;
+    }
+    return NONE;
+}
+
+/* Whether a word of timing stands between word `from` and the date: then the date is not part of that name. */
+static bool is_timed(const struct view *view, size_t from) {
+    static const char *const whole_name[] = {"fran", "med"}; /* "plan från 2021" may be a name */
+    for (size_t i = from + 1; i < view->before; i++) {
+        if (WORDS_IS(view->words[i].key, timing) && !WORDS_IS(view->words[i].key, whole_name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_year(const struct date *date) {
+    return date->precision == DATE_YEAR;
+}
+
+/* Returns the document that the year names, looking at most three words back, or one word ahead ("2025 års prislista").
+ */
+static int named_document(const struct view *view) {
+    enum { REACH = 4 };
+    if (!is_year(view->date))
+        return NONE;
+    for (size_t d = 1; d <= REACH && d <= view->before; d++) {
+        int document = document_of(key_before(view, d));
+        if (document != NONE)
+            return is_timed(view, view->before - d) ? NONE : document;
+    }
+    if (view->after + 1 < view->count && str_is(view->words[view->after].key, "ars"))
+        return document_of(view->words[view->after + 1].key);
+    return NONE;
+}
+
+/* --- cues: each says how near it stands, 0 when it is not there --- */
+
+static size_t cue_external(const struct view *view) {
+    static const char *const nouns[] = {
+        "plan",       "planen",     "planens",         "planer",           "planerna",    "strategi",   "strategin",
+        "strategier", "program",    "programmet",      "agenda",           "agendan",     "utredning",  "utredningen",
+        "direktiv",   "direktivet", "reform",          "reformen",         "forordning",  "lag",        "lagen",
+        "vision",     "visionen",   "policy",          "policyn",          "proposition", "strategins", "betankande",
+        "satsning",   "satsningen", "overenskommelse", "overenskommelsen", "fardplan",    "fardplanen"};
+    enum { REACH = 10 };
+    if (!is_year(view->date))
+        return 0;
+    struct str last = key_before(view, 1);
+    bool attached = last.len && !WORDS_IS(last, timing);
+    for (size_t d = 1; d <= REACH && d <= view->before; d++) {
+        struct str key = key_before(view, d);
+        bool noun = false;
+        for (size_t i = 0; i < sizeof nouns / sizeof nouns[0] && !noun; i++)
+            noun = str_ends(key, str_from(nouns[i])) && (key.len > 4 || str_is(key, nouns[i]));
+        if (noun && attached && !is_timed(view, view->before - d))
+            return d;
+        if (WORDS_IS(key, timing))
+            break;
+    }
+    /* "Agenda 2030": a capitalised name with a year in it, not the first word of the sentence. */
+    bool name = view->before > 1 && view->words[view->before - 1].capital && view->date->form == DATE_POINT &&
+                view->date->begin == view->words[view->before - 1].end + 1;
+    return name && !WORDS_IS(last, timing) ? 1 : 0;
+}
+
+/* Whether the date stands inside quotation marks in its sentence. */
+static bool is_quoted(const struct view *view) {
+    size_t begin, end, marks = 0;
+    words_sentence(view->text, view->date->begin, &begin, &end);
+    for (size_t at = begin; at < view->date->begin;) {
+        uint32_t c = utf8_next(view->text, &at);
+        marks += c == 0x201D || c == 0x201C || c == '"' || c == 0xBB || c == 0xAB;
+    }
+    return marks % 2 == 1;
+}
+
+static size_t cue_agreement(const struct view *view) {
+    static const char *const verbs[] = {"galler",    "goller",   "loper",      "lopte",       "tillsvidare",
+                                        "tills",     "forlangs", "forlangdes", "forlangning", "forlingning",
+                                        "tecknades", "tecknat",  "tecknats",   "giltigt",     "lopa"};
+    size_t agreement = 0;
+    bool verb = view->date->form == DATE_OPEN_RANGE;
+    for (size_t i = 0; i < view->count; i++) {
+        struct str key = view->words[i].key;
+        bool noun = str_starts(key, STR("avtal")) || ends_compound(key, "avtal") || ends_compound(key, "avtalet");
+        if (noun && i < view->before)
+            agreement = distance_of(view, i);
+        verb |= WORDS_IS(key, verbs) || str_starts(key, STR("forlang"));
+    }
+    if (view->date->form == DATE_OPEN_RANGE)
+        return 1;
+    return verb ? agreement : 0;
+}
+
+static size_t cue_decision(const struct view *view) {
+    static const char *const participles[] = {"beslutad",   "beslutat", "faststalld",        "faststallt",
+                                              "antagen",    "antaget",  "godkand",           "beslutsdatum",
+                                              "beslutsdag", "beslut",   "faststallelsedatum"};
+    enum { REACH = 3 };
+    for (size_t d = 1; d <= REACH && d <= view->before; d++) {
+        struct str key = key_before(view, d);
+        bool noun = str_is(key, "beslut"); /* the noun only right before the date: "Beslut 2024-09-27" */
+        if (WORDS_IS(key, participles) && (!noun || d == 1) && !str_is(key_before(view, 1), "senast"))
+            return d;
+    }
+    return 0;
+}
+
+static size_t cue_prepared(const struct view *view) {
+    static const char *const stems[] = {"upprattad", "upprattat",     "upprattare", "datum",
+                                        "version",   "reviderad",     "uppdaterad", "utskrivet",
+                                        "framtagen", "dokumentdatum", "reviderat",  "uppdaterat"};
+    enum { REACH = 3 };
+    for (size_t d = 1; d <= REACH && d <= view->before; d++) {
+        if (WORDS_IS(key_before(view, d), stems))
+            return d;
+    }
+    return 0;
+}
+
+/* Whether a subordinate clause opens shortly before word `at`: a verb form there is finite. */
+static bool is_subordinate(const struct view *view, size_t at) {
+    static const char *const openers[] = {"som", "vilka", "vilket",   "vilken", "nar", "dar",
+                                          "da",  "att",   "eftersom", "sedan",  "har", "hade"};
+    for (size_t d = 1; d <= 4 && d <= at; d++) {
+        if (WORDS_IS(view->words[at - d].key, openers))
+            return true;
+    }
+    return false;
+}
+
+static void nearer(size_t *best, size_t distance) {
+    if (*best == 0 || distance < *best)
+        *best = distance;
+}
+
+/* A finite past tense, a perfect, or "sedan 2021". An infinitive has none, so that an activity is no background. */
+static size_t cue_background(const struct view *view) {
+    bool activity = view->block->in & (IN_ACTIVITY | IN_ITEM);
+    size_t best = 0;
+    bool auxiliary = false;
+    size_t at_auxiliary = 0;
+    for (size_t i = 0; i < view->count; i++) {
+        if (i >= view->before && i < view->after)
+            continue;
+        struct str key = view->words[i].key;
+        if (str_is(key, "har") || str_is(key, "hade")) {
+            auxiliary = true;
+            at_auxiliary = i;
+        }
+        bool adjacent = i + 1 == view->before;
+        bool past = words_is_past(key, !activity || adjacent || is_subordinate(view, i));
+        if (past && !str_ends(key, STR("ad")))
+            nearer(&best, distance_of(view, i));
+        if (auxiliary && i > at_auxiliary && words_is_supine(key)) {
+            nearer(&best, distance_of(view, i));
+            nearer(&best, distance_of(view, at_auxiliary));
+        }
+        if (adjacent &&
+            (str_is(key, "sedan") ||
+             ((str_ends(key, STR("ad")) || str_ends(key, STR("at")) || str_ends(key, STR("ats"))) && key.len > 5)))
+            best = 1;
+    }
+    return best;
+}
+
+static size_t cue_future(const struct view *view) {
+    static const char *const verbs[] = {"ska",       "skall",    "kommer", "planeras",    "redovisas", "etableras",
+                                        "vantas",    "beraknas", "bor",    "avses",       "avser",     "fortsatter",
+                                        "genomfors", "startar",  "inleds", "presenteras", "slutfors"};
+    size_t best = 0;
+    for (size_t i = 0; i < view->count; i++) {
+        if ((i < view->before || i >= view->after) && WORDS_IS(view->words[i].key, verbs))
+            nearer(&best, distance_of(view, i));
+    }
+    return best;
+}
+
+static size_t cue_meeting(const struct view *view) {
+    enum { REACH = 2 };
+    for (size_t i = 0; i < view->count; i++) {
+        struct str key = view->words[i].key;
+        bool meeting = str_find(key, STR("mote"), 0) != SIZE_MAX || str_starts(key, STR("sammantrade")) ||
+                       str_is(key, "svn") || str_is(key, "au");
+        if (meeting && (i < view->before || i >= view->after) && distance_of(view, i) <= REACH)
+            return distance_of(view, i);
+    }
+    return 0;
+}
+
+/* A deadline word that governs the date; `strict` leaves out "till och med", which also ends a validity. */
+static size_t cue_deadline(const struct view *view, bool strict) {
+    static const char *const sure[] = {"senast", "fore",  "innan",    "utgangen", "klar",
+                                       "klart",  "klara", "deadline", "fardig",   "fardigt"};
+    enum { REACH = 3 };
+    for (size_t d = 1; d <= REACH && d <= view->before; d++) {
+        struct str key = key_before(view, d);
+        if (WORDS_IS(key, sure))
+            return d;
+        if (!strict && ((str_is(key, "med") && str_is(key_before(view, d + 1), "och")) || str_is(key, "tom")))
+            return d;
+        if (!strict && d == 1 && str_is(key, "m") && str_is(key_before(view, 3), "t"))
+            return d; /* t.o.m. */
+        if (str_is(key, "slutet") || str_is(key, "av") || str_is(key, "den") || str_is(key, "i") || str_is(key, "ar") ||
+            str_is(key, "under"))
+            continue;
+        break;
+    }
+    return 0;
+}
+
+/* "Detta dokument är planen för åren X", "Planen gäller perioden X". */
+static bool is_own(const struct view *view, int document) {
+    static const char *const pointers[] = {"denna", "detta", "dokumentet"};
+    enum plan_kind kind = view->build->plan->kind;
+    if (!is_year(view->date) || kind == PLAN_TIDPLAN)
+        return false;
+    size_t d = 1;
+    while (d <= view->before && WORDS_IS(key_before(view, d), joining))
+        d++;
+    struct str head = key_before(view, d);
+    bool own_name = document != NONE && kind != PLAN_UNKNOWN && documents[document].kind == kind;
+    bool plan = str_is(head, "planen") || str_is(head, "dokumentet") || str_is(head, "plan");
+    bool pointed = false;
+    for (size_t i = 0; i < view->before; i++)
+        pointed |= WORDS_IS(view->words[i].key, pointers);
+    if (d > 1 && (plan || own_name) && pointed)
+        return true;
+    if (d > 1 && str_is(head, "planen"))
+        return kind != PLAN_RAPPORT;
+    struct interval stated = view->build->plan->meta.stated_period;
+    return own_name && stated.first == view->date->interval.first && stated.last == view->date->interval.last;
+}
+
+/* --- roles --- */
+
+static bool same_place(struct place a, struct place b) {
+    return a.source == b.source && a.begin == b.begin && a.end == b.end;
+}
+
+/* The date is the whole text of its block, or all but a word or two. */
+static bool is_alone(const struct view *view) {
+    return view->count <= view->after - view->before + 2;
+}
+
+/* The role by where the date stands; DATE_ROLES when the place says nothing. */
+static enum date_role role_by_position(const struct view *view, struct place place) {
+    const struct plan *plan = view->build->plan;
+    const struct block *block = view->block;
+    bool tidplan = plan->kind == PLAN_TIDPLAN;
+    const xmlNode *node = block->node;
+    if (tree_is(node, "decided"))
+        return DATE_DECISION;
+    if (tree_is(node, "prepared"))
+        return DATE_PREPARED;
+    if (tree_is(node, "milestone") || (node->parent && tree_is(node->parent, "milestone")))
+        return DATE_MILESTONE;
+    if (tree_is(node, "period") || tree_is(node, "year") || same_place(place, plan->meta.stated_period_place))
+        return tidplan ? DATE_PLAN : DATE_OWN_PERIOD;
+    if (block->in & IN_TOC)
+        return DATE_PLAN;
+    if (block->in & (IN_TITLE | IN_META)) {
+        if (cue_decision(view))
+            return DATE_DECISION;
+        if (!is_year(view->date))
+            return DATE_PREPARED;
+        int document = named_document(view);
+        bool own = document == NONE || documents[document].kind == plan->kind;
+        return own && !tidplan && plan->kind != PLAN_UNKNOWN ? DATE_OWN_PERIOD : DATE_PLAN;
+    }
+    if (tidplan && is_alone(view) && !is_year(view->date))
+        return DATE_MILESTONE;
+    return DATE_ROLES;
+}
+
+/* The cue that stands nearest decides; named plans and outside documents are part of a name and need no contest. */
+static enum date_role role_by_cue(const struct view *view, int document, bool *forced) {
+    bool result = view->block->in & IN_RESULT, activity = view->block->in & (IN_ACTIVITY | IN_GOAL);
+    if (is_own(view, document))
+        return DATE_OWN_PERIOD;
+    if (document != NONE)
+        return DATE_PLAN;
+    if (cue_agreement(view))
+        return DATE_AGREEMENT;
+    if (cue_external(view) || (is_quoted(view) && is_year(view->date)))
+        return DATE_EXTERNAL;
+    size_t deadline = result ? 0 : cue_deadline(view, !activity);
+    size_t past = cue_background(view), future = cue_future(view);
+    /* "senast 31 mars 2029" holds the date; "senast uppdaterades 2023" is a past tense that stands nearer. */
+    if (deadline && (!past || deadline < past)) {
+        *forced = true;
+        return DATE_DEADLINE;
+    }
+    if (!activity && cue_decision(view))
+        return DATE_DECISION;
+    if (cue_prepared(view) && !activity)
+        return DATE_PREPARED;
+    if (past && (!future || past <= future))
+        return DATE_BACKGROUND;
+    if (future && (result || view->build->plan->kind == PLAN_RAPPORT))
+        return DATE_FORWARD;
+    if (!activity && cue_meeting(view))
+        return DATE_MEETING;
+    return DATE_ROLES;
+}
+
+static enum date_role role_by_default(const struct view *view) {
+    const struct plan *plan = view->build->plan;
+    unsigned in = view->block->in;
+    if (in & (IN_ACTIVITY | IN_ENTRY))
+        return DATE_ACTIVITY;
+    if (in & IN_RESULT)
+        return plan->year.first <= plan->year.last && view->date->interval.first > plan->year.last ? DATE_FORWARD
+                                                                                                   : DATE_BACKGROUND;
+    if (in & IN_GOAL && (in & IN_ITEM || cue_future(view)))
+        return DATE_ACTIVITY;
+    /* A line of its own with a day: the date of a header that became text. */
+    if (is_alone(view) && view->date->precision == DATE_DAY && plan->kind != PLAN_TIDPLAN)
+        return DATE_PREPARED;
+    return DATE_OTHER;
+}
+
+/* The noun that the year belongs to, folded. */
+static struct str subject_of(const struct view *view, int document) {
+    size_t d = 1;
+    if (document != NONE)
+        return documents[document].subject;
+    while (d <= view->before && WORDS_IS(key_before(view, d), joining))
+        d++;
+    if (d > view->before || !is_year(view->date) || WORDS_IS(key_before(view, d), timing))
+        return (struct str){0};
+    const struct word *word = &view->words[view->before - d];
+    bool noun = word->end - word->begin >= 5 && !words_is_past(word->key, true);
+    return noun ? fold_text(view->build->arena, str_slice(view->text, word->begin, word->end)) : (struct str){0};
+}
+
+static void classify(struct plan_build *build, struct words *words, struct dated *dated) {
+    const struct block *block = &build->blocks.items[dated->block];
+    struct view view = {.build = build, .block = block, .text = block->passage->text, .date = &dated->date};
+    size_t begin, end;
+    words_sentence(view.text, dated->date.begin, &begin, &end);
+    if (end < dated->date.end)
+        end = dated->date.end;
+    words_read(build->arena, words, view.text, begin, end);
+    view.words = words->list.items;
+    view.count = words->list.count;
+    while (view.before < view.count && view.words[view.before].end <= dated->date.begin)
+        view.before++;
+    view.after = view.before;
+    while (view.after < view.count && view.words[view.after].begin < dated->date.end)
+        view.after++;
+
+    int document = named_document(&view);
+    dated->subject = subject_of(&view, document);
+    if (dated->explicit_role)
+        return;
+    dated->role = role_by_position(&view, dated->place);
+    if (dated->role == DATE_ROLES)
+        dated->role = role_by_cue(&view, document, &dated->explicit_role);
+    if (dated->role == DATE_ROLES)
+        dated->role = role_by_default(&view);
+}
+
+/* --- dates that markup gives --- */
+
+static struct date date_of_value(struct str value, struct interval interval) {
+    enum { YEAR = 4, MONTH = 7 };
+    bool range = memchr(value.data, '/', value.len) != NULL;
+    size_t first = range ? (size_t)((const char *)memchr(value.data, '/', value.len) - value.data) : value.len;
+    int from = date_year_of(interval.first), to = date_year_of(interval.last);
+    return (struct date){.begin = 0,
+                         .end = value.len,
+                         .interval = interval,
+                         .precision = first <= YEAR    ? DATE_YEAR
+                                      : first <= MONTH ? DATE_MONTH
+                                                       : DATE_DAY,
+                         .form = range ? DATE_RANGE : DATE_POINT,
+                         .valid = true,
+                         .from_year = from,
+                         .to_year = range ? to : from};
+}
+
+/* Dates of attributes without text, in the blocks of the attributes' values. */
+static void add_attribute_dates(struct plan_build *build, const bool *said) {
+    struct map *blocks = map_create(build->arena); /* attribute node -> block; the key is the pointer in the block */
+    if (build->given.count == 0)
+        return;
+    for (size_t i = 0; i < build->blocks.count; i++) {
+        const struct block *block = &build->blocks.items[i];
+        if (block->in & IN_RAW)
+            map_add(blocks, (struct str){(const char *)&block->node, sizeof block->node}, i);
+    }
+    for (size_t i = 0; i < build->given.count; i++) {
+        const struct given_date *given = &build->given.items[i];
+        struct interval interval;
+        if (!given->attribute || tree_is(given->node, "date") || (given->block != INDEX_NONE && said[given->block]))
+            continue;
+        const xmlNode *attribute = (const xmlNode *)(const void *)given->attribute;
+        size_t block = map_find(blocks, (struct str){(const char *)&attribute, sizeof attribute});
+        if (block == MAP_NONE)
+            continue;
+        const struct passage *passage = build->blocks.items[block].passage;
+        if (date_parse_iso(str_trim(passage->text), &interval))
+            *vec_add(build->arena, &build->dates) = (struct dated){.date = date_of_value(passage->text, interval),
+                                                                   .place = passage_whole(passage),
+                                                                   .block = block,
+                                                                   .role = given->role,
+                                                                   .explicit_role = given->explicit_role};
+    }
+}
+
+/* Applies <date value= role=> to the dates found in its text. */
+static void apply_mark(struct plan_build *build, const struct given_date *given, size_t first) {
+    struct interval interval;
+    bool value = given->attribute && date_parse_iso(tree_get(given->node, "value"), &interval);
+    bool found = false;
+    for (size_t i = first; i < build->dates.count; i++) {
+        struct dated *dated = &build->dates.items[i];
+        if (dated->date.begin >= given->end || dated->date.end <= given->begin)
+            continue;
+        found = true;
+        if (given->explicit_role) {
+            dated->role = given->role;
+            dated->explicit_role = true;
+        }
+        if (value) { /* the author resolved what the words leave open */
+            dated->date.interval = interval;
+            dated->date.valid = true;
+            dated->date.form = dated->date.form == DATE_AMBIGUOUS ? DATE_POINT : dated->date.form;
+        }
+    }
+    if (found || !value || given->end <= given->begin)
+        return;
+    struct date date = date_of_value(tree_get(given->node, "value"), interval);
+    date.begin = given->begin;
+    date.end = given->end;
+    *vec_add(build->arena, &build->dates) =
+        (struct dated){.date = date,
+                       .place = passage_place(build->blocks.items[given->block].passage, given->begin, given->end),
+                       .block = given->block,
+                       .role = given->role,
+                       .explicit_role = given->explicit_role};
+}
+
+static bool has_digit(struct str text) {
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            return true;
+    }
+    return false;
+}
+
+void build_dates(struct plan_build *build, int year) {
+    struct words words = {0};
+    struct date_list found = {0};
+    bool *said = arena_array(build->arena, bool, build->blocks.count + 1); /* blocks with a date in their text */
+    size_t given = 0;
+    for (size_t b = 0; b < build->blocks.count; b++) {
+        const struct block *block = &build->blocks.items[b];
+        if (block->in & IN_RAW)
+            break;
+        size_t first = build->dates.count;
+        found.count = 0;
+        if (year || has_digit(block->passage->text))
+            date_scan(build->arena, block->passage->text, year, &found);
+        for (size_t i = 0; i < found.count; i++)
+            *vec_add(build->arena, &build->dates) =
+                (struct dated){.date = found.items[i],
+                               .place = passage_place(block->passage, found.items[i].begin, found.items[i].end),
+                               .block = b};
+        for (; given < build->given.count; given++) {
+            const struct given_date *mark = &build->given.items[given];
+            bool here = mark->block == b && tree_is(mark->node, "date");
+            if (here)
+                apply_mark(build, mark, first);
+            else if (mark->block != INDEX_NONE && mark->block > b)
+                break;
+        }
+        for (size_t i = first; i < build->dates.count; i++)
+            classify(build, &words, &build->dates.items[i]);
+        said[b] = build->dates.count > first;
+    }
+    add_attribute_dates(build, said);
+}

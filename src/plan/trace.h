@@ -1,5 +1,6 @@
 /* Trace: every activity to a goal, every goal to its activities (notes on rules, section 6).
- * For plan/ and the floors above. Pure: it finds links and states; which of them are findings is for the rules to say. */
+ * For plan/ and the floors above. Pure: it finds links and states; which of them are findings is for the rules to say.
+ */
 #ifndef PLANLINT_TRACE_H
 #define PLANLINT_TRACE_H
 
@@ -31,32 +32,35 @@ struct trace_alias {
 /* An activity's reference to a goal. An activity can have several ("VP 4.1–4.3, 5.1"). */
 struct trace_link {
     size_t activity;
-    size_t plan, goal;       /* index into trace->plans and its goals; INDEX_NONE for states without goal */
+    size_t plan, goal;             /* index into trace->plans and its goals; INDEX_NONE for states without goal */
     size_t other_plan, other_goal; /* second candidate of TRACE_AMBIGUOUS */
     enum trace_state state;
-    struct place place;      /* what refers: attribute, text, cell or heading */
-    struct str reference;    /* as written: "4.9", a heading */
-    struct similar_hit suggestions[SIMILAR_HITS]; /* for TRACE_ORPHAN: goal index into plans[0..] flattened, see trace_goal */
+    struct place place;   /* what refers: attribute, text, cell or heading */
+    struct str reference; /* as written: "4.9", a heading */
+    struct similar_hit
+        suggestions[SIMILAR_HITS]; /* for TRACE_ORPHAN: goal index into plans[0..] flattened, see trace_goal */
     size_t suggestion_count;
 };
 
 struct trace_goal {
     size_t plan, goal;
-    size_t activities;       /* how many serve it */
+    size_t activities; /* how many serve it */
     bool justified;
 };
 
 struct trace {
-    const struct plan *from;         /* the activity plan or report */
-    const struct plan **plans;       /* that have the goals; none: everything is unresolved */
+    const struct plan *from;   /* the activity plan or report */
+    const struct plan **plans; /* that have the goals; none: everything is unresolved */
     size_t plan_count;
-    struct trace_link *links;        size_t link_count;  /* by activity, in order */
-    struct trace_goal *goals;        size_t goal_count;  /* all goals of all plans, in order */
-    size_t traced;                   /* activities with a goal */
+    struct trace_link *links;
+    size_t link_count; /* by activity, in order */
+    struct trace_goal *goals;
+    size_t goal_count; /* all goals of all plans, in order */
+    size_t traced;     /* activities with a goal */
 };
 
-/* Traces the activities of `from` to the goals of `plans` (kind vp, period meets that of `from`). The aliases may be NULL when
- * alias_count is 0. n log n in activities and goals. */
+/* Traces the activities of `from` to the goals of `plans` (kind vp, period meets that of `from`). The aliases may be
+ * NULL when alias_count is 0. n log n in activities and goals. */
 struct trace *trace_build(struct arena *arena, const struct plan *from, const struct plan **plans, size_t plan_count,
                           const struct trace_alias *aliases, size_t alias_count);
 

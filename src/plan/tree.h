@@ -1,6 +1,6 @@
 /* Tree: the plan vocabulary (notes on rules, section 5) as a libxml2 tree in the namespace urn:planlint:plan:1.
- * For plan/ and the floors above. Readers build the tree through these functions, XSD validates it, checks read it; nobody changes
- * it afterwards (design.md law 2). Every node knows where it came from. */
+ * For plan/ and the floors above. Readers build the tree through these functions, XSD validates it, checks read it;
+ * nobody changes it afterwards (design.md law 2). Every node knows where it came from. */
 #ifndef PLANLINT_TREE_H
 #define PLANLINT_TREE_H
 
@@ -9,7 +9,8 @@
 #include "passage.h"
 
 #define PLAN_NAMESPACE "urn:planlint:plan:1"
-#define PLAN_SOURCE_NAMESPACE "urn:planlint:src:1" /* provenance: attributes part, para, evidence; elements src:fact */
+#define PLAN_SOURCE_NAMESPACE "urn:planlint:src:1" /* provenance: attributes part, para, evidence; elements src:fact   \
+                                                    */
 
 /* What a document is; bits, so that a rule can name several. */
 enum plan_kind {
@@ -21,7 +22,8 @@ enum plan_kind {
     PLAN_ANY = 15
 };
 
-/* Returns "vp", "ap", "rapport", "tidplan" ("unknown" for PLAN_UNKNOWN), and the kind of such a word (PLAN_UNKNOWN when it is none). */
+/* Returns "vp", "ap", "rapport", "tidplan" ("unknown" for PLAN_UNKNOWN), and the kind of such a word (PLAN_UNKNOWN when
+ * it is none). */
 const char *plan_kind_name(enum plan_kind kind);
 enum plan_kind plan_kind_find(struct str name);
 
@@ -33,16 +35,19 @@ enum evidence evidence_find(struct str name); /* EVIDENCE_EXPLICIT for the empty
 /* Where a node came from; node->_private of every element, attribute and text node that has a place. */
 struct origin {
     struct source *source;
-    size_t begin, end;           /* element: `<` of the start tag to behind the end tag; attribute: the value between its quotes; text: the raw text */
+    size_t begin, end; /* element: `<` of the start tag to behind the end tag; attribute: the value between its quotes;
+                          text: the raw text */
     size_t name_begin, name_end; /* element and attribute: the name */
     size_t tag_end;              /* element: behind the `>` of the start tag */
-    const struct passage *passage; /* the readable text of a block element, a text node or an attribute; NULL for a container */
+    const struct passage
+        *passage; /* the readable text of a block element, a text node or an attribute; NULL for a container */
 };
 
 /* Returns the origin of an element, attribute or text node, or NULL. */
 const struct origin *tree_origin(const void *node);
 
-/* Returns the place of a node: its text when it has a passage, else the name in its start tag, else the whole document. */
+/* Returns the place of a node: its text when it has a passage, else the name in its start tag, else the whole document.
+ */
 struct place tree_place(const void *node);
 
 /* Returns a new document with the root element `plan`; the arena frees it. */
@@ -54,12 +59,13 @@ xmlNode *tree_add(xmlNode *parent, const char *name, const struct origin *origin
 /* Appends text to an element. The passage of the element's origin covers it. */
 void tree_add_text(xmlNode *element, struct str text);
 
-/* Sets an attribute without namespace, or in the provenance namespace for names that begin with "src:". Characters that XML forbids are
- * written as U+FFFD. */
+/* Sets an attribute without namespace, or in the provenance namespace for names that begin with "src:". Characters that
+ * XML forbids are written as U+FFFD. */
 void tree_set(xmlNode *element, const char *name, struct str value);
 void tree_set_number(xmlNode *element, const char *name, size_t value);
 
-/* Appends <src:fact name= n=> to `parent`: something that a reader noticed and that rules may ask for (check element `fact`). */
+/* Appends <src:fact name= n=> to `parent`: something that a reader noticed and that rules may ask for (check element
+ * `fact`). */
 xmlNode *tree_add_fact(xmlNode *parent, const char *name, size_t count, const struct origin *origin);
 
 /* Returns the value of an attribute (same naming as tree_set), or the empty slice. Borrowed from the tree. */

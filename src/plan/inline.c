@@ -1,0 +1,149 @@
+#include "build.h"
+
+/* Elements that stand in running text; everything else with text of its own is a block. */
+static const char *const inline_names[] = {"link", "ref", "date", "term", "abbr", "em", "strong", "br"};
+
+bool build_is_inline(const xmlNode *node) {
+    for (size_t i = 0; i < sizeof inline_names / sizeof inline_names[0]; i++) {
+        if (strcmp((const char *)node->name, inline_names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_text(const xmlNode *node) {
+    return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+}
+
+/* Text of authored XML on its way into a passage. A run of white space with a line break waits until something follows
+ * it, so that none is left at the end. */
+struct writer {
+    struct plan_build *build;
+    struct passage_builder out;
+    bool waiting;
+    size_t space_begin, space_end;
+    size_t cursor; /* offset in a projected block's text, where the passage exists already */
+    bool projected;
+};
+
+static void wait_space(struct writer *w, size_t begin, size_t end) {
+    if (w->out.len == 0)
+        return;
+    if (!w->waiting)
+        w->space_begin = begin;
+    w->space_end = end;
+    w->waiting = true;
+}
+
+/* Returns the index of the run that holds byte `offset` of the text. */
+static size_t run_at(const struct passage *passage, size_t offset) {
+    size_t low = 0, high = passage->run_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (passage->runs[middle].text <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Copies passage->text[begin, end) run by run. */
+static void copy(struct writer *w, const struct passage *passage, size_t begin, size_t end) {
+    if (begin == end)
+        return;
+    if (w->waiting)
+        passage_add(&w->out, STR(" "), w->space_begin, w->space_end, RUN_SPACE);
+    w->waiting = false;
+    for (size_t run = run_at(passage, begin); begin < end && run < passage->run_count; run++) {
+        size_t run_end = run + 1 < passage->run_count ? passage->runs[run + 1].text : passage->text.len;
+        size_t stop = run_end < end ? run_end : end;
+        struct place place = passage_place(passage, begin, stop);
+        passage_add(&w->out, str_slice(passage->text, begin, stop), place.begin, place.end, passage->runs[run].form);
+        begin = stop;
+    }
+}
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void write_text(struct writer *w, const struct passage *passage) {
+    struct str text = passage->text;
+    for (size_t at = 0; at < text.len;) {
+        size_t line = at;
+        while (line < text.len && text.data[line] != '\n' && text.data[line] != '\r')
+            line++;
+        size_t begin = line, end = line;
+        if (line < text.len) {
+            while (begin > at && is_space(text.data[begin - 1]))
+                begin--;
+            while (end < text.len && is_space(text.data[end]))
+                end++;
+        }
+        copy(w, passage, at, begin);
+        if (end > begin) {
+            struct place place = passage_place(passage, begin, end);
+            wait_space(w, place.begin, place.end);
+        }
+        at = end > at ? end : text.len;
+    }
+}
+
+static size_t written(const struct writer *w) {
+    return w->projected ? w->cursor : w->out.len + w->waiting;
+}
+
+static void write_inline(struct writer *w, const xmlNode *parent);
+
+static void write_element(struct writer *w, const xmlNode *node) {
+    const struct origin *origin = tree_origin(node);
+    if (!w->projected && tree_is(node, "br") && origin)
+        wait_space(w, origin->begin, origin->end);
+    size_t index = w->build->marks.count;
+    *vec_add(w->build->arena, &w->build->marks) = (struct mark){.node = node, .begin = written(w)};
+    write_inline(w, node);
+    size_t end = w->projected ? w->cursor : w->out.len;
+    struct mark *mark = &w->build->marks.items[index];
+    mark->end = end > mark->begin ? end : mark->begin;
+}
+
+static void write_inline(struct writer *w, const xmlNode *parent) {
+    for (const xmlNode *child = parent->children; child; child = child->next) {
+        if (is_text(child)) {
+            const struct origin *origin = tree_origin(child);
+            if (w->projected)
+                w->cursor += child->content ? strlen((const char *)child->content) : 0;
+            else if (origin && origin->passage)
+                write_text(w, origin->passage);
+        } else if (child->type == XML_ELEMENT_NODE && build_is_inline(child)) {
+            write_element(w, child);
+        }
+    }
+}
+
+static bool has_elements(const xmlNode *node) {
+    const xmlNode *child = node->children;
+    while (child && child->type != XML_ELEMENT_NODE)
+        child = child->next;
+    return child != NULL;
+}
+
+const struct passage *build_passage(struct plan_build *build, const xmlNode *node, const struct passage *under) {
+    const struct origin *origin = tree_origin(node);
+    build->marks.count = 0;
+    if (!origin)
+        return NULL;
+    struct writer w = {.build = build, .projected = origin->passage != NULL};
+    w.out.arena = build->arena;
+    w.out.source = origin->source;
+    if (!w.projected || has_elements(node))
+        write_inline(&w, node);
+    if (w.projected)
+        return origin->passage;
+    if (w.out.len == 0)
+        return NULL;
+    struct passage *passage = passage_finish(&w.out);
+    passage->under = under;
+    return passage;
+}

@@ -1,0 +1,39 @@
+/* Words: a sentence as folded words with their places, and questions about Swedish words that the roles of dates turn
+ * on. For plan/ only. Keys are written without diacritics (å ä -> a, ö é -> o), so that text from OCR is read as well.
+ */
+#ifndef PLANLINT_WORDS_H
+#define PLANLINT_WORDS_H
+
+#include "str.h"
+#include "vec.h"
+
+struct word {
+    size_t begin, end; /* bytes in the text */
+    struct str key;
+    bool capital; /* begins with a capital letter */
+};
+
+struct words {
+    VEC(struct word) list;
+    char *keys; /* memory of the keys, reused for each sentence */
+    size_t room;
+};
+
+/* Returns the bounds of the sentence of `text` that holds byte `at`. */
+void words_sentence(struct str text, size_t at, size_t *begin, size_t *end);
+
+/* Fills `words` with the words of text[begin, end); numbers count as words. */
+void words_read(struct arena *arena, struct words *words, struct str text, size_t begin, size_t end);
+
+/* Returns whether the key is one of the `count` words. */
+bool words_is(struct str key, const char *const *list, size_t count);
+#define WORDS_IS(key, list) words_is((key), (list), sizeof(list) / sizeof((list)[0]))
+
+/* Returns whether the key is a verb in a finite past tense; `attributive` tells whether forms that may also be
+ * participles before a noun ("utökade") count. */
+bool words_is_past(struct str key, bool attributive);
+
+/* Returns whether the key looks like a supine ("inrättat", "tagits"), which "har" makes a perfect. */
+bool words_is_supine(struct str key);
+
+#endif
