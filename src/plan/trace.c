@@ -1,1 +1,389 @@
 #include "trace.h"
+
+#include "buf.h"
+#include "fold.h"
+#include "map.h"
+#include "refer.h"
+#include "vec.h"
+
+static const char *const state_names[TRACE_STATES] = {[TRACE_OK] = "ok",
+                                                      [TRACE_FOLDED] = "folded",
+                                                      [TRACE_ALIAS] = "alias",
+                                                      [TRACE_WEAK] = "weak",
+                                                      [TRACE_AMBIGUOUS] = "ambiguous",
+                                                      [TRACE_MISPLACED] = "misplaced",
+                                                      [TRACE_ORPHAN] = "orphan",
+                                                      [TRACE_DANGLING] = "dangling",
+                                                      [TRACE_UNRESOLVED] = "unresolved",
+                                                      [TRACE_JUSTIFIED] = "justified"};
+
+const char *trace_state_name(enum trace_state state) {
+    return state_names[state];
+}
+
+enum trace_state trace_state_find(struct str name) {
+    for (size_t i = 0; i < TRACE_STATES; i++) {
+        if (str_is(name, state_names[i]))
+            return (enum trace_state)i;
+    }
+    return TRACE_STATES;
+}
+
+/* The goals of all plans by one kind of key; goals with the same key are chained in order. */
+struct lookup {
+    struct map *first;
+    size_t *next; /* by goal number, MAP_NONE at the end */
+    size_t *last; /* by number of the first goal of a chain */
+};
+
+/* Suggestions cost a comparison with every goal: a document of orphans gets them for its first headings only. */
+enum { SUGGESTED_HEADINGS = 200 };
+
+struct tracing {
+    struct arena *arena;
+    struct trace *trace;
+    const struct trace_alias *aliases;
+    struct map *alias_keys;
+    struct lookup ids, keys, ocr;
+    struct map *sections; /* numbers of sections of the plans: "VP 4" is a chapter, not a goal that is missing */
+    bool any_ocr;
+    struct similar_corpus *corpus;
+    size_t suggested;
+    size_t last_section; /* whose suggestions are in last_hits */
+    struct similar_hit last_hits[SIMILAR_HITS];
+    size_t last_count;
+    VEC(struct trace_link) links;
+};
+
+static const struct goal *goal_at(const struct tracing *tracing, size_t number) {
+    const struct trace_goal *at = &tracing->trace->goals[number];
+    return &tracing->trace->plans[at->plan]->goals[at->goal];
+}
+
+static struct lookup lookup_create(struct arena *arena, size_t count) {
+    return (struct lookup){map_create(arena), arena_array(arena, size_t, count + 1),
+                           arena_array(arena, size_t, count + 1)};
+}
+
+static void lookup_add(struct lookup *lookup, struct str key, size_t number) {
+    lookup->next[number] = MAP_NONE;
+    if (key.len == 0)
+        return;
+    size_t first = map_add(lookup->first, key, number);
+    if (first != number)
+        lookup->next[lookup->last[first]] = number;
+    lookup->last[first] = number;
+}
+
+/* --- targets --- */
+
+static bool is_known(struct interval interval) {
+    return interval.first <= interval.last;
+}
+
+/* Whether `plan` has the goals that the activities of `from` serve. */
+static bool is_target(const struct plan *from, const struct plan *plan) {
+    struct interval own = is_known(from->year) ? from->year : from->period;
+    if (plan->kind != PLAN_VP || plan == from)
+        return false;
+    return !is_known(own) || !is_known(plan->period) ||
+           (own.first <= plan->period.last && plan->period.first <= own.last);
+}
+
+static struct str body_of(struct arena *arena, const struct plan *plan, const struct goal *goal) {
+    struct buf text = buf_in(arena);
+    for (size_t i = goal->body_first; i < goal->body_last; i++) {
+        buf_add(&text, plan->blocks[i].passage->text);
+        buf_byte(&text, ' ');
+    }
+    return buf_str(&text);
+}
+
+static void collect(struct tracing *tracing, const struct plan **plans, size_t plan_count) {
+    struct trace *trace = tracing->trace;
+    struct arena *arena = tracing->arena;
+    trace->plans = arena_array(arena, const struct plan *, plan_count + 1);
+    for (size_t i = 0; i < plan_count; i++) {
+        if (!is_target(trace->from, plans[i]))
+            continue;
+        trace->goal_count += plans[i]->goal_count;
+        tracing->any_ocr |= plans[i]->ocr;
+        trace->plans[trace->plan_count++] = plans[i];
+    }
+    trace->goals = arena_array(arena, struct trace_goal, trace->goal_count + 1);
+    tracing->ids = lookup_create(arena, trace->goal_count);
+    tracing->keys = lookup_create(arena, trace->goal_count);
+    tracing->ocr = lookup_create(arena, trace->goal_count);
+    tracing->sections = map_create(arena);
+    size_t number = 0;
+    for (size_t p = 0; p < trace->plan_count; p++) {
+        const struct plan *plan = trace->plans[p];
+        for (size_t g = 0; g < plan->goal_count; g++, number++) {
+            trace->goals[number] = (struct trace_goal){.plan = p, .goal = g};
+            lookup_add(&tracing->ids, plan->goals[g].id, number);
+            lookup_add(&tracing->keys, plan->goals[g].key, number);
+            if (plan->ocr)
+                lookup_add(&tracing->ocr, fold_ocr(arena, plan->goals[g].title->text), number);
+        }
+        for (size_t s = 0; s < plan->section_count; s++) {
+            if (plan->sections[s].number.len)
+                map_add(tracing->sections, plan->sections[s].number, s);
+        }
+    }
+}
+
+/* --- links --- */
+
+static struct trace_link *add_link(struct tracing *tracing, size_t activity, enum trace_state state, struct place place,
+                                   struct str reference) {
+    struct trace_link *link = vec_add(tracing->arena, &tracing->links);
+    *link = (struct trace_link){.activity = activity,
+                                .plan = INDEX_NONE,
+                                .goal = INDEX_NONE,
+                                .other_plan = INDEX_NONE,
+                                .other_goal = INDEX_NONE,
+                                .state = state,
+                                .place = place,
+                                .reference = reference};
+    return link;
+}
+
+/* The same goal in two renderings of one plan. */
+static bool same_goal(const struct goal *a, const struct goal *b) {
+    return str_equal(a->id, b->id) && str_equal(a->key, b->key);
+}
+
+/* Points the link at a goal. The goal of another focus area is misplaced, and still served. */
+static void resolve(struct tracing *tracing, struct trace_link *link, size_t number) {
+    struct trace *trace = tracing->trace;
+    const struct goal *goal = goal_at(tracing, number);
+    size_t focus = trace->from->activities[link->activity].focus;
+    link->plan = trace->goals[number].plan;
+    link->goal = trace->goals[number].goal;
+    if (focus != FOCUS_NONE && goal->focus != FOCUS_NONE && focus != goal->focus)
+        link->state = TRACE_MISPLACED;
+    for (size_t i = map_find(tracing->ids.first, goal->id); i != MAP_NONE; i = tracing->ids.next[i]) {
+        bool counts = i == number || (trace->goals[i].plan != link->plan && same_goal(goal, goal_at(tracing, i)));
+        trace->goals[i].activities += counts;
+    }
+}
+
+/* Chooses among goals with one key: the one of the same focus area, or the only one. Returns MAP_NONE with two
+ * candidates when neither decides. */
+static size_t choose(const struct tracing *tracing, const struct lookup *lookup, size_t first, size_t focus,
+                     size_t candidates[2]) {
+    size_t same = 0, all = 0, chosen[2] = {MAP_NONE, MAP_NONE}, any[2] = {MAP_NONE, MAP_NONE};
+    for (size_t i = first; i != MAP_NONE && same < 2; i = lookup->next[i]) {
+        const struct goal *goal = goal_at(tracing, i);
+        bool seen = all > 0 && same_goal(goal, goal_at(tracing, any[0])) &&
+                    tracing->trace->goals[i].plan != tracing->trace->goals[any[0]].plan;
+        if (seen)
+            continue;
+        if (all < 2)
+            any[all++] = i;
+        if (goal->focus == focus)
+            chosen[same++] = i;
+    }
+    const size_t *pair = same ? chosen : any;
+    candidates[0] = pair[0];
+    candidates[1] = pair[1];
+    return pair[1] == MAP_NONE ? pair[0] : MAP_NONE;
+}
+
+static void link_chosen(struct tracing *tracing, const struct lookup *lookup, size_t first, struct trace_link *link) {
+    size_t candidates[2];
+    size_t focus = tracing->trace->from->activities[link->activity].focus;
+    size_t number = choose(tracing, lookup, first, focus, candidates);
+    if (number != MAP_NONE) {
+        resolve(tracing, link, number);
+        return;
+    }
+    const struct trace_goal *goals = tracing->trace->goals;
+    link->state = TRACE_AMBIGUOUS;
+    link->plan = goals[candidates[0]].plan;
+    link->goal = goals[candidates[0]].goal;
+    link->other_plan = goals[candidates[1]].plan;
+    link->other_goal = goals[candidates[1]].goal;
+}
+
+/* Links to the goal with this id, or dangles. */
+static void link_id(struct tracing *tracing, size_t activity, struct str id, struct place place,
+                    enum trace_state state) {
+    struct trace_link *link = add_link(tracing, activity, state, place, id);
+    size_t first = map_find(tracing->ids.first, id);
+    if (first == MAP_NONE)
+        link->state = TRACE_DANGLING;
+    else
+        link_chosen(tracing, &tracing->ids, first, link);
+}
+
+/* --- steps of the resolution, in order; each returns whether it decided --- */
+
+/* @goal: "4.1", "4.1 4.2", "vp-2025#4.1". */
+static bool by_attribute(struct tracing *tracing, size_t index, const struct activity *activity) {
+    struct str rest = activity->goal;
+    if (str_is_blank(rest))
+        return false;
+    const xmlAttr *attribute = tree_attribute(activity->node, "goal");
+    struct place place = tree_origin(attribute) ? tree_place(attribute)
+                                                : passage_whole(tracing->trace->from->blocks[activity->block].passage);
+    while (rest.len) {
+        struct str id = str_trim(str_cut(&rest, ' '));
+        while (id.len && (id.data[id.len - 1] == ',' || id.data[id.len - 1] == ';'))
+            id.len--;
+        size_t hash = str_find(id, STR("#"), 0);
+        if (hash != SIZE_MAX)
+            id = str_slice(id, hash + 1, id.len);
+        if (id.len)
+            link_id(tracing, index, id, place, TRACE_OK);
+    }
+    return true;
+}
+
+/* "VP 4.1–4.3" in a text; chapters are no goals and years are no numbers. */
+static bool by_text(struct tracing *tracing, size_t index, const struct passage *passage, bool whole) {
+    struct refer_list found = {0};
+    bool any = false;
+    refer_scan(tracing->arena, passage->text, whole, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct refer *refer = &found.items[i];
+        bool goal = map_find(tracing->ids.first, refer->id) != MAP_NONE;
+        if (!goal && (!refer->certain || map_find(tracing->sections, refer->id) != MAP_NONE))
+            continue;
+        link_id(tracing, index, refer->id, passage_place(passage, refer->begin, refer->end), TRACE_OK);
+        any = true;
+    }
+    return any;
+}
+
+static struct str without_number(struct str text) {
+    size_t rest;
+    fold_number(text, &rest);
+    return str_trim(str_slice(text, rest, text.len));
+}
+
+/* A heading, or the cell of a goal column. */
+static bool by_words(struct tracing *tracing, size_t index, struct str words, struct place place) {
+    struct arena *arena = tracing->arena;
+    struct str key = fold_heading(arena, words);
+    size_t first = key.len ? map_find(tracing->keys.first, key) : MAP_NONE;
+    if (first != MAP_NONE) {
+        struct trace_link *link = add_link(tracing, index, TRACE_FOLDED, place, words);
+        struct str exact = without_number(words);
+        for (size_t i = first; i != MAP_NONE; i = tracing->keys.next[i]) {
+            if (str_equal(exact, without_number(goal_at(tracing, i)->title->text)))
+                link->state = TRACE_OK;
+        }
+        link_chosen(tracing, &tracing->keys, first, link);
+        return true;
+    }
+    size_t alias = key.len ? map_find(tracing->alias_keys, key) : MAP_NONE;
+    if (alias != MAP_NONE) {
+        link_id(tracing, index, tracing->aliases[alias].goal, place, TRACE_ALIAS);
+        return true;
+    }
+    first = tracing->any_ocr ? map_find(tracing->ocr.first, fold_ocr(arena, words)) : MAP_NONE;
+    if (first != MAP_NONE)
+        link_chosen(tracing, &tracing->ocr, first, add_link(tracing, index, TRACE_WEAK, place, words));
+    return first != MAP_NONE;
+}
+
+/* The nearest heading that names a goal, not looking outside the focus area. */
+static bool by_heading(struct tracing *tracing, size_t index, const struct activity *activity) {
+    const struct plan *from = tracing->trace->from;
+    for (size_t s = activity->section; s != INDEX_NONE; s = from->sections[s].parent) {
+        const struct section *section = &from->sections[s];
+        const struct passage *heading = from->blocks[section->heading].passage;
+        if (section->role == ROLE_FOCUS && s != activity->section)
+            break;
+        if (by_text(tracing, index, heading, false) ||
+            by_words(tracing, index, str_trim(heading->text), passage_whole(heading)))
+            return true;
+    }
+    return false;
+}
+
+static void suggest(struct tracing *tracing, struct trace_link *link, size_t section) {
+    struct trace *trace = tracing->trace;
+    if (section == INDEX_NONE || section != tracing->last_section) {
+        tracing->last_section = section;
+        tracing->last_count = 0;
+        if (tracing->suggested++ >= SUGGESTED_HEADINGS || trace->goal_count == 0)
+            return;
+        if (!tracing->corpus) {
+            struct similar_text *texts = arena_array(tracing->arena, struct similar_text, trace->goal_count);
+            for (size_t i = 0; i < trace->goal_count; i++) {
+                const struct goal *goal = goal_at(tracing, i);
+                texts[i].title = without_number(goal->title->text);
+                texts[i].body = body_of(tracing->arena, trace->plans[trace->goals[i].plan], goal);
+            }
+            tracing->corpus = similar_build(tracing->arena, texts, trace->goal_count);
+        }
+        tracing->last_count =
+            similar_find(tracing->arena, tracing->corpus, without_number(link->reference), tracing->last_hits);
+    }
+    link->suggestion_count = tracing->last_count;
+    memcpy(link->suggestions, tracing->last_hits, sizeof link->suggestions);
+}
+
+static void trace_activity(struct tracing *tracing, size_t index) {
+    const struct plan *from = tracing->trace->from;
+    const struct activity *activity = &from->activities[index];
+    const struct passage *text = from->blocks[activity->block].passage;
+    const struct section *section = activity->section == INDEX_NONE ? NULL : &from->sections[activity->section];
+    bool cell = activity->goal_block != INDEX_NONE;
+    /* What names the goal, or should: the cell of the goal column, the heading, the activity itself. */
+    struct place place = passage_whole(cell || !section ? text : from->blocks[section->heading].passage);
+    struct str reference = cell      ? activity->goal_heading
+                           : section ? str_trim(from->blocks[section->heading].passage->text)
+                                     : str_trim(text->text);
+    if (activity->no_goal.len) {
+        add_link(tracing, index, TRACE_JUSTIFIED, place, activity->no_goal);
+        return;
+    }
+    if (tracing->trace->plan_count == 0) {
+        add_link(tracing, index, TRACE_UNRESOLVED, place, reference);
+        return;
+    }
+    if (by_attribute(tracing, index, activity) || by_text(tracing, index, text, false))
+        return;
+    if (cell) {
+        const struct passage *goal = from->blocks[activity->goal_block].passage;
+        if (by_text(tracing, index, goal, true) || by_words(tracing, index, activity->goal_heading, place))
+            return;
+    } else if (by_heading(tracing, index, activity)) {
+        return;
+    }
+    struct trace_link *link = add_link(tracing, index, TRACE_ORPHAN, place, reference);
+    suggest(tracing, link, cell ? INDEX_NONE : activity->section);
+}
+
+static bool is_served(enum trace_state state) {
+    return state == TRACE_OK || state == TRACE_FOLDED || state == TRACE_ALIAS || state == TRACE_WEAK ||
+           state == TRACE_MISPLACED;
+}
+
+struct trace *trace_build(struct arena *arena, const struct plan *from, const struct plan **plans, size_t plan_count,
+                          const struct trace_alias *aliases, size_t alias_count) {
+    struct trace *trace = arena_new(arena, struct trace);
+    struct tracing tracing = {.arena = arena,
+                              .trace = trace,
+                              .aliases = aliases,
+                              .alias_keys = map_create(arena),
+                              .last_section = INDEX_NONE};
+    trace->from = from;
+    collect(&tracing, plans, plan_count);
+    for (size_t i = 0; i < alias_count; i++)
+        map_add(tracing.alias_keys, aliases[i].key, i);
+    for (size_t i = 0; i < from->activity_count; i++) {
+        size_t first = tracing.links.count;
+        trace_activity(&tracing, i);
+        bool traced = false;
+        for (size_t k = first; k < tracing.links.count; k++)
+            traced |= is_served(tracing.links.items[k].state);
+        trace->traced += traced;
+    }
+    trace->links = tracing.links.items;
+    trace->link_count = tracing.links.count;
+    return trace;
+}

@@ -9,8 +9,9 @@
 #include "passage.h"
 
 #define PLAN_NAMESPACE "urn:planlint:plan:1"
-#define PLAN_SOURCE_NAMESPACE "urn:planlint:src:1" /* provenance: attributes part, para, evidence; elements src:fact   \
-                                                    */
+#define PLAN_SOURCE_NAMESPACE                                                                                          \
+    "urn:planlint:src:1" /* provenance: attributes part, para, evidence; elements src:fact                             \
+                          */
 
 /* What a document is; bits, so that a rule can name several. */
 enum plan_kind {
