@@ -1,4 +1,4 @@
-/* OPC: packages (.docx .docm .dotx .dotm): a strict audit of the archive's directory, then its parts and relationships by libzip.
+/* OPC: packages (.docx .docm .dotx .dotm): a strict audit of the archive's directory, then its parts and relationships.
  * For read/. Every reader of an accepted package sees the same document (notes on reliability, section 4; notes on docx, sections 1-2;
  * ECMA-376 part 2). Nothing is written to disk and no file path is ever made from an entry name. */
 #ifndef PLANLINT_OPC_H
@@ -18,8 +18,9 @@ enum relationship {
 struct package_link {
     struct str id;            /* "rId4" */
     enum relationship type;
-    struct str target;        /* part name without leading "/" (resolved, decoded), or the address as written when external */
-    bool external;
+    struct str target;        /* part name without leading "/" (resolved; decoded unless a part has the name as written), beginning with "../"
+                               * when it climbs out of the package; the address as written when external or only a fragment */
+    bool external;            /* by TargetMode, or because the target has a scheme ("http:") */
     struct place place;       /* of the Target attribute's value in the relationships part */
 };
 
