@@ -77,16 +77,9 @@ static void following_year(struct str s, struct point *point) {
         point->year = 0;
 }
 
-/* Reads a month name. A month may head a compound with "möte" (decembermöte), which then belongs to the literal. */
+/* Reads a month name. */
 static bool month_at(struct str s, size_t at, int *month, bool *is_short, size_t *end) {
     const struct word *word = word_find(s, at, end);
-    if (word == NULL) {
-        struct str compound = str_slice(s, at, *end);
-        size_t head = str_find(compound, STR("möte"), 0), head_end;
-        if (head == SIZE_MAX || compound.len > 24)
-            return false;
-        word = word_find(str_slice(s, 0, at + head), at, &head_end);
-    }
     if (word == NULL || (word->kind != MONTH && word->kind != MONTH_SHORT))
         return false;
     *month = word->value;
@@ -646,9 +639,7 @@ static size_t step(struct scan *scan, size_t at, bool *after_den) {
     if (word == NULL) {
         *after_den =
             end - at == 3 && (byte_at(s, at) | 0x20) == 'd' && byte_at(s, at + 1) == 'e' && byte_at(s, at + 2) == 'n';
-        if (end - at > 24 || str_find(str_slice(s, at, end), STR("möte"), 0) == SIZE_MAX)
-            return end;
-        return add_from_point(scan, at, false) ? scan->last_end : end;
+        return end;
     }
     bool added = word->kind == FROM || word->kind == BETWEEN ? add_from_word(scan, at, end, word->kind)
                                                              : add_from_point(scan, at, false);

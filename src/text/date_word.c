@@ -3,93 +3,77 @@
 #define WORD(text, kind, value)                                                                                        \
     { {text, sizeof(text) - 1}, kind, value }
 
-static const struct word words[] = {
-    WORD("januari", MONTH, 1),
-    WORD("februari", MONTH, 2),
-    WORD("mars", MONTH, 3),
-    WORD("april", MONTH, 4),
-    WORD("maj", MONTH, 5),
-    WORD("juni", MONTH, 6),
-    WORD("juli", MONTH, 7),
-    WORD("augusti", MONTH, 8),
-    WORD("september", MONTH, 9),
-    WORD("oktober", MONTH, 10),
-    WORD("november", MONTH, 11),
-    WORD("december", MONTH, 12),
-    WORD("jan", MONTH_SHORT, 1),
-    WORD("feb", MONTH_SHORT, 2),
-    WORD("febr", MONTH_SHORT, 2),
-    WORD("mar", MONTH_SHORT, 3),
-    WORD("apr", MONTH_SHORT, 4),
-    WORD("jun", MONTH_SHORT, 6),
-    WORD("jul", MONTH_SHORT, 7),
-    WORD("aug", MONTH_SHORT, 8),
-    WORD("sep", MONTH_SHORT, 9),
-    WORD("sept", MONTH_SHORT, 9),
-    WORD("okt", MONTH_SHORT, 10),
-    WORD("nov", MONTH_SHORT, 11),
-    WORD("dec", MONTH_SHORT, 12),
-    WORD("våren", SEASON, SPRING),
-    WORD("vårterminen", SEASON, SPRING),
-    WORD("sommaren", SEASON, SUMMER),
-    WORD("hösten", SEASON, AUTUMN),
-    WORD("höstterminen", SEASON, AUTUMN),
-    WORD("vintern", SEASON, WINTER),
-    WORD("vår", SEASON_BARE, SPRING),
-    WORD("sommar", SEASON_BARE, SUMMER),
-    WORD("höst", SEASON_BARE, AUTUMN),
-    WORD("vinter", SEASON_BARE, WINTER),
-    WORD("vårtermin", SEASON_BARE, SPRING),
-    WORD("hösttermin", SEASON_BARE, AUTUMN),
-    WORD("vt", TERM, SPRING),
-    WORD("ht", TERM, AUTUMN),
-    WORD("kvartal", PART, OF_QUARTER),
-    WORD("kvartalet", PART, OF_QUARTER),
-    WORD("kv", PART, OF_QUARTER),
-    WORD("q", PART_SHORT, OF_QUARTER),
-    WORD("tertial", PART, OF_TERTIAL),
-    WORD("tertialet", PART, OF_TERTIAL),
-    WORD("t", PART_SHORT, OF_TERTIAL),
-    WORD("halvår", PART, OF_HALF),
-    WORD("halvåret", PART, OF_HALF),
-    WORD("h", PART_SHORT, OF_HALF),
-    WORD("första", ORDINAL, 1),
-    WORD("andra", ORDINAL, 2),
-    WORD("tredje", ORDINAL, 3),
-    WORD("fjärde", ORDINAL, 4),
-    WORD("sista", ORDINAL, LAST),
-    WORD("vecka", WEEK, 0),
-    WORD("veckan", WEEK, 0),
-    WORD("veckorna", WEEK, 0),
-    WORD("v", WEEK_SHORT, 0),
-    WORD("måndag", WEEKDAY, 1),
-    WORD("måndagen", WEEKDAY, 1),
-    WORD("tisdag", WEEKDAY, 2),
-    WORD("tisdagen", WEEKDAY, 2),
-    WORD("onsdag", WEEKDAY, 3),
-    WORD("onsdagen", WEEKDAY, 3),
-    WORD("torsdag", WEEKDAY, 4),
-    WORD("torsdagen", WEEKDAY, 4),
-    WORD("fredag", WEEKDAY, 5),
-    WORD("fredagen", WEEKDAY, 5),
-    WORD("lördag", WEEKDAY, 6),
-    WORD("lördagen", WEEKDAY, 6),
-    WORD("söndag", WEEKDAY, 7),
-    WORD("söndagen", WEEKDAY, 7),
-    WORD("mån", WEEKDAY, 1),
-    WORD("tis", WEEKDAY, 2),
-    WORD("ons", WEEKDAY, 3),
-    WORD("tors", WEEKDAY, 4),
-    WORD("fre", WEEKDAY, 5),
-    WORD("lör", WEEKDAY, 6),
-    WORD("sön", WEEKDAY, 7),
-    WORD("från", FROM, 0),
-    WORD("fr", FROM, 0),
-    WORD("fom", FROM, 0),
-    WORD("mellan", BETWEEN, 0),
-    WORD("årsskiftet", TURN, 0),
+static const struct word words_a[] = {WORD("april", MONTH, 4), WORD("augusti", MONTH, 8), WORD("apr", MONTH_SHORT, 4),
+                                      WORD("aug", MONTH_SHORT, 8), WORD("andra", ORDINAL, 2)};
+static const struct word words_d[] = {WORD("december", MONTH, 12), WORD("dec", MONTH_SHORT, 12)};
+static const struct word words_f[] = {
+    WORD("februari", MONTH, 2), WORD("feb", MONTH_SHORT, 2), WORD("febr", MONTH_SHORT, 2), WORD("första", ORDINAL, 1),
+    WORD("fjärde", ORDINAL, 4), WORD("fredag", WEEKDAY, 5),  WORD("fredagen", WEEKDAY, 5), WORD("fre", WEEKDAY, 5),
+    WORD("från", FROM, 0),      WORD("fr", FROM, 0),         WORD("fom", FROM, 0)};
+static const struct word words_h[] = {WORD("hösten", SEASON, AUTUMN),    WORD("höstterminen", SEASON, AUTUMN),
+                                      WORD("höst", SEASON_BARE, AUTUMN), WORD("hösttermin", SEASON_BARE, AUTUMN),
+                                      WORD("ht", TERM, AUTUMN),          WORD("halvår", PART, OF_HALF),
+                                      WORD("halvåret", PART, OF_HALF),   WORD("h", PART_SHORT, OF_HALF)};
+static const struct word words_j[] = {WORD("januari", MONTH, 1),   WORD("juni", MONTH, 6),
+                                      WORD("juli", MONTH, 7),      WORD("jan", MONTH_SHORT, 1),
+                                      WORD("jun", MONTH_SHORT, 6), WORD("jul", MONTH_SHORT, 7)};
+static const struct word words_k[] = {WORD("kvartal", PART, OF_QUARTER), WORD("kvartalet", PART, OF_QUARTER),
+                                      WORD("kv", PART, OF_QUARTER)};
+static const struct word words_l[] = {WORD("lördag", WEEKDAY, 6), WORD("lördagen", WEEKDAY, 6),
+                                      WORD("lör", WEEKDAY, 6)};
+static const struct word words_m[] = {
+    WORD("mars", MONTH, 3),       WORD("maj", MONTH, 5),   WORD("mar", MONTH_SHORT, 3), WORD("måndag", WEEKDAY, 1),
+    WORD("måndagen", WEEKDAY, 1), WORD("mån", WEEKDAY, 1), WORD("mellan", BETWEEN, 0)};
+static const struct word words_n[] = {WORD("november", MONTH, 11), WORD("nov", MONTH_SHORT, 11)};
+static const struct word words_o[] = {WORD("oktober", MONTH, 10), WORD("okt", MONTH_SHORT, 10),
+                                      WORD("onsdag", WEEKDAY, 3), WORD("onsdagen", WEEKDAY, 3),
+                                      WORD("ons", WEEKDAY, 3)};
+static const struct word words_q[] = {WORD("q", PART_SHORT, OF_QUARTER)};
+static const struct word words_s[] = {
+    WORD("september", MONTH, 9),      WORD("sep", MONTH_SHORT, 9),         WORD("sept", MONTH_SHORT, 9),
+    WORD("sommaren", SEASON, SUMMER), WORD("sommar", SEASON_BARE, SUMMER), WORD("sista", ORDINAL, LAST),
+    WORD("söndag", WEEKDAY, 7),       WORD("söndagen", WEEKDAY, 7),        WORD("sön", WEEKDAY, 7)};
+static const struct word words_t[] = {WORD("tertial", PART, OF_TERTIAL), WORD("tertialet", PART, OF_TERTIAL),
+                                      WORD("t", PART_SHORT, OF_TERTIAL), WORD("tredje", ORDINAL, 3),
+                                      WORD("tisdag", WEEKDAY, 2),        WORD("tisdagen", WEEKDAY, 2),
+                                      WORD("torsdag", WEEKDAY, 4),       WORD("torsdagen", WEEKDAY, 4),
+                                      WORD("tis", WEEKDAY, 2),           WORD("tors", WEEKDAY, 4)};
+static const struct word words_v[] = {WORD("våren", SEASON, SPRING),
+                                      WORD("vårterminen", SEASON, SPRING),
+                                      WORD("vintern", SEASON, WINTER),
+                                      WORD("vår", SEASON_BARE, SPRING),
+                                      WORD("vinter", SEASON_BARE, WINTER),
+                                      WORD("vårtermin", SEASON_BARE, SPRING),
+                                      WORD("vt", TERM, SPRING),
+                                      WORD("vecka", WEEK, 0),
+                                      WORD("veckan", WEEK, 0),
+                                      WORD("veckorna", WEEK, 0),
+                                      WORD("v", WEEK_SHORT, 0)};
+static const struct word words_other[] = {WORD("årsskiftet", TURN, 0)};
+
+/* The words by their first byte: every word of a text is looked up, and few of them are here. */
+static const struct {
+    const struct word *items;
+    size_t count;
+} by_initial[256] = {
+    ['a'] = {words_a, sizeof(words_a) / sizeof(words_a[0])},
+    ['d'] = {words_d, sizeof(words_d) / sizeof(words_d[0])},
+    ['f'] = {words_f, sizeof(words_f) / sizeof(words_f[0])},
+    ['h'] = {words_h, sizeof(words_h) / sizeof(words_h[0])},
+    ['j'] = {words_j, sizeof(words_j) / sizeof(words_j[0])},
+    ['k'] = {words_k, sizeof(words_k) / sizeof(words_k[0])},
+    ['l'] = {words_l, sizeof(words_l) / sizeof(words_l[0])},
+    ['m'] = {words_m, sizeof(words_m) / sizeof(words_m[0])},
+    ['n'] = {words_n, sizeof(words_n) / sizeof(words_n[0])},
+    ['o'] = {words_o, sizeof(words_o) / sizeof(words_o[0])},
+    ['q'] = {words_q, sizeof(words_q) / sizeof(words_q[0])},
+    ['s'] = {words_s, sizeof(words_s) / sizeof(words_s[0])},
+    ['t'] = {words_t, sizeof(words_t) / sizeof(words_t[0])},
+    ['v'] = {words_v, sizeof(words_v) / sizeof(words_v[0])},
+    [0xc3 /* å */] = {words_other, sizeof(words_other) / sizeof(words_other[0])},
 };
-enum { WORDS = sizeof(words) / sizeof(words[0]), LONGEST_WORD = 16 };
+
+enum { LONGEST_WORD = 24 };
 
 /* A word that makes the number behind it something else than a year; `exact` when the case matters. */
 static const struct {
@@ -118,31 +102,11 @@ static const struct str amount_words[] = {
     {"invånare", 9}, {"patienter", 9}, {"deltagare", 9},
 };
 
-/* Letters of Swedish text: ASCII and what Latin-1 and Latin Extended-A have under the lead bytes C3 to C5. */
-size_t word_letter_at(struct str s, size_t at) {
-    int byte = byte_at(s, at);
-    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
-        return 1;
-    return byte >= 0xc3 && byte <= 0xc5 && at + 1 < s.len ? 2 : 0;
-}
-
 bool word_letter_before(struct str s, size_t at) {
     int byte = byte_before(s, at);
     if (byte < 0x80)
         return byte > 0 && (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
     return at >= 2 && word_letter_at(s, at - 2) == 2;
-}
-
-size_t word_blank_at(struct str s, size_t at) {
-    int byte = byte_at(s, at);
-    if (byte == ' ' || (byte >= '\t' && byte <= '\r'))
-        return 1;
-    if (byte == 0xc2)
-        return byte_at(s, at + 1) == 0xa0 ? 2 : 0;
-    if (byte != 0xe2 || byte_at(s, at + 1) != 0x80)
-        return 0;
-    int last = byte_at(s, at + 2);
-    return (last >= 0x80 && last <= 0x8a) || last == 0xaf ? 3 : 0;
 }
 
 size_t word_skip_blanks(struct str s, size_t at) {
@@ -183,14 +147,22 @@ static struct str lower(struct str word, char out[LONGEST_WORD]) {
 }
 
 const struct word *word_find(struct str s, size_t at, size_t *end) {
-    char space[LONGEST_WORD];
     *end = word_end(s, at);
-    struct str word = lower(str_slice(s, at, *end), space);
-    if (word.len == 0)
+    int first = byte_at(s, at);
+    if (*end == at || *end - at > LONGEST_WORD)
         return NULL;
-    for (size_t i = 0; i < WORDS; i++) {
-        if (words[i].text.len == word.len && words[i].text.data[0] == word.data[0] && str_equal(words[i].text, word))
-            return &words[i];
+    size_t initial = (size_t)(first < 0x80 ? first | 0x20 : first);
+    if (by_initial[initial].count == 0)
+        return NULL;
+    char space[LONGEST_WORD];
+    struct str word = lower(str_slice(s, at, *end), space);
+    for (size_t i = 0; i < by_initial[initial].count; i++) {
+        const struct word *known = &by_initial[initial].items[i];
+        if (!str_starts(word, known->text))
+            continue;
+        struct str rest = str_slice(word, known->text.len, word.len);
+        if (rest.len == 0 || (known->kind == MONTH && str_starts(rest, STR("möte"))))
+            return known;
     }
     return NULL;
 }

@@ -62,7 +62,8 @@ size_t word_skip_blanks(struct str s, size_t at);
 /* Returns the end of the run of letters at `at`. */
 size_t word_end(struct str s, size_t at);
 
-/* Returns the date word at `at`, in any case, or NULL; *end is the end of the run of letters. */
+/* Returns the date word at `at`, in any case, or NULL; *end is the end of the run of letters. A month may head a
+ * compound with "möte" (decembermöte). */
 const struct word *word_find(struct str s, size_t at, size_t *end);
 
 /* Steps over `text`, lower case, as a whole word at `*at`; with blanks in front of it for word_skip_next. */
