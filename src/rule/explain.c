@@ -313,7 +313,7 @@ static const struct passage *text_of(const xmlNode *node) {
 
 static struct place trimmed_place(const struct passage *passage) {
     struct str text = str_trim(passage->text);
-    size_t begin = text.len ? (size_t)(text.data - passage->text.data) : 0;
+    size_t begin = (size_t)(text.data - passage->text.data);
     return passage_place(passage, begin, begin + text.len);
 }
 
@@ -330,8 +330,12 @@ static void wrong_value(struct explain *explain, const xmlNode *node, const xmlA
     const struct passage *passage = attribute ? (origin ? origin->passage : NULL) : text_of(node);
     if (passage && form.values.count && unlisted_words(explain, name, passage, &form))
         return;
-    struct place place = passage ? trimmed_place(passage) : attribute ? tree_place(attribute) : name_place(node);
     struct str value = passage ? str_trim(passage->text) : (struct str){0};
+    struct place place = name_place(node);
+    if (value.len)
+        place = trimmed_place(passage);
+    else if (origin)
+        place = source_place(origin->source, origin->begin, origin->end);
     struct diag *diag = add(explain, value_id(&form, value), place);
     set(explain, diag, "value", value);
     set(explain, diag, "name", name);

@@ -1,0 +1,161 @@
+#include "schema.h"
+
+#include "embedded.h"
+#include "findings.h"
+
+#define PLAN(body) "<plan xmlns=\"urn:planlint:plan:1\" kind=\"vp\">\n" body "\n</plan>"
+
+struct validation {
+    const char *what, *xml, *wanted;
+};
+
+static const struct validation cases[] = {
+    {"a valid plan", PLAN("<section><heading>Inledning</heading><p>Text.</p></section>"), ""},
+    {"another root", "<plam xmlns=\"urn:planlint:plan:1\"/>", "1:2-1:6 XSD001 `plam` -> plan\n"},
+    {"a root without namespace", "<plan/>", "1:2-1:6 XSD001 `plan` -> plan\n"},
+    {"a misspelt element", PLAN("<secton><heading>A</heading></secton>"), "2:2-2:8 XSD002 `secton` -> section\n"},
+    {"an element with a prefix keeps it", "<v:plan xmlns:v=\"urn:planlint:plan:1\" kind=\"vp\"><v:secton/></v:plan>",
+     "1:50-1:58 XSD002 `v:secton` -> section\n"},
+    {"every unknown element of one parent", PLAN("<secton/>\n<p>A</p>\n<lst/>"),
+     "2:2-2:8 XSD002 `secton` -> section\n4:2-4:5 XSD002 `lst` -> list\n"},
+    {"faults inside what follows an unknown element", PLAN("<hej/>\n<section nivå=\"1\"><headin>A</headin></section>"),
+     "2:2-2:5 XSD002 `hej`\n3:10-3:14 XSD010 `nivå`\n3:20-3:26 XSD002 `headin` -> heading\n"},
+    {"an element without the namespace", PLAN("<p xmlns=\"\">A</p>"), "2:2-2:3 XSD006 `p`\n"},
+    {"text between elements", PLAN("<section><heading>A</heading>\n  lös text\n</section>"),
+     "3:3-3:11 XSD007 `lös text`\n"},
+    {"text with an entity between elements", PLAN("a &amp; b"), "2:1-2:10 XSD007 `a & b`\n"},
+    {"a misspelt attribute", PLAN("<section levl=\"1\"><heading>A</heading></section>"),
+     "2:10-2:14 XSD010 `levl` -> level\n"},
+    {"a misspelt value", "<plan xmlns=\"urn:planlint:plan:1\" kind=\"vpp\"/>", "1:41-1:44 XSD012 `vpp` -> vp\n"},
+    {"a value with an entity", "<plan xmlns=\"urn:planlint:plan:1\" kind=\"v&#112;x\"/>",
+     "1:41-1:49 XSD012 `vpx` -> vp\n"},
+    {"a day that is not in the calendar", PLAN("<meta><decided date=\"2025-02-30\"/></meta>"),
+     "2:22-2:32 XSD014 `2025-02-30`\n"},
+    {"a date in words", PLAN("<meta><decided date=\"i mars\"/></meta>"), "2:22-2:28 XSD013 `i mars`\n"},
+    {"an empty value", PLAN("<meta><decided date=\"\"/></meta>"), "2:22-2:22 XSD017 ``\n"},
+    {"a period", "<plan xmlns=\"urn:planlint:plan:1\" period=\"2025-2028\"/>", "1:43-1:52 XSD013 `2025-2028`\n"},
+    {"elements of other namespaces are allowed", PLAN("<x xmlns=\"urn:x\"><y z=\"1\"/></x>"), ""},
+};
+
+static bool validate(struct arena *arena, const char *schema, const char *xml, struct diag_list *diags) {
+    struct limits limits = limits_default();
+    xmlDoc *tree = xml_read_tree(arena, source_of(arena, "plan.xml", xml), &limits, diags);
+    assert_non_null(tree);
+    return schema_validate(schema_load(arena, schema), tree, diags);
+}
+
+static void errors_stand_at_their_exact_place(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct arena *arena = arena_create();
+        struct diag_list diags = diag_list_in(arena, 0);
+        bool valid = validate(arena, "schemas/plan.xsd", cases[i].xml, &diags);
+        assert_str(findings_text(arena, &diags), cases[i].wanted, cases[i].what);
+        assert_true(valid == (cases[i].wanted[0] == '\0'));
+        assert_worded(arena, shipped_rules(arena), &diags);
+        arena_destroy(arena);
+    }
+}
+
+static void messages_name_what_is_allowed(void **state) {
+    (void)state;
+    static const struct {
+        const char *xml, *sv, *en;
+    } messages[] = {
+        {"<plan xmlns=\"urn:planlint:plan:1\" kind=\"x\"/>",
+         "”x” är inget giltigt värde för kind. Välj bland: vp, ap, rapport, tidplan.",
+         "“x” is no valid value of kind. Choose among: vp, ap, rapport, tidplan."},
+        {"<plan xmlns=\"urn:planlint:plan:1\" year=\"25\"/>",
+         "”25” är inget giltigt värde för year. Så här ska det se ut – År, 2025.",
+         "“25” is no valid value of year. It has to look like this – Year, 2025."},
+    };
+    for (size_t i = 0; i < COUNT(messages); i++) {
+        struct arena *arena = arena_create();
+        struct diag_list diags = diag_list_in(arena, 0);
+        struct rules *rules = shipped_rules(arena);
+        validate(arena, "schemas/plan.xsd", messages[i].xml, &diags);
+        assert_int_equal(diags.count, 1);
+        const struct rule *rule = rules_find(rules, diags.items[0]->id);
+        assert_str(kind_message(arena, &rule->kind, diags.items[0], LANGUAGE_SV), messages[i].sv, "sv");
+        assert_str(kind_message(arena, &rule->kind, diags.items[0], LANGUAGE_EN), messages[i].en, "en");
+        arena_destroy(arena);
+    }
+}
+
+/* Validation that added defaults or moved nodes would change what the rules read. */
+static void validation_leaves_the_tree_alone(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct limits limits = limits_default();
+    struct diag_list diags = diag_list_in(arena, 0);
+    struct source *source = source_of(arena, "plan.xml", PLAN("<section><p>A</p><x/></section>"));
+    xmlDoc *tree = xml_read_tree(arena, source, &limits, &diags);
+    xmlChar *before, *after;
+    int before_len, after_len;
+    xmlDocDumpMemory(tree, &before, &before_len);
+    schema_validate(schema_load(arena, "schemas/plan.xsd"), tree, &diags);
+    xmlDocDumpMemory(tree, &after, &after_len);
+    assert_int_equal(before_len, after_len);
+    assert_memory_equal(before, after, (size_t)before_len);
+    xmlFree(before);
+    xmlFree(after);
+    arena_destroy(arena);
+}
+
+static void a_flood_of_errors_is_counted_and_not_kept(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct buf xml = buf_in(arena);
+    buf_add(&xml, STR("<plan xmlns=\"urn:planlint:plan:1\">"));
+    for (size_t i = 0; i < 500; i++)
+        buf_add(&xml, STR("<section x=\"1\"/>"));
+    buf_add(&xml, STR("</plan>"));
+    buf_byte(&xml, '\0');
+    struct diag_list diags = diag_list_in(arena, 10);
+    assert_false(validate(arena, "schemas/plan.xsd", xml.data, &diags));
+    assert_int_equal(diags.count, 10);
+    assert_true(diags.dropped >= 490);
+    arena_destroy(arena);
+}
+
+static void every_shipped_schema_compiles(void **state) {
+    (void)state;
+    for (const struct embedded_file *file = embedded_files; file->name; file++) {
+        if (!str_starts(str_from(file->name), STR("schemas/")))
+            continue;
+        struct arena *arena = arena_create();
+        struct diag_list diags = diag_list_in(arena, 0);
+        assert_false(validate(arena, file->name, "<none/>", &diags));
+        arena_destroy(arena);
+    }
+}
+
+static void every_shipped_pack_follows_the_schema_of_packs(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct source **packs;
+    size_t count = rules_shipped(arena, &packs);
+    assert_true(count >= 2);
+    for (size_t i = 0; i < count; i++) {
+        struct limits limits = limits_default();
+        struct diag_list diags = diag_list_in(arena, 0);
+        xmlDoc *tree = xml_read_tree(arena, packs[i], &limits, &diags);
+        assert_non_null(tree);
+        schema_validate(schema_load(arena, "schemas/rules.xsd"), tree, &diags);
+        assert_str(findings_text(arena, &diags), "", packs[i]->path.data);
+    }
+    arena_destroy(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(errors_stand_at_their_exact_place),
+        cmocka_unit_test(messages_name_what_is_allowed),
+        cmocka_unit_test(validation_leaves_the_tree_alone),
+        cmocka_unit_test(a_flood_of_errors_is_counted_and_not_kept),
+        cmocka_unit_test(every_shipped_schema_compiles),
+        cmocka_unit_test(every_shipped_pack_follows_the_schema_of_packs),
+    };
+    xml_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
