@@ -1,0 +1,294 @@
+#include "pack.h"
+
+#include "findings.h"
+
+#define PACK(body) "<rules xmlns=\"urn:planlint:rules:1\" pack=\"own\">\n" body "\n</rules>"
+#define WORDS "<message xml:lang=\"sv\">Fel.</message><message xml:lang=\"en\">Wrong.</message>"
+#define HEAD "<forbid id=\"OWN001\" name=\"own-rule\" severity=\"error\">"
+
+static struct rules *load(struct arena *arena, const char *xml, struct diag_list *diags) {
+    struct limits limits = limits_default();
+    struct source *source = source_of(arena, "own.xml", xml);
+    return rules_load(arena, &source, 1, &limits, diags);
+}
+
+struct fault {
+    const char *what, *xml, *wanted;
+};
+
+static const struct fault faults[] = {
+    {"a pack that is no XML ends the load", "<rules", "*"},
+    {"an unknown check element", PACK("<forbidd id=\"OWN001\" name=\"a\" severity=\"error\"/>"),
+     "2:2-2:9 XSD002 `forbidd` -> forbid\n"},
+    {"an unknown check element far down the list", PACK("<presnt id=\"OWN001\" name=\"a\" severity=\"error\"/>"),
+     "2:2-2:8 XSD002 `presnt` -> present\n"},
+    {"an unknown parameter", PACK(HEAD "<mach>a</mach>" WORDS "</forbid>"), "2:55-2:59 XSD002 `mach` -> match\n"},
+    {"an unknown attribute", PACK("<forbid id=\"OWN001\" name=\"a\" severity=\"error\" kind=\"vp\">" WORDS "</forbid>"),
+     "2:47-2:51 XSD010 `kind` -> kinds\n"},
+    {"a missing attribute", PACK("<forbid id=\"OWN001\" name=\"a\">" WORDS "</forbid>"), "2:2-2:8 XSD011 `forbid`\n"},
+    {"a severity that is none", PACK("<forbid id=\"OWN001\" name=\"a\" severity=\"eror\">" WORDS "</forbid>"),
+     "2:40-2:44 XSD012 `eror` -> error\n"},
+    {"one word of a list",
+     PACK("<forbid id=\"OWN001\" name=\"a\" severity=\"error\" kinds=\"vp raport\">" WORDS "</forbid>"),
+     "2:57-2:63 XSD012 `raport` -> rapport\n"},
+    {"an id of another form", PACK("<forbid id=\"OWN1\" name=\"a\" severity=\"error\">" WORDS "</forbid>"),
+     "2:13-2:17 XSD013 `OWN1`\n"},
+    {"a pattern with an open group", PACK(HEAD "<match>å(b</match>" WORDS "</forbid>"), "2:64-2:64 CFG012 ``\n"},
+    {"a pattern with an unknown escape", PACK(HEAD "<match>h&#228;r \\y</match>" WORDS "</forbid>"),
+     "2:71-2:72 CFG012 `y`\n"},
+    {"a pattern of a term",
+     PACK("<swap id=\"OWN001\" name=\"own\" severity=\"error\"><term from=\"a[\" to=\"b\"/>" WORDS "</swap>"),
+     "2:61-2:61 CFG012 ``\n"},
+    {"a message in one language only", PACK(HEAD "<message xml:lang=\"sv\">Fel.</message></forbid>"),
+     "2:13-2:19 CFG013 `OWN001`\n"},
+    {"a message without a language", PACK(HEAD WORDS "<message>Fel.</message></forbid>"),
+     "2:131-2:138 CFG017 `message`\n"},
+    {"a message given twice", PACK(HEAD WORDS "<message xml:lang=\"en\">Bad.</message></forbid>"),
+     "2:131-2:138 CFG018 `message`\n"},
+    {"a placeholder with a blank",
+     PACK(HEAD "<message xml:lang=\"sv\">Fel i {en rad}.</message>"
+               "<message xml:lang=\"en\">Wrong {0} {{x}}.</message></forbid>"),
+     "2:83-2:91 CFG014 `{en rad}`\n"},
+    {"a lone brace in a replacement", PACK(HEAD WORDS "<fix replace=\"a}\"/></forbid>"), "2:145-2:146 CFG014 `}`\n"},
+    {"the same id twice",
+     PACK(HEAD WORDS "</forbid>\n<require id=\"OWN001\" name=\"b\" severity=\"info\">" WORDS "</require>"),
+     "3:14-3:20 CFG015 `OWN001`\n"},
+    {"the same name twice",
+     PACK(HEAD WORDS "</forbid>\n<require id=\"OWN002\" name=\"own-rule\" severity=\"info\">" WORDS "</require>"),
+     "3:14-3:20 CFG015 `OWN002`\n"},
+    {"a severity for a rule that is not there", PACK("<set rule=\"unknwn-rule\" severity=\"off\"/>"),
+     "2:12-2:23 CFG004 `unknwn-rule` -> unknown-rule\n"},
+    {"a pack that is not shipped", PACK("<use pack=\"mellansverig\"/>"),
+     "2:12-2:24 CFG016 `mellansverig` -> mellansverige\n"},
+    {"every fault of a pack at once", PACK(HEAD "<match>(</match><match>[</match>" WORDS "</forbid>"),
+     "2:62-2:62 CFG012 ``\n2:78-2:78 CFG012 ``\n"},
+};
+
+static void a_faulty_pack_is_reported_at_the_exact_place(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(faults); i++) {
+        struct arena *arena = arena_create();
+        struct diag_list diags = diag_list_in(arena, 0);
+        assert_null(load(arena, faults[i].xml, &diags));
+        assert_true(diag_failed(&diags));
+        if (faults[i].wanted[0] != '*')
+            assert_str(findings_text(arena, &diags), faults[i].wanted, faults[i].what);
+        if (faults[i].wanted[0] != '*')
+            assert_worded(arena, shipped_rules(arena), &diags);
+        arena_destroy(arena);
+    }
+}
+
+static struct rules *load_good(struct arena *arena, const char *xml) {
+    struct diag_list diags = diag_list_in(arena, 0);
+    struct rules *rules = load(arena, xml, &diags);
+    if (!rules)
+        fail_msg("the pack is faulty:\n%.*s", STR_ARGS(findings_text(arena, &diags)));
+    return rules;
+}
+
+static void a_rule_is_read_with_all_its_parts(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct rules *rules = load_good(
+        arena,
+        PACK("<forbid id=\"OWN001\" name=\"own-rule\" severity=\"warning\" kinds=\"ap rapport\" in=\"text heading\""
+             " period=\"2025/2028\" per=\"section\" max=\"3\" confidence=\"style\" word-form=\"yes\" "
+             "ignore-case=\"yes\">\n"
+             "<match>\\bhälso-(?=och\\b)</match><except ignore-case=\"no\">x</except>\n"
+             "<message xml:lang=\"sv\">Skriv\n  {0}.</message><message xml:lang=\"en\">Write {0}.</message>\n"
+             "<related role=\"goal\" xml:lang=\"sv\">Målet.</related><related role=\"goal\" xml:lang=\"en\">The "
+             "goal.</related>\n"
+             "<why xml:lang=\"sv\">Därför.</why><why xml:lang=\"en\">Because.</why><see "
+             "href=\"https://example.org/\"/>\n"
+             "<fix replace=\"hälso- \" safe=\"yes\"/>\n"
+             "<examples><bad fixed=\"f\">vård av <m>hälso-</m>och</bad><good>hälso- och</good></examples>\n"
+             "</forbid>"));
+    const struct rule *rule = rules_find(rules, STR("own-rule"));
+    assert_non_null(rule);
+    assert_ptr_equal(rule, rules_find(rules, STR("OWN001")));
+    assert_str(rule->element, "forbid", "element");
+    assert_int_equal(rule->kind.severity, SEVERITY_WARNING);
+    assert_int_equal(rule->kinds, PLAN_AP | PLAN_RAPPORT);
+    assert_int_equal(rule->in, IN_TEXT | IN_HEADING);
+    assert_int_equal(rule->period.first, date_year(2025).first);
+    assert_int_equal(rule->period.last, date_year(2028).last);
+    assert_str(rule->per, "section", "per");
+    assert_int_equal(rule->max, 3);
+    assert_int_equal(rule->confidence, EVIDENCE_STYLE);
+    assert_true(rule->word_form);
+    assert_int_equal(rule->attribute_count, 1);
+    assert_int_equal(rule->clause_count, 2);
+    const struct clause *match = rule_clause(rule, "match", NULL);
+    assert_str(match->text, "\\bhälso-(?=och\\b)", "pattern");
+    assert_null(rule_clause(rule, "match", match));
+    assert_str(rule->kind.message[LANGUAGE_SV], "Skriv {0}.", "message");
+    assert_int_equal(rule->kind.related_count, 1);
+    assert_str(rule->kind.related[0].text[LANGUAGE_EN], "The goal.", "related");
+    assert_str(rule->kind.why[LANGUAGE_EN], "Because.", "why");
+    assert_str(rule->kind.see, "https://example.org/", "see");
+    assert_str(rule->fix_replace, "hälso- ", "fix");
+    assert_true(rule->fix_safe);
+    assert_int_equal(rule->example_count, 2);
+    assert_str(rule->examples[0].text, "vård av hälso-och", "example");
+    assert_int_equal(rule->examples[0].mark_begin, sizeof "vård av " - 1);
+    assert_int_equal(rule->examples[0].mark_end, sizeof "vård av hälso-" - 1);
+    assert_int_equal(rule->examples[1].mark_begin, SIZE_MAX);
+
+    struct limits limits = limits_default();
+    struct regex_scratch *scratch = regex_scratch_create(arena, &limits);
+    struct regex_match found;
+    assert_int_equal(regex_find(match->regex, scratch, STR("HÄLSO-OCH"), 0, &found), REGEX_FOUND);
+    const struct clause *except = rule_clause(rule, "except", NULL);
+    assert_int_equal(regex_find(except->regex, scratch, STR("X"), 0, &found), REGEX_NONE);
+    arena_destroy(arena);
+}
+
+static void what_is_left_out_has_its_default(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    const struct rule *rule =
+        rules_find(load_good(arena, PACK(HEAD "<match>a</match>" WORDS "</forbid>")), STR("OWN001"));
+    assert_int_equal(rule->kinds, PLAN_ANY);
+    assert_int_equal(rule->in, 0);
+    assert_int_equal(rule->confidence, EVIDENCE_GUESS);
+    assert_int_equal(rule->max, 0);
+    assert_true(rule->period.first > rule->period.last);
+    assert_str(rule->per, "match", "per");
+    assert_null(rule->fix_replace.data);
+    assert_int_equal(rule_number(rule, "at-least", 7), 7);
+    arena_destroy(arena);
+}
+
+static void an_empty_replacement_is_a_fix(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    const struct rule *rule =
+        rules_find(load_good(arena, PACK(HEAD WORDS "<fix replace=\"\"/></forbid>")), STR("OWN001"));
+    assert_non_null(rule->fix_replace.data);
+    assert_int_equal(rule->fix_replace.len, 0);
+    arena_destroy(arena);
+}
+
+static void a_later_pack_replaces_a_rule_and_sets_severities(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct limits limits = limits_default();
+    struct diag_list diags = diag_list_in(arena, 0);
+    struct source *files[] = {
+        source_of(arena, "a.xml", PACK(HEAD WORDS "</forbid>")),
+        source_of(arena, "b.xml",
+                  PACK("<require id=\"OWN001\" name=\"new-name\" severity=\"info\">" WORDS "</require>"
+                       "<set rule=\"new-name\" severity=\"off\"/><set rule=\"CFG001\" severity=\"error\"/>")),
+    };
+    struct rules *rules = rules_load(arena, files, COUNT(files), &limits, &diags);
+    assert_non_null(rules);
+    const struct rule *rule = rules_find(rules, STR("OWN001"));
+    assert_str(rule->element, "require", "element");
+    assert_str(rule->pack, "b.xml", "pack");
+    assert_int_equal(rule->kind.severity, SEVERITY_OFF);
+    assert_null(rules_find(rules, STR("own-rule")));
+    assert_int_equal(rules_find(rules, STR("CFG001"))->kind.severity, SEVERITY_ERROR);
+    for (size_t i = 1; i < rules->count; i++)
+        assert_true(str_compare(rules->items[i - 1]->kind.id, rules->items[i]->kind.id) < 0);
+    arena_destroy(arena);
+}
+
+static void packs_of_the_user_keep_the_wording_of_the_program_and_the_house_profile(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct rules *rules = load_good(arena, PACK(HEAD WORDS "</forbid>"));
+    assert_non_null(rules_find(rules, STR("XSD001")));
+    assert_non_null(rules_find(rules, STR("CFG012")));
+    assert_str(rules->profile->id, "mellansverige", "profile");
+    arena_destroy(arena);
+}
+
+static void the_shipped_profile_is_read(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    const struct profile *profile = shipped_rules(arena)->profile;
+    assert_str(profile->organisation, "Sjukvårdsregion Mellansverige", "organisation");
+    assert_int_equal(profile->period.first, date_year(2025).first);
+    assert_int_equal(profile->period.last, date_year(2028).last);
+    assert_int_equal(profile->focus_count, 4);
+    assert_int_equal(profile->region_count, 7);
+    assert_str(profile->regions[6], "Region Örebro län", "region");
+    assert_int_equal(profile_focus(profile, STR("kunskapsstyrning")), 1);
+    assert_int_equal(profile_role(profile, STR("inledning")), ROLE_INTRODUCTION);
+    assert_int_equal(profile_role(profile, STR("strategisk inriktning")), ROLE_STRATEGY);
+    arena_destroy(arena);
+}
+
+static void another_profile_replaces_the_whole_policy(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct rules *rules = load_good(
+        arena, PACK("<profile id=\"annan\"><organisation>Annan region</organisation><period from=\"2030\" to=\"2031\"/>"
+                    "<focus id=\"x\" name=\"Forskning\"><spelling>Klinisk forskning</spelling></focus>"
+                    "<region>Region Norr</region><section role=\"strategy\">Vägval</section></profile>"));
+    const struct profile *profile = rules->profile;
+    assert_str(profile->id, "annan", "id");
+    assert_str(profile->organisation, "Annan region", "organisation");
+    assert_int_equal(profile->period.first, date_year(2030).first);
+    assert_int_equal(profile->period.last, date_year(2031).last);
+    assert_int_equal(profile->focus_count, 1);
+    assert_int_equal(profile_focus(profile, STR("klinisk forskning")), 0);
+    assert_int_equal(profile_focus(profile, STR("kunskapsstyrning")), FOCUS_NONE);
+    assert_int_equal(profile->region_count, 1);
+    assert_int_equal(profile_role(profile, STR("vägval")), ROLE_STRATEGY);
+    assert_int_equal(profile_role(profile, STR("inledning")), ROLE_OTHER);
+    arena_destroy(arena);
+}
+
+static void aliases_are_kept_in_order(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct rules *rules =
+        load_good(arena, PACK("<alias heading=\"Omställning till nära vård\" goal=\"4.7\" reason=\"Nytt namn\"/>"
+                              "<alias heading=\"Annat\" goal=\"4.1\" reason=\"Nytt namn\"/>"));
+    assert_int_equal(rules->alias_count, 2);
+    assert_str(rules->aliases[0].key, "omställning till nära vård", "key");
+    assert_str(rules->aliases[1].goal, "4.1", "goal");
+    arena_destroy(arena);
+}
+
+/* What is not checked when a shipped pack is loaded: patterns, wording, examples. */
+static void every_shipped_rule_is_complete(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct source **packs;
+    size_t count = rules_shipped(arena, &packs);
+    for (size_t i = 0; i < count; i++) {
+        /* A copy of the bytes is not a shipped pack, so it is checked like one of the user. */
+        struct diag_list diags = diag_list_in(arena, 0);
+        struct limits limits = limits_default();
+        struct source *copy = source_create(arena, packs[i]->path, (struct str){0}, str_copy(arena, packs[i]->bytes));
+        struct rules *rules = rules_load(arena, &copy, 1, &limits, &diags);
+        assert_str(findings_text(arena, &diags), "", packs[i]->path.data);
+        for (size_t k = 0; k < rules->count; k++) {
+            const struct rule *rule = rules->items[k];
+            for (enum language language = LANGUAGE_SV; language < LANGUAGES; language++)
+                if (!rule->kind.message[language].len || !rule->kind.why[language].len)
+                    fail_msg("%.*s lacks wording", STR_ARGS(rule->kind.id));
+        }
+    }
+    arena_destroy(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_faulty_pack_is_reported_at_the_exact_place),
+        cmocka_unit_test(a_rule_is_read_with_all_its_parts),
+        cmocka_unit_test(what_is_left_out_has_its_default),
+        cmocka_unit_test(an_empty_replacement_is_a_fix),
+        cmocka_unit_test(a_later_pack_replaces_a_rule_and_sets_severities),
+        cmocka_unit_test(packs_of_the_user_keep_the_wording_of_the_program_and_the_house_profile),
+        cmocka_unit_test(the_shipped_profile_is_read),
+        cmocka_unit_test(another_profile_replaces_the_whole_policy),
+        cmocka_unit_test(aliases_are_kept_in_order),
+        cmocka_unit_test(every_shipped_rule_is_complete),
+    };
+    xml_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
