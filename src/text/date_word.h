@@ -47,10 +47,29 @@ static inline bool is_digit(int byte) {
     return byte >= '0' && byte <= '9';
 }
 
-/* Return the bytes of the letter, white space or range sign (- U+2010 to U+2014 U+2212) at `at`, 0 when there is none.
- */
-size_t word_letter_at(struct str s, size_t at);
-size_t word_blank_at(struct str s, size_t at);
+/* Returns the bytes of the letter at `at`, 0 when there is none. Letters of Swedish text: ASCII, and what Latin-1 and
+ * Latin Extended-A have under the lead bytes C3 to C5. */
+static inline size_t word_letter_at(struct str s, size_t at) {
+    int byte = byte_at(s, at);
+    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
+        return 1;
+    return byte >= 0xc3 && byte <= 0xc5 && at + 1 < s.len ? 2 : 0;
+}
+
+/* Returns the bytes of the white space at `at`, 0 when there is none. */
+static inline size_t word_blank_at(struct str s, size_t at) {
+    int byte = byte_at(s, at);
+    if (byte == ' ' || (byte >= '\t' && byte <= '\r'))
+        return 1;
+    if (byte == 0xc2)
+        return byte_at(s, at + 1) == 0xa0 ? 2 : 0;
+    if (byte != 0xe2 || byte_at(s, at + 1) != 0x80)
+        return 0;
+    int last = byte_at(s, at + 2);
+    return (last >= 0x80 && last <= 0x8a) || last == 0xaf ? 3 : 0;
+}
+
+/* Returns the bytes of the range sign (- U+2010 to U+2014 U+2212) at `at`, 0 when there is none. */
 size_t word_dash_at(struct str s, size_t at);
 
 /* Returns whether a letter ends at `at`. */
