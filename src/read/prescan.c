@@ -255,7 +255,8 @@ static void stray(struct scan *scan, size_t at) {
     static const struct str marker = {"<<<<<<<", 7};
     if (at + 1 >= scan->text.len)
         ended(scan, "DOC066", at, at + 1);
-    else if (str_starts(str_slice(scan->text, at, scan->text.len), marker))
+    else if (str_starts(str_slice(scan->text, at, scan->text.len), marker) &&
+             !str_starts(str_slice(scan->text, at + marker.len, scan->text.len), STR("<")))
         fault(scan, "DOC067", at, at + marker.len);
     else
         fault(scan, "DOC066", at, at + 1);
@@ -429,17 +430,11 @@ static size_t closing(struct scan *scan, size_t from, struct str delimiter) {
 }
 
 static void comment(struct scan *scan, size_t begin) {
-    size_t found = closing(scan, begin + 4, STR("--"));
-    if (found == SIZE_MAX)
-        return;
-    if (found + 2 == scan->text.len)
-        ended(scan, "DOC074", begin, begin + 4);
-    else if (scan->text.data[found + 2] == '>')
-        scan->at = found + 3;
-    else if (str_find(scan->text, STR("-->"), found) == SIZE_MAX)
-        closing(scan, begin + 4, STR("-->"));
-    else
-        fault(scan, "DOC075", found, found + 2);
+    size_t dashes = str_find(scan->text, STR("--"), begin + 4);
+    if (dashes != SIZE_MAX && dashes + 2 < scan->text.len && scan->text.data[dashes + 2] == '>')
+        scan->at = dashes + 3;
+    else if (closing(scan, begin + 4, STR("-->")) != SIZE_MAX)
+        fault(scan, "DOC075", dashes, dashes + 2);
 }
 
 /* Reads ` name="value"` of the XML declaration at `at`, when it has that name; returns the offset behind it, or `at`.
@@ -584,6 +579,12 @@ static void doctype(struct scan *scan, size_t begin) {
         fault(scan, "DOC042", begin, behind_word);
         return;
     }
+    if (prescan_doctype_end(text, begin) == SIZE_MAX) {
+        struct diag *diag = ended(scan, "DOC074", begin, behind_word);
+        diag_arg(&scan->scratch, diag, "opening", STR("<!DOCTYPE"));
+        diag_arg(&scan->scratch, diag, "closing", STR(">"));
+        return;
+    }
     bool external = false;
     for (size_t at = behind_word; at < text.len; at++) {
         char c = text.data[at];
@@ -598,18 +599,10 @@ static void doctype(struct scan *scan, size_t begin) {
             if (scan->result.fault != NULL)
                 return;
         } else if (c == '"' || c == '\'') {
-            const char *quote = memchr(text.data + at + 1, c, text.len - at - 1);
-            at = quote == NULL ? SIZE_MAX : (size_t)(quote - text.data);
+            at = (size_t)((const char *)memchr(text.data + at + 1, c, text.len - at - 1) - text.data);
             external = true;
-        } else if (c == '<') {
-            break;
         }
-        if (at == SIZE_MAX)
-            break;
     }
-    struct diag *diag = ended(scan, "DOC074", begin, behind_word);
-    diag_arg(&scan->scratch, diag, "opening", STR("<!DOCTYPE"));
-    diag_arg(&scan->scratch, diag, "closing", STR(">"));
 }
 
 /* ---- The document ---- */

@@ -1,1 +1,137 @@
 #include "read.h"
+
+#include "prescan.h"
+#include "sniff.h"
+
+static const char *const format_names[] = {
+    [FORMAT_UNKNOWN] = "unknown",   [FORMAT_PLAN_XML] = "plan-xml", [FORMAT_WML] = "wml",
+    [FORMAT_FLAT_OPC] = "flat-opc", [FORMAT_DOCX] = "docx",
+};
+
+const char *format_name(enum format format) {
+    return format_names[format];
+}
+
+/* Root elements by namespace and local name. */
+static const struct root {
+    const char *ns, *name; /* NULL: any */
+    enum format format;
+    const char *id; /* of the refusal, for formats that are recognised and not read */
+} roots[] = {
+    {PLAN_NAMESPACE, NULL, FORMAT_PLAN_XML, NULL},
+    {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "document", FORMAT_WML, NULL},
+    {"http://purl.oclc.org/ooxml/wordprocessingml/main", "document", FORMAT_WML, NULL},
+    {"http://schemas.microsoft.com/office/2006/xmlPackage", "package", FORMAT_FLAT_OPC, NULL},
+    {"http://schemas.microsoft.com/office/word/2003/wordml", "wordDocument", FORMAT_UNKNOWN, "DOC021"},
+    {"urn:oasis:names:tc:opendocument:xmlns:office:1.0", NULL, FORMAT_UNKNOWN, "DOC022"},
+    {"http://www.w3.org/1999/xhtml", NULL, FORMAT_UNKNOWN, "DOC017"},
+    {NULL, "html", FORMAT_UNKNOWN, "DOC017"},
+    {NULL, "HTML", FORMAT_UNKNOWN, "DOC017"},
+};
+
+static const struct root *find_root(struct str ns, struct str name) {
+    for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++) {
+        const struct root *root = &roots[i];
+        if ((root->ns == NULL || str_is(ns, root->ns)) && (root->name == NULL || str_is(name, root->name)))
+            return root;
+    }
+    return NULL;
+}
+
+/* A job: what every step of reading one document needs. */
+struct reading {
+    struct arena *arena;
+    struct document *document;
+    const struct limits *limits;
+    const struct profile *profile;
+    const struct plan_options *options;
+    struct diag_list *diags;
+};
+
+/* Projects a word processing document, NULL after a fatal diagnostic, onto the plan tree. */
+static void take_wml(const struct reading *reading, const struct wml_document *wml) {
+    struct document *document = reading->document;
+    if (wml == NULL)
+        return;
+    document->source = wml->main;
+    document->view = arena_array(reading->arena, const struct passage *, wml->paragraph_count);
+    document->view_count = wml->paragraph_count;
+    for (size_t i = 0; i < wml->paragraph_count; i++)
+        document->view[i] = wml->paragraphs[i].passage;
+    document->tree = outline_build(reading->arena, wml, reading->profile, reading->options);
+}
+
+static void read_package(const struct reading *reading) {
+    struct document *document = reading->document;
+    document->format = FORMAT_DOCX;
+    struct package *package = package_open(reading->arena, document->file, reading->limits, reading->diags);
+    if (package == NULL)
+        return;
+    struct str main_part = package_main(package, reading->diags);
+    if (main_part.len == 0)
+        return;
+    take_wml(reading, wml_read_package(reading->arena, package, main_part, reading->limits, reading->diags));
+}
+
+/* A root that nobody knows: said only of a document that is well-formed, so that a mistake in its first line is named
+ * as one. */
+static void refuse_root(const struct reading *reading, struct str ns, struct str name) {
+    static const struct xml_handler nothing = {0};
+    struct source *file = reading->document->file;
+    if (!xml_parse(file, reading->limits, &nothing, NULL, reading->diags))
+        return;
+    size_t begin = name.len == 0 ? 0 : (size_t)(name.data - file->text.data);
+    struct diag *diag =
+        diag_fail(reading->diags, ns.len == 0 ? "DOC026" : "DOC027", source_place(file, begin, begin + name.len));
+    diag_arg(reading->diags, diag, "root", prescan_shown(reading->arena, name));
+    diag_arg(reading->diags, diag, "namespace", prescan_shown(reading->arena, ns));
+}
+
+static void read_xml(const struct reading *reading) {
+    struct document *document = reading->document;
+    struct source *file = document->file;
+    struct str ns = {NULL, 0}, name = {NULL, 0};
+    if (!decode(file, reading->diags))
+        return;
+    bool rooted = prescan_root(file->text, &ns, &name);
+    const struct root *root = rooted ? find_root(ns, name) : NULL;
+    if (root == NULL) {
+        refuse_root(reading, ns, name);
+        return;
+    }
+    document->format = root->format;
+    switch (root->format) {
+    case FORMAT_PLAN_XML:
+        document->tree = xml_read_tree(reading->arena, file, reading->limits, reading->diags);
+        return;
+    case FORMAT_WML:
+    case FORMAT_FLAT_OPC:
+        take_wml(reading, wml_read_xml(reading->arena, file, reading->limits, reading->diags));
+        return;
+    default: {
+        size_t begin = (size_t)(name.data - file->text.data);
+        diag_fail(reading->diags, root->id, source_place(file, begin, begin + name.len));
+        return;
+    }
+    }
+}
+
+struct document *document_read(struct arena *arena, struct str path, struct str bytes, const struct limits *limits,
+                               const struct profile *profile, const struct plan_options *options,
+                               struct diag_list *diags) {
+    struct document *document = arena_new(arena, struct document);
+    document->file = source_create(arena, path, (struct str){NULL, 0}, bytes);
+    document->source = document->file;
+    struct reading reading = {arena, document, limits, profile, options, diags};
+    switch (sniff(document->file, diags)) {
+    case CONTENT_PACKAGE:
+        read_package(&reading);
+        break;
+    case CONTENT_XML:
+        read_xml(&reading);
+        break;
+    default:
+        break;
+    }
+    return document;
+}

@@ -124,7 +124,8 @@ struct xml_parse {
     struct timespec began;
     VEC(struct xml_attribute) attributes; /* of the current tag; count is not used */
     VEC(struct xml_element) open;
-    bool stopped;
+    bool faulted;       /* the pre-scan found a fault behind `cut` */
+    bool stopped;       /* no more callbacks */
     struct diag *fault; /* of the parser */
 };
 
@@ -293,10 +294,13 @@ static void on_error(void *user, xmlError *error) {
     struct xml_parse *parse = user;
     if (parse->stopped || parse->fault != NULL)
         return;
-    struct xml_failure failure = {parse->source, error, parse->last, offset_of(parse->context), parse->cut};
+    struct xml_failure failure = {parse->source, error,         parse->last, offset_of(parse->context),
+                                  parse->cut,    parse->faulted};
     parse->fault = xml_error_diagnose(parse->diags, &failure);
-    if (parse->fault != NULL || error->level == XML_ERR_FATAL)
+    if (parse->fault != NULL)
         xml_stop(parse);
+    else if (error->level == XML_ERR_FATAL)
+        xmlStopParser(parse->context);
 }
 
 const char *xml_prefix(struct xml_parse *parse, struct str prefix) {
@@ -345,7 +349,7 @@ static void run(struct xml_parse *parse) {
     xmlParseDocument(context);
     if (context->wellFormed && !parse->stopped)
         gap(parse); /* instructions behind the root */
-    if (!context->wellFormed && parse->fault == NULL && !parse->stopped && parse->cut == parse->source->text.len)
+    if (!context->wellFormed && parse->fault == NULL && !parse->stopped && !parse->faulted)
         parse->fault = diag_fail(parse->diags, "DOC050", source_place(parse->source, parse->last, parse->last));
     xmlFreeParserCtxt(context);
 }
@@ -362,7 +366,8 @@ bool xml_parse(struct source *source, const struct limits *limits, const struct 
                               .user = user,
                               .diags = diags,
                               .scratch = scratch,
-                              .cut = scanned.cut};
+                              .cut = scanned.cut,
+                              .faulted = scanned.fault != NULL};
     /* A fault of the pre-scan stands unless the parser finds one before it. */
     if (scanned.cut != 0)
         run(&parse);

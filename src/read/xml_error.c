@@ -151,8 +151,9 @@ struct diag *xml_error_diagnose(struct diag_list *diags, const struct xml_failur
         if (findings[i].code == code)
             return diagnose[findings[i].seek](diags, failure, findings[i].id);
     }
-    bool at_cut = failure->offset >= failure->cut && failure->cut < failure->source->text.len;
-    if (failure->error->level < XML_ERR_ERROR || at_cut)
+    bool end = code == XML_ERR_DOCUMENT_EMPTY || code == XML_ERR_DOCUMENT_END || code == XML_ERR_TAG_NOT_FINISHED;
+    bool at_cut = failure->offset >= failure->cut || end;
+    if (failure->error->level < XML_ERR_ERROR || (failure->faulted && at_cut))
         return NULL;
     return diagnose_character(diags, failure, "DOC050");
 }
