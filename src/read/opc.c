@@ -355,26 +355,29 @@ static void start_content_type(void *user, struct xml_parse *parse, const struct
         package->word_override = internal_target(package, (struct str){0}, name->value);
 }
 
-/* Says what an archive without content types is. */
-static void fail_without_types(struct package *package, struct diag_list *diags) {
+/* Returns whether an archive without content types is an OpenDocument file: its type is stored, not packed, in an entry
+ * of its own, so that it can be seen from outside (ODF 1.3 part 2, 3.3); or the two parts that all of them have are
+ * there. */
+static bool is_opendocument(const struct package *package) {
     const struct archive *archive = &package->archive;
     size_t index = map_find(archive->by_key, STR("mimetype"));
-    const char *id = "DOC110";
     if (index != MAP_NONE) {
         const struct archive_entry *entry = &archive->entries[index];
-        /* It is stored, not packed, so that its bytes can be seen from outside (ODF 1.3 part 2, 3.3). */
         struct str type = str_slice(package->file->bytes, entry->data, entry->data + entry->packed);
         for (size_t i = 0; i < sizeof(opendocument_types) / sizeof(*opendocument_types); i++)
             if (str_starts(type, str_from(opendocument_types[i])))
-                id = "DOC111";
+                return true;
     }
-    diag_arg_number(diags, diag_fail(diags, id, source_place(package->file, 0, 0)), "count", archive->count);
+    return map_find(archive->by_key, STR("meta-inf/manifest.xml")) != MAP_NONE &&
+           map_find(archive->by_key, STR("content.xml")) != MAP_NONE;
 }
 
 /* Reads [Content_Types].xml. Returns false after a fatal diagnostic. */
 static bool read_types(struct package *package, struct diag_list *diags) {
     if (find_entry(package, STR(CONTENT_TYPES)) == MAP_NONE) {
-        fail_without_types(package, diags);
+        struct diag *diag =
+            diag_fail(diags, is_opendocument(package) ? "DOC111" : "DOC110", source_place(package->file, 0, 0));
+        diag_arg_number(diags, diag, "count", package->archive.count);
         return false;
     }
     static const struct xml_handler handler = {.words = words, .spaces = spaces, .start = start_content_type};
