@@ -1,7 +1,6 @@
 #include "element.h"
 
 #include "buf.h"
-#include "similar.h"
 
 static const char *const no_placeholders[] = {NULL};
 static const char *const link_placeholders[] = {"target", NULL};
@@ -51,7 +50,12 @@ static const struct element elements[] = {
 };
 enum { ELEMENTS = sizeof(elements) / sizeof(*elements) };
 
-static const struct element *element_find(const struct rule *rule) {
+const struct element *element_rows(size_t *count) {
+    *count = ELEMENTS;
+    return elements;
+}
+
+const struct element *element_find(const struct rule *rule) {
     for (size_t i = 0; i < ELEMENTS; i++)
         if (str_is(rule->element, elements[i].name) &&
             (!elements[i].attribute || str_is(rule_get(rule, elements[i].attribute), elements[i].value)))

@@ -52,8 +52,10 @@ static void suggest_order(struct pass *pass, struct diag *diag, const struct dat
     struct arena *arena = pass->check.arena;
     if (date->to_year == INT32_MAX || date->from_year <= date->to_year)
         return;
+    bool own = known(plan->period) && date->precision == DATE_YEAR &&
+               date_year_of(plan->period.first) == date->to_year && date_year_of(plan->period.last) == date->from_year;
     int end = known(plan->period) ? date_year_of(plan->period.last) : 0;
-    if (end >= date->from_year && digits_apart(end, date->to_year) == 1)
+    if (!own && end >= date->from_year && digits_apart(end, date->to_year) == 1)
         diag_suggest(pass->diags, diag, str_format(arena, "%d", end));
     else if (date->precision == DATE_YEAR)
         diag_suggest(pass->diags, diag, str_format(arena, "%d–%d", date->to_year, date->from_year));
@@ -180,10 +182,12 @@ void dates_before_start(struct pass *pass) {
 
 /* ---- same of="own-period" ---- */
 
-/* What the document as a whole is about, as long as `stated`: a year for a year, a period for a period. */
+/* What the document as a whole should be about, as long as `stated`: a year for a year; for a period what was asked
+ * for, else the profile's: its rules are not those of another period. */
 static struct interval counterpart(const struct plan *plan, struct interval stated) {
-    bool one_year = date_year_of(stated.first) == date_year_of(stated.last);
-    return one_year ? plan->year : plan->period;
+    if (date_year_of(stated.first) == date_year_of(stated.last))
+        return plan->year;
+    return plan->period_asked ? plan->period : plan->profile->period;
 }
 
 static void report_period(struct pass *pass, size_t block, struct place place, struct interval right,

@@ -35,6 +35,10 @@ struct element {
     const char *needs;         /* a clause that it cannot do without; NULL: none */
 };
 
+/* Returns the row of a rule, NULL when no check does what it asks for; and all rows. */
+const struct element *element_find(const struct rule *rule);
+const struct element *element_rows(size_t *count);
+
 /* Appends a finding and returns it, or returns NULL when it was folded into an earlier one or is over `max`. `block`
  * (INDEX_NONE: none) is where it belongs for `per`. */
 struct diag *pass_add(struct pass *pass, size_t block, struct place place);

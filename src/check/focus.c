@@ -9,14 +9,15 @@ static bool heads_area(const struct plan *plan, size_t section) {
     return plan->sections[section].role == ROLE_FOCUS && plan->sections[section].focus < plan->profile->focus_count;
 }
 
-/* The areas are those of the profile's period: an older plan had others. */
+/* The areas are those of the profile's period: a document that was declared to be of another period, or a report on an
+ * earlier year, may have others. A plan that only says so in its text is under the profile until somebody says
+ * otherwise. */
 static bool areas_apply(const struct plan *plan) {
-    struct interval of = plan->profile->period;
-    struct interval own = plan->period.first <= plan->period.last ? plan->period : plan->year;
-    if (plan->profile->focus_count == 0)
-        return false;
-    return of.first > of.last || own.first > own.last || date_relate(own, of) != DATE_OUTSIDE ||
-           plan->focus_area_count > 0;
+    struct interval profile = plan->profile->period, own = plan->year;
+    if (plan->period_asked)
+        own = plan->period;
+    bool other = profile.first <= profile.last && own.first <= own.last && date_relate(own, profile) == DATE_OUTSIDE;
+    return plan->profile->focus_count > 0 && (!other || plan->focus_area_count > 0);
 }
 
 void focus_present(struct pass *pass) {

@@ -90,8 +90,9 @@ static struct interval period_of_parent(const struct plan *plan) {
 }
 
 /* The multi-year period: asked for, stated, or the profile's. */
-static void set_period(struct plan *plan, const struct plan_options *options) {
+static void set_period(struct plan *plan, const struct plan_options *options, const xmlNode *root) {
     plan->period = options->period;
+    plan->period_asked = is_known(options->period) || tree_origin(tree_attribute(root, "period")) != NULL;
     if (!is_known(plan->period) && !is_yearly(plan->kind))
         plan->period = plan->meta.stated_period;
     if (!is_known(plan->period) && is_yearly(plan->kind))
@@ -149,6 +150,6 @@ struct plan *plan_index(struct arena *arena, xmlDoc *tree, struct source *source
     find_decision(plan);
     find_stated_period(plan);
     plan->year = find_year(plan, options);
-    set_period(plan, options);
+    set_period(plan, options, root);
     return plan;
 }

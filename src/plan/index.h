@@ -164,6 +164,7 @@ struct plan {
         period; /* multi-year period it belongs to: asked for, stated, or the profile's; first > last: unknown */
     struct interval year; /* year of an activity plan or report; first > last: unknown */
     bool period_assumed;  /* the period is only the profile's */
+    bool period_asked;   /* the period was asked for or declared by an attribute of authored XML, not read from the text */
     bool ocr;             /* Swedish text that has lost its diacritics: word-form rules are off */
     struct plan_meta meta;
 
