@@ -22,42 +22,20 @@ static int compare_spans(const void *a, const void *b) {
     return x->begin != y->begin ? (x->begin < y->begin ? -1 : 1) : x->end < y->end ? 1 : x->end > y->end ? -1 : 0;
 }
 
-/* Returns the bookmark that a REF field points to, "_Ref123" of "REF _Ref123 \h"; empty for other fields. */
-static struct str reference_of(struct str code) {
-    struct str rest = code, word = str_cut(&rest, ' ');
-    if (!str_is(word, "REF"))
-        return (struct str){0};
-    rest = str_trim(rest);
-    return str_cut(&rest, ' ');
-}
-
 static struct span *spans_of(const struct outline *outline, const struct line *line, const struct span *mark,
                              size_t *count) {
     const struct wml_paragraph *paragraph = line->paragraph;
-    size_t room = paragraph->link_count + paragraph->field_count + 1;
+    size_t room = paragraph->link_count + 1;
     struct span *spans = arena_array(outline->arena, struct span, room);
     *count = 0;
     for (size_t i = 0; i < paragraph->link_count; i++) {
         const struct wml_link *link = &paragraph->links[i];
         spans[(*count)++] = (struct span){link->begin, link->end, "link", "href", link->target, link->target_place};
     }
-    for (size_t i = 0; i < paragraph->field_count; i++) {
-        const struct wml_field *field = &paragraph->fields[i];
-        struct str name = reference_of(field->code);
-        if (name.len && !field->unclosed)
-            spans[(*count)++] = (struct span){
-                field->begin, field->end, "ref", "to", str_format(outline->arena, "#%.*s", STR_ARGS(name)),
-                field->place};
-    }
     if (mark)
         spans[(*count)++] = *mark;
     qsort(spans, *count, sizeof *spans, compare_spans);
     return spans;
-}
-
-static void add_text(const struct outline *outline, xmlNode *element, struct str text, size_t begin, size_t end) {
-    (void)outline;
-    tree_add_text(element, str_slice(text, begin, end));
 }
 
 xmlNode *emit_marked(const struct outline *outline, xmlNode *parent, const char *name, const struct line *line,
@@ -85,7 +63,7 @@ xmlNode *emit_marked(const struct outline *outline, xmlNode *parent, const char 
         const struct span *span = &spans[i];
         if (span->begin < at || span->end > passage->text.len || span->end < span->begin)
             continue; /* inside the one before, or its text is hidden */
-        add_text(outline, node, passage->text, at, span->begin);
+        tree_add_text(node, str_slice(passage->text, at, span->begin));
         struct origin *inner = arena_new(outline->arena, struct origin);
         *inner = *origin;
         inner->passage = passage_slice(outline->arena, passage, span->begin, span->end);
@@ -100,10 +78,10 @@ xmlNode *emit_marked(const struct outline *outline, xmlNode *parent, const char 
             xmlAttr *attribute = (xmlAttr *)(uintptr_t)tree_attribute(inline_node, span->attribute);
             attribute->_private = target;
         }
-        add_text(outline, inline_node, passage->text, span->begin, span->end);
+        tree_add_text(inline_node, str_slice(passage->text, span->begin, span->end));
         at = span->end;
     }
-    add_text(outline, node, passage->text, at, passage->text.len);
+    tree_add_text(node, str_slice(passage->text, at, passage->text.len));
     return node;
 }
 

@@ -24,7 +24,7 @@ struct span {
 /* Appends an element without text of its own that begins at the line. */
 xmlNode *emit_container(const struct outline *outline, xmlNode *parent, const char *name, const struct line *line);
 
-/* Appends an element with the text of the line, all of it, its links and references as inline elements, and where it
+/* Appends an element with the text of the line, all of it, its links as inline elements, and where it
  * came from. */
 xmlNode *emit_line(const struct outline *outline, xmlNode *parent, const char *name, const struct line *line);
 

@@ -118,7 +118,7 @@ static void nest_items(struct lines *lines) {
         struct line *line = &lines->items[i];
         if (line->form == LINE_HEADING || line->form == LINE_CELL)
             outer = NULL;
-        if (line->form != LINE_ITEM)
+        if (line->form != LINE_ITEM || line->typed)
             continue;
         const struct wml_paragraph *paragraph = line->paragraph;
         if (outer && !paragraph->list_level && paragraph->num_id != outer->paragraph->num_id &&
@@ -156,11 +156,19 @@ static void read_headings(struct arena *arena, struct lines *lines, const struct
     }
 }
 
+static bool ends_cover(const struct line *line) {
+    return line->form == LINE_HEADING || line->form == LINE_TOC || line->form == LINE_TOC_HEADING;
+}
+
 /* Lines before the first heading or table of contents that are no sentences are a cover. The first that names the kind
  * of plan is the title when no style says so. */
 static void read_cover(struct arena *arena, struct lines *lines) {
+    enum { HEADLESS_LINES = 3 /* what may be a cover when nothing ends it */ };
     struct line *title = NULL;
-    bool open = true;
+    bool open = true, ended = false;
+    size_t lines_left = HEADLESS_LINES;
+    for (size_t i = 0; i < lines->count && !ended; i++)
+        ended = ends_cover(&lines->items[i]);
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
         if (line->form == LINE_TITLE) {
@@ -171,16 +179,17 @@ static void read_cover(struct arena *arena, struct lines *lines) {
                 line->form = open ? LINE_SUBTITLE : LINE_TEXT;
             continue;
         }
-        bool heading = line->form == LINE_HEADING || line->form == LINE_TOC || line->form == LINE_TOC_HEADING;
         if (line->form == LINE_COVER && !open)
             line->form = LINE_TEXT;
-        if (heading)
+        if (ends_cover(line) || line->form == LINE_ITEM || line->form == LINE_CELL || !lines_left)
             open = false;
         if (!open || line->form != LINE_TEXT || line->paragraph->story != STORY_BODY || typed_is_counter(line->text))
             continue;
         open = utf8_count(line->text) <= 120 && !str_ends(line->text, STR("."));
-        if (open)
-            line->form = LINE_COVER;
+        if (!open)
+            continue;
+        line->form = LINE_COVER;
+        lines_left -= !ended;
     }
     for (size_t i = 0; !title && i < lines->count && lines->items[i].form != LINE_TOC; i++) {
         struct line *line = &lines->items[i];
@@ -221,8 +230,9 @@ struct lines lines_read(struct arena *arena, const struct wml_document *document
     read_forms(&lines, document);
     typed_contents(arena, &lines);
     typed_bullets(arena, &lines);
-    nest_items(&lines);
     typed_headings(arena, &lines, profile);
+    typed_levels(&lines);
+    nest_items(&lines);
     if (!lines.styled)
         read_fake_cover(&lines);
     read_headings(arena, &lines, profile);

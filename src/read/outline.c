@@ -190,8 +190,10 @@ static void use_entries(struct build *build) {
             continue;
         part->item = "entry";
         bool told = part->texts && (!part->items || (part->text_first && !part->reported));
-        if (part->leaf && told && part->depth > 1 && heading_of(build, part)->role == ROLE_OTHER)
+        if (part->leaf && told && part->depth > 1 && heading_of(build, part)->role == ROLE_OTHER) {
             part->use = PART_ENTRY;
+            part->item = NULL;
+        }
     }
 }
 

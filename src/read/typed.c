@@ -228,8 +228,6 @@ struct bullet {
 /* Marks the bullets of one group: neighbours at most BULLET_GAP lines apart. */
 static void mark_group(struct lines *lines, const struct bullet *bullets, size_t count) {
     size_t of_class[GLYPH_LETTER + 1] = {0};
-    uint32_t seen[9];
-    unsigned levels = 0;
     for (size_t i = 0; i < count; i++)
         of_class[bullets[i].class]++;
     for (size_t i = 0; i < count; i++) {
@@ -243,9 +241,22 @@ static void mark_group(struct lines *lines, const struct bullet *bullets, size_t
         line->evidence = EVIDENCE_PATTERN;
         line->typed = true;
         line->ocr = bullets[i].class == GLYPH_LETTER;
-        /* Glyphs nest in the order in which they appear; text recognition confuses the letters, so they are one glyph.
-         */
-        uint32_t glyph = line->ocr ? 'o' : bullets[i].glyph;
+    }
+}
+
+/* Glyphs nest in the order in which they appear under a heading; text recognition confuses letters, so they are one
+ * glyph. */
+void typed_levels(struct lines *lines) {
+    uint32_t seen[9];
+    unsigned levels = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        if (line->form == LINE_HEADING || (line->form == LINE_ITEM && !line->typed))
+            levels = 0;
+        uint32_t glyph;
+        if (line->form != LINE_ITEM || !line->typed || bullet_of(line->text, &glyph) == GLYPH_NONE)
+            continue;
+        glyph = line->ocr ? 'o' : glyph;
         unsigned level = 0;
         while (level < levels && seen[level] != glyph)
             level++;
@@ -386,8 +397,7 @@ static void name_headings(struct arena *arena, struct lines *lines, const struct
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
         size_t next = next_filled(lines, i);
-        if (is_free(line) && typed_is_short(line->text) && next < lines->count &&
-            lines->items[next].form == LINE_ITEM && lines->items[next].level == 0)
+        if (is_free(line) && typed_is_short(line->text) && next < lines->count && lines->items[next].form == LINE_ITEM)
             make_heading(lines, i, (struct str){0}, 0, EVIDENCE_GUESS);
     }
 }

@@ -26,5 +26,6 @@ size_t typed_page(struct str text, size_t *title_end);
 void typed_contents(struct arena *arena, struct lines *lines);
 void typed_bullets(struct arena *arena, struct lines *lines);
 void typed_headings(struct arena *arena, struct lines *lines, const struct profile *profile);
+void typed_levels(struct lines *lines); /* of typed bullets */
 
 #endif
