@@ -177,8 +177,14 @@ static void read_document(struct work *work, size_t number) {
         result->refused = true;
         return;
     }
+    struct plan_options plan = linter->options.plan;
+    if (input->context) {
+        /* What was said about the documents to check does not hold for those that they are traced to. */
+        plan.kind = PLAN_UNKNOWN;
+        plan.year = (struct interval){1, 0};
+    }
     struct document *document = document_read(result->arena, input->path, input->bytes, limits, linter->rules->profile,
-                                              &linter->options.plan, &result->diags);
+                                              &plan, &result->diags);
     result->format = format_name(document->format);
     result->refused = !document->tree || diag_failed(&result->diags);
     if (result->refused)
@@ -186,7 +192,7 @@ static void read_document(struct work *work, size_t number) {
     if (document->format == FORMAT_PLAN_XML)
         schema_validate(linter->schema, document->tree, &result->diags);
     result->plan =
-        plan_index(result->arena, document->tree, document->source, linter->rules->profile, &linter->options.plan);
+        plan_index(result->arena, document->tree, document->source, linter->rules->profile, &plan);
 }
 
 /* What the finding is about, independent of where it stands: rule, kind, headings and folded text. */
