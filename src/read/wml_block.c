@@ -33,8 +33,10 @@ static void add_bookmark(struct walk *walk, struct raw *raw, struct wml_bookmark
 static void finish(struct scope *scope, struct raw *raw) {
     raw->passage = passage_finish(&scope->builder);
     raw->out.passage = raw->passage;
-    for (size_t i = raw->out.field_count; i-- > 0 && raw->out.fields[i].end == SIZE_MAX;)
-        raw->out.fields[i].end = raw->passage->text.len;
+    for (size_t i = 0; i < raw->out.field_count; i++) {
+        if (raw->out.fields[i].end == SIZE_MAX)
+            raw->out.fields[i].end = raw->passage->text.len; /* goes on in the next paragraph */
+    }
     raw->out.bold = raw->any_bold && !raw->unbold;
     list_join(&scope->list, (struct raw_list){raw, raw});
     list_join(&scope->list, raw->boxes);

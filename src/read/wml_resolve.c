@@ -198,7 +198,9 @@ static void resolve_list(struct resolve *resolve, struct raw *raw) {
     if (out->level != 0)
         return; /* a numbered heading is a heading */
     out->list = label.form;
-    out->list_level = ilvl > 0 ? (unsigned)ilvl : nesting_of(out->style_name);
+    /* A direct w:numPr says the level; LibreOffice names the style of its first level "List 2". */
+    bool of_style = raw->num_id < 0 && raw->ilvl < 0;
+    out->list_level = ilvl > 0 ? (unsigned)ilvl : of_style ? nesting_of(out->style_name) : 0;
 }
 
 #define NESTING 9
