@@ -44,6 +44,7 @@ done <<'EOF'
 libxml/ plan read rule check report app
 pcre2.h text
 zip.h read
+zlib.h read
 utf8proc.h text
 jansson.h report app
 EOF
