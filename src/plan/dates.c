@@ -375,7 +375,10 @@ static enum date_role role_by_cue(const struct view *view, int document, bool *f
         return DATE_PREPARED;
     if (past && (!future || past <= future))
         return DATE_BACKGROUND;
-    if (future && (result || view->build->plan->kind == PLAN_RAPPORT))
+    /* An outlook is what lies behind the year that is reported on. */
+    struct interval year = view->build->plan->year;
+    bool ahead = year.first > year.last || view->date->interval.last > year.last;
+    if (future && ahead && (result || view->build->plan->kind == PLAN_RAPPORT))
         return DATE_FORWARD;
     if (!activity && cue_meeting(view))
         return DATE_MEETING;

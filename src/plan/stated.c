@@ -160,7 +160,8 @@ static void find_period(struct plan_build *build, size_t stated) {
     if (find_years(build, blocks[stated].passage, false, &meta->stated_period, &meta->stated_period_place))
         return;
     for (size_t i = stated + 1; i < build->blocks.count && i <= stated + NEAR; i++) {
-        if (find_years(build, blocks[i].passage, true, &meta->stated_period, &meta->stated_period_place))
+        if (!(blocks[i].in & IN_RAW) &&
+            find_years(build, blocks[i].passage, true, &meta->stated_period, &meta->stated_period_place))
             return;
     }
 }

@@ -6,6 +6,8 @@
 /* A table while its rows are read. */
 struct table {
     size_t row, column;
+    size_t goal_block; /* cell of the goal column: of this row, or of the row that a merged cell began in */
+    bool row_goal;     /* it holds for this row */
     VEC(size_t) heads; /* block that heads each column, INDEX_NONE */
     bool heading_row;
 };
@@ -413,6 +415,7 @@ static void item(struct plan_build *build, const xmlNode *node, struct frame fra
 
 static void table(struct plan_build *build, const xmlNode *node, struct frame frame) {
     frame.table = arena_new(build->arena, struct table);
+    frame.table->goal_block = INDEX_NONE;
     frame.list = INDEX_NONE;
     visit_children(build, node, with_attributes(node, frame));
 }
@@ -426,8 +429,17 @@ static void row(struct plan_build *build, const xmlNode *node, struct frame fram
     struct str header = tree_get(node, "header");
     table->heading_row = header.len ? str_is(header, "true") || str_is(header, "1") : table->row == 0;
     table->column = 0;
+    table->row_goal = false;
+    size_t first = build->activities.count;
     visit_children(build, node, frame);
     table->row++;
+    if (!table->row_goal || table->goal_block == INDEX_NONE)
+        return;
+    for (size_t i = first; i < build->activities.count; i++) {
+        struct activity *activity = &build->activities.items[i];
+        activity->goal_block = table->goal_block;
+        activity->goal_heading = str_trim(build->blocks.items[table->goal_block].passage->text);
+    }
 }
 
 static bool heads_goals(struct plan_build *build, size_t head) {
@@ -466,13 +478,11 @@ static void cell(struct plan_build *build, const xmlNode *node, struct frame fra
         build->blocks.items[i].in |= IN_CELL;
         build->blocks.items[i].column = head;
     }
-    if (block == INDEX_NONE || frame.activity == INDEX_NONE)
+    if (!str_is(role, "goal") && (role.len || !heads_goals(build, head)))
         return;
-    struct activity *activity = &build->activities.items[frame.activity];
-    if (str_is(role, "goal") || (!role.len && activity->goal_block == INDEX_NONE && heads_goals(build, head))) {
-        activity->goal_heading = str_trim(build->blocks.items[block].passage->text);
-        activity->goal_block = block;
-    }
+    if (block != INDEX_NONE)
+        table->goal_block = block;
+    table->row_goal = block != INDEX_NONE || str_is(tree_get(node, "src:continued"), "true");
 }
 
 /* The text of an activity or entry in a table row. */
@@ -515,6 +525,10 @@ static void meta_line(struct plan_build *build, const xmlNode *node, struct fram
 
 static void meta(struct plan_build *build, const xmlNode *node, struct frame frame) {
     frame.in |= IN_META;
+    if (build->plan->meta.hint_title.len == 0)
+        build->plan->meta.hint_title = tree_get(node, "src:core-title");
+    if (build->plan->meta.hint_subject.len == 0)
+        build->plan->meta.hint_subject = tree_get(node, "src:core-subject");
     for (const xmlNode *child = node->children; child; child = child->next) {
         if (child->type == XML_ELEMENT_NODE && tree_is(child, (const char *)child->name))
             meta_line(build, child, frame);
