@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "compiled.h"
 #include "embedded.h"
 #include "fold.h"
 #include "map.h"
@@ -128,7 +129,7 @@ static bool is_duplicate(struct loading *loading, struct map *seen, struct map *
     return true;
 }
 
-static void load_pack(struct loading *loading, struct source *source);
+static void load_shipped(struct loading *loading, const struct embedded_file *file);
 
 static const struct embedded_file *shipped_pack(struct str stem) {
     for (const struct embedded_file *file = embedded_files; file->name; file++) {
@@ -156,7 +157,7 @@ static void read_use(struct loading *loading, const xmlNode *element) {
     struct str stem = tree_get(element, "pack");
     const struct embedded_file *file = shipped_pack(stem);
     if (file)
-        load_pack(loading, embedded_source(loading->arena, file));
+        load_shipped(loading, file);
     else
         unknown_pack(loading, element, stem);
 }
@@ -219,18 +220,56 @@ static void load_pack(struct loading *loading, struct source *source) {
     read_pack(loading, xmlDocGetRootElement(tree), &load);
 }
 
+static const struct compiled_pack *find_compiled(const char *path) {
+    for (const struct compiled_pack *pack = compiled_packs; pack->path; pack++)
+        if (strcmp(pack->path, path) == 0)
+            return pack;
+    return NULL;
+}
+
+/* Rules are copied because <set> may change them, clauses because they get their regexes. */
+static void load_compiled(struct loading *loading, const struct compiled_pack *pack) {
+    if (map_find(loading->packs, str_from(pack->path)) != MAP_NONE)
+        return;
+    map_add(loading->packs, str_from(pack->path), 1);
+    struct rule *rules = arena_array(loading->arena, struct rule, pack->rule_count);
+    for (size_t i = 0; i < pack->rule_count; i++) {
+        struct rule *rule = &rules[i];
+        *rule = pack->rules[i];
+        if (rule->clause_count) {
+            rule->clauses = arena_array(loading->arena, struct clause, rule->clause_count);
+            memcpy(rule->clauses, pack->rules[i].clauses, rule->clause_count * sizeof *rule->clauses);
+        }
+        for (size_t k = 0; k < rule->clause_count; k++)
+            rule_add_regex(loading->arena, rule, &rule->clauses[k]);
+        add_rule(loading, rule);
+    }
+    if (pack->profile)
+        loading->profile = pack->profile;
+}
+
+/* Loads a shipped pack of which nobody wants places or markup. */
+static void load_shipped(struct loading *loading, const struct embedded_file *file) {
+    const struct compiled_pack *compiled = find_compiled(file->name);
+    if (compiled)
+        load_compiled(loading, compiled);
+    else
+        load_pack(loading, embedded_source(loading->arena, file));
+}
+
 /* Without a profile in the packs given, the last shipped one holds. */
 static void ensure_profile(struct loading *loading) {
-    for (const struct embedded_file *file = embedded_files; file->name && !loading->profile; file++) {
-        if (!is_pack(file))
-            continue;
-        xmlDoc *tree =
-            xml_read_tree(loading->arena, embedded_source(loading->arena, file), loading->limits, loading->diags);
-        const xmlNode *root = tree ? xmlDocGetRootElement(tree) : NULL;
-        for (const xmlNode *node = root ? load_element(root->children) : NULL; node; node = load_element(node->next))
-            if (strcmp((const char *)node->name, "profile") == 0)
-                read_profile(loading, node);
-    }
+    struct loading shipped = {.arena = loading->arena,
+                              .limits = loading->limits,
+                              .diags = loading->diags,
+                              .by_id = map_create(loading->arena),
+                              .packs = map_create(loading->arena)};
+    if (loading->profile)
+        return;
+    for (const struct embedded_file *file = embedded_files; file->name; file++)
+        if (is_pack(file))
+            load_shipped(&shipped, file);
+    loading->profile = shipped.profile;
 }
 
 static int by_id(const void *a, const void *b) {
@@ -238,12 +277,26 @@ static int by_id(const void *a, const void *b) {
     return str_compare((*left)->kind.id, (*right)->kind.id);
 }
 
+/* The wording of engine findings, unless the packs given have it as text. */
+static void load_engine(struct loading *loading, struct source **files, size_t file_count) {
+    const struct embedded_file *engine = shipped_pack(STR("engine"));
+    for (size_t i = 0; i < file_count; i++)
+        if (files[i]->bytes.data == engine->data)
+            return;
+    load_shipped(loading, engine);
+}
+
 struct rules *rules_load(struct arena *arena, struct source **files, size_t file_count, const struct limits *limits,
                          struct diag_list *diags) {
     struct loading loading = {
         .arena = arena, .limits = limits, .diags = diags, .by_id = map_create(arena), .packs = map_create(arena)};
     size_t dropped = diags->dropped, before = diags->count;
-    load_pack(&loading, embedded_source(arena, shipped_pack(STR("engine"))));
+    if (file_count == 0)
+        for (const struct embedded_file *file = embedded_files; file->name; file++)
+            if (is_pack(file))
+                load_shipped(&loading, file);
+    if (file_count)
+        load_engine(&loading, files, file_count);
     for (size_t i = 0; i < file_count; i++)
         load_pack(&loading, files[i]);
     ensure_profile(&loading);

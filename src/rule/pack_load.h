@@ -17,6 +17,9 @@ struct pack_load {
 /* Returns the rule of a check element (or of <engine>). What is wrong with it is in the diagnostics. */
 struct rule *rule_load(struct pack_load *load, const xmlNode *element);
 
+/* Makes the regex of a clause whose content is a pattern; other clauses are left alone. */
+void rule_add_regex(struct arena *arena, const struct rule *rule, struct clause *clause);
+
 /* Returns the profile of a <profile> element. */
 struct profile *profile_load(struct arena *arena, const xmlNode *element);
 

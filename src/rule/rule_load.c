@@ -401,17 +401,20 @@ static size_t child_index(const xmlNode *node) {
     return i;
 }
 
+void rule_add_regex(struct arena *arena, const struct rule *rule, struct clause *clause) {
+    struct str own = clause_get(clause, "ignore-case");
+    bool caseless = str_is(own.len ? own : rule_get(rule, "ignore-case"), "yes");
+    if (is_pattern(clause->name))
+        clause->regex = regex_create(arena, clause->text, caseless ? REGEX_CASELESS : 0);
+}
+
 static void read_clause(struct pack_load *load, const struct rule *rule, const xmlNode *node, struct clause *clause) {
     const struct passage *content = load_content(load->arena, node);
     clause->name = str_from((const char *)node->name);
     clause->attribute_count = read_attributes(load->arena, node, NULL, &clause->attributes);
     clause->text = is_variant(node) ? load_collapse(load->arena, content->text) : content->text;
     clause->place = passage_whole(content);
-    bool caseless = str_is(clause_get(clause, "ignore-case"), "yes") ||
-                    (!clause_get(clause, "ignore-case").len && str_is(rule_get(rule, "ignore-case"), "yes"));
-    unsigned flags = caseless ? REGEX_CASELESS : 0;
-    if (is_pattern(clause->name))
-        clause->regex = regex_create(load->arena, clause->text, flags);
+    rule_add_regex(load->arena, rule, clause);
     if (!load->checked)
         return;
     check_pattern(load, rule, clause->regex, content);
@@ -420,7 +423,7 @@ static void read_clause(struct pack_load *load, const struct rule *rule, const x
     const xmlAttr *from = str_is(clause->name, "term") ? tree_attribute(node, "from") : NULL;
     const struct origin *origin = from ? tree_origin(from) : NULL;
     if (origin && origin->passage)
-        check_pattern(load, rule, regex_create(load->arena, origin->passage->text, flags), origin->passage);
+        check_pattern(load, rule, regex_create(load->arena, origin->passage->text, 0), origin->passage);
 }
 
 struct rule *rule_load(struct pack_load *load, const xmlNode *element) {
