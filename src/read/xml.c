@@ -123,6 +123,7 @@ struct xml_parse {
     size_t elements;
     struct timespec began;
     VEC(struct xml_attribute) attributes; /* of the current tag; count is not used */
+    struct passage_builder values;        /* the work space of decode_attributes */
     VEC(struct xml_element) open;
     bool faulted;       /* the pre-scan found a fault behind `cut` */
     bool stopped;       /* no more callbacks */
@@ -177,22 +178,40 @@ static size_t gap(struct xml_parse *parse) {
     }
 }
 
-/* Fills in the places of all attributes by reading the start tag again: for values that are not as they stand in the
- * text. */
-static void locate_attributes(struct xml_parse *parse, struct xml_element *element) {
+/* Reads the start tag again for values that are not as they stand in the text: libxml2 gives no place for them, and
+ * leaves an ampersand in them as "&#38;". */
+static void decode_attributes(struct xml_parse *parse, struct xml_element *element) {
+    struct passage_builder *values = &parse->values;
     struct str text = parse->source->text;
     struct raw_attribute raw;
     size_t at = prescan_name(text, element->begin + 1);
+    values->len = 0;
+    values->run_count = 0;
     for (size_t i = 0; i < element->attribute_count;) {
+        struct xml_attribute *attribute = &parse->attributes.items[i];
         at = prescan_attribute(text, at, &raw);
         if (at == 0)
             return;
         struct str name = str_slice(text, raw.name_begin, raw.name_end);
         if (str_is(name, "xmlns") || str_starts(name, STR("xmlns:")))
             continue;
-        parse->attributes.items[i].begin = raw.begin;
-        parse->attributes.items[i].end = raw.end;
         i++;
+        attribute->begin = raw.begin;
+        attribute->end = raw.end;
+        if (attribute->value.data == NULL) {
+            size_t before = values->len;
+            passage_add_attribute(values, raw.begin, raw.end);
+            attribute->value.len = values->len - before;
+        }
+    }
+    /* Only now do the values stay where they are. */
+    const char *value = values->text;
+    for (size_t i = 0; i < element->attribute_count; i++) {
+        struct xml_attribute *attribute = &parse->attributes.items[i];
+        if (attribute->value.data != NULL)
+            continue;
+        attribute->value.data = value;
+        value += attribute->value.len;
     }
 }
 
@@ -210,8 +229,9 @@ static void take_attributes(struct xml_parse *parse, struct xml_element *element
         attribute->ns = (const char *)values[2];
         attribute->token = token_of(&parse->words, attribute->name);
         attribute->ns_token = token_of(&parse->spaces, attribute->ns);
-        attribute->value = (struct str){(const char *)values[3], (size_t)(values[4] - values[3])};
+        attribute->value = (struct str){NULL, 0};
         if (values[3] >= input->base && values[3] <= input->end) {
+            attribute->value = (struct str){(const char *)values[3], (size_t)(values[4] - values[3])};
             attribute->begin = (size_t)input->consumed + (size_t)(values[3] - input->base);
             attribute->end = attribute->begin + attribute->value.len;
         } else {
@@ -220,7 +240,7 @@ static void take_attributes(struct xml_parse *parse, struct xml_element *element
     }
     element->attributes = parse->attributes.items;
     if (!inside)
-        locate_attributes(parse, element);
+        decode_attributes(parse, element);
 }
 
 /* Ends the parse when the document has used up its time. */
@@ -366,6 +386,7 @@ bool xml_parse(struct source *source, const struct limits *limits, const struct 
                               .user = user,
                               .diags = diags,
                               .scratch = scratch,
+                              .values = {.arena = scratch, .source = source},
                               .cut = scanned.cut,
                               .faulted = scanned.fault != NULL};
     /* A fault of the pre-scan stands unless the parser finds one before it. */
