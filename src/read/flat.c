@@ -211,10 +211,15 @@ static void choose_use(struct flat *flat, const struct xml_element *element) {
     }
 }
 
-/* The root of the file: a package, or a bare document, which is walked at once. */
-static bool start_root(struct flat *flat, const struct xml_element *element) {
+/* The root of the file: a package, or a bare document, which is walked at once. Returns whether the root is dealt with. */
+static bool start_root(struct flat *flat, struct xml_parse *parse, const struct xml_element *element) {
     if (element->token == WORD_PACKAGE && element->ns_token == SPACE_PKG) {
         flat->level = IN_PACKAGE;
+        return true;
+    }
+    if (element->token != WORD_DOCUMENT || element->ns_token != SPACE_W) {
+        diag_fail(flat->diags, "DOC121", source_place(flat->source, element->begin, element->tag_end));
+        xml_stop(parse);
         return true;
     }
     flat->bare = true;
@@ -229,7 +234,7 @@ static void start(void *user, struct xml_parse *parse, const struct xml_element 
         flat->skip++;
         return;
     }
-    if (flat->level == AT_FILE && flat->handler == NULL && start_root(flat, element))
+    if (flat->level == AT_FILE && flat->handler == NULL && start_root(flat, parse, element))
         return;
     if (flat->handler == NULL && flat->level == IN_DATA)
         open_part(flat);
