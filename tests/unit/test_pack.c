@@ -253,6 +253,116 @@ static void aliases_are_kept_in_order(void **state) {
     arena_destroy(arena);
 }
 
+static void assert_same(struct str got, struct str wanted, struct str rule) {
+    if (!str_equal(got, wanted))
+        fail_msg("%.*s: got \"%.*s\", wanted \"%.*s\"", STR_ARGS(rule), STR_ARGS(got), STR_ARGS(wanted));
+}
+
+static void assert_same_attributes(const struct rule_attribute *got, size_t got_count,
+                                   const struct rule_attribute *wanted, size_t wanted_count, struct str rule) {
+    assert_int_equal(got_count, wanted_count);
+    for (size_t i = 0; i < wanted_count; i++) {
+        assert_same(got[i].name, wanted[i].name, rule);
+        assert_same(got[i].value, wanted[i].value, rule);
+    }
+}
+
+static void assert_same_rule(const struct rule *got, const struct rule *wanted) {
+    struct str id = wanted->kind.id;
+    assert_same(got->kind.id, id, id);
+    assert_same(got->kind.name, wanted->kind.name, id);
+    assert_same(got->kind.see, wanted->kind.see, id);
+    assert_same(got->element, wanted->element, id);
+    assert_same(got->per, wanted->per, id);
+    assert_same(got->pack, wanted->pack, id);
+    assert_same(got->fix_replace, wanted->fix_replace, id);
+    assert_true((got->fix_replace.data == NULL) == (wanted->fix_replace.data == NULL));
+    assert_int_equal(got->kind.severity, wanted->kind.severity);
+    assert_int_equal(got->kinds, wanted->kinds);
+    assert_int_equal(got->in, wanted->in);
+    assert_int_equal(got->max, wanted->max);
+    assert_int_equal(got->confidence, wanted->confidence);
+    assert_int_equal(got->period.first, wanted->period.first);
+    assert_int_equal(got->period.last, wanted->period.last);
+    assert_int_equal(got->word_form, wanted->word_form);
+    assert_int_equal(got->fix_safe, wanted->fix_safe);
+    assert_int_equal(got->kind.related_count, wanted->kind.related_count);
+    for (enum language language = LANGUAGE_SV; language < LANGUAGES; language++) {
+        assert_same(got->kind.message[language], wanted->kind.message[language], id);
+        assert_same(got->kind.why[language], wanted->kind.why[language], id);
+        for (size_t i = 0; i < wanted->kind.related_count; i++)
+            assert_same(got->kind.related[i].text[language], wanted->kind.related[i].text[language], id);
+    }
+    assert_same_attributes(got->attributes, got->attribute_count, wanted->attributes, wanted->attribute_count, id);
+    assert_int_equal(got->clause_count, wanted->clause_count);
+    for (size_t i = 0; i < wanted->clause_count; i++) {
+        assert_same(got->clauses[i].name, wanted->clauses[i].name, id);
+        assert_same(got->clauses[i].text, wanted->clauses[i].text, id);
+        assert_true((got->clauses[i].regex == NULL) == (wanted->clauses[i].regex == NULL));
+        assert_same_attributes(got->clauses[i].attributes, got->clauses[i].attribute_count,
+                               wanted->clauses[i].attributes, wanted->clauses[i].attribute_count, id);
+    }
+    assert_int_equal(got->example_count, wanted->example_count);
+    for (size_t i = 0; i < wanted->example_count; i++) {
+        assert_same(got->examples[i].form, wanted->examples[i].form, id);
+        assert_same(got->examples[i].text, wanted->examples[i].text, id);
+        assert_same(got->examples[i].fixed, wanted->examples[i].fixed, id);
+        assert_int_equal(got->examples[i].mark_begin, wanted->examples[i].mark_begin);
+        assert_int_equal(got->examples[i].mark_end, wanted->examples[i].mark_end);
+    }
+}
+
+static void assert_same_profile(const struct profile *got, const struct profile *wanted) {
+    assert_same(got->id, wanted->id, wanted->id);
+    assert_same(got->organisation, wanted->organisation, wanted->id);
+    assert_int_equal(got->period.first, wanted->period.first);
+    assert_int_equal(got->period.last, wanted->period.last);
+    assert_int_equal(got->focus_count, wanted->focus_count);
+    for (size_t i = 0; i < wanted->focus_count; i++) {
+        assert_same(got->focus[i].id, wanted->focus[i].id, wanted->id);
+        assert_same(got->focus[i].name, wanted->focus[i].name, wanted->id);
+        assert_same(got->focus[i].key, wanted->focus[i].key, wanted->id);
+        assert_int_equal(got->focus[i].spelling_count, wanted->focus[i].spelling_count);
+        for (size_t k = 0; k < wanted->focus[i].spelling_count; k++)
+            assert_same(got->focus[i].spelling_keys[k], wanted->focus[i].spelling_keys[k], wanted->id);
+    }
+    assert_int_equal(got->region_count, wanted->region_count);
+    for (size_t i = 0; i < wanted->region_count; i++)
+        assert_same(got->regions[i], wanted->regions[i], wanted->id);
+    assert_int_equal(got->section_count, wanted->section_count);
+    for (size_t i = 0; i < wanted->section_count; i++) {
+        assert_same(got->sections[i].key, wanted->sections[i].key, wanted->id);
+        assert_int_equal(got->sections[i].role, wanted->sections[i].role);
+    }
+}
+
+/* Start-up uses the packs as the build compiled them, tests and users read them as text. */
+static void compiled_packs_say_what_their_text_says(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct limits limits = limits_default();
+    struct diag_list diags = diag_list_in(arena, 0);
+    struct rules *text = shipped_rules(arena), *compiled = rules_load(arena, NULL, 0, &limits, &diags);
+    assert_non_null(compiled);
+    assert_int_equal(compiled->count, text->count);
+    for (size_t i = 0; i < text->count; i++)
+        assert_same_rule(compiled->items[i], text->items[i]);
+    assert_same_profile(compiled->profile, text->profile);
+    arena_destroy(arena);
+}
+
+static void a_pack_can_take_in_shipped_packs(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct rules *rules =
+        load_good(arena, PACK("<use pack=\"mellansverige\"/><use pack=\"trace\"/><use pack=\"trace\"/>"
+                              "<set rule=\"TRC001\" severity=\"info\"/>"));
+    assert_int_equal(rules_find(rules, STR("TRC001"))->kind.severity, SEVERITY_INFO);
+    struct rules *others = shipped_rules(arena);
+    assert_int_equal(rules_find(others, STR("TRC001"))->kind.severity, SEVERITY_ERROR);
+    arena_destroy(arena);
+}
+
 /* What is not checked when a shipped pack is loaded: patterns, wording, examples. */
 static void every_shipped_rule_is_complete(void **state) {
     (void)state;
@@ -287,6 +397,8 @@ int main(void) {
         cmocka_unit_test(the_shipped_profile_is_read),
         cmocka_unit_test(another_profile_replaces_the_whole_policy),
         cmocka_unit_test(aliases_are_kept_in_order),
+        cmocka_unit_test(compiled_packs_say_what_their_text_says),
+        cmocka_unit_test(a_pack_can_take_in_shipped_packs),
         cmocka_unit_test(every_shipped_rule_is_complete),
     };
     xml_start();
