@@ -94,7 +94,10 @@ struct shape {
 
 static bool begins_with_date(struct arena *arena, struct str text) {
     struct date_list dates = {0};
-    if (utf8_count(text) > 60 || !text.len)
+    bool digit = false;
+    for (size_t i = 0; i < text.len && i < 60; i++)
+        digit = digit || (text.data[i] >= '0' && text.data[i] <= '9');
+    if (!digit || utf8_count(text) > 60)
         return false;
     size_t at = 0;
     uint32_t c = utf8_next(text, &at);

@@ -60,10 +60,10 @@ static enum line_form form_of(const struct line *line) {
     if (paragraph->story == STORY_FOOTNOTE || paragraph->story == STORY_ENDNOTE)
         return LINE_NOTE;
     bool styled = style_form(paragraph->style_name, &form);
+    if (paragraph->cell.table) /* also what is in a style of the contents there */
+        return LINE_CELL;
     if (paragraph->toc)
         return form == LINE_TOC_HEADING || paragraph->level ? LINE_TOC_HEADING : LINE_TOC;
-    if (paragraph->cell.table)
-        return LINE_CELL;
     if (paragraph->level)
         return LINE_HEADING;
     if (styled && paragraph->story == STORY_BODY)

@@ -37,8 +37,8 @@ struct part {
                                       of their own below */
     bool text_first;
     int use;
-    const char *item; /* what an item of the top level is */
-    bool paragraphs;  /* paragraphs are activities */
+    const char *item;           /* what an item of the top level is */
+    size_t activity_characters; /* paragraphs up to this length are activities; 0: none is */
     xmlNode *node;
 };
 
@@ -51,7 +51,6 @@ struct build {
     struct outline outline;
     struct parts parts;
     bool *enumerates; /* by line: item of a list that names the focus areas */
-    size_t max_text;
 };
 
 enum { ACTIVITY_CHARACTERS = 400 /* longer paragraphs tell, they do not state an activity */ };
@@ -168,15 +167,23 @@ static void use_goals(struct build *build) {
     }
 }
 
-/* Activity plan: items of leaf sections; below a goal heading without any items the paragraphs. */
+/* Activity plan: items of leaf sections; below a goal heading without any items the paragraphs, which in a plan with
+ * items elsewhere must be one that states and does not tell. */
 static void use_activities(struct build *build) {
     struct parts *parts = &build->parts;
+    bool listed = false;
     for (size_t i = 0; i < parts->count; i++) {
         struct part *part = &parts->items[i];
         if (is_frame(part) || !part->leaf || (i == 0 && parts->count > 1))
             continue;
         part->item = "activity";
-        part->paragraphs = !part->items && part->depth > 1 && heading_of(build, part)->role == ROLE_OTHER;
+        listed = listed || part->items;
+    }
+    for (size_t i = 1; i < parts->count; i++) {
+        struct part *part = &parts->items[i];
+        bool candidate = part->item && !part->items && part->depth > 1 && heading_of(build, part)->role == ROLE_OTHER;
+        if (candidate && (!listed || part->texts == 1))
+            part->activity_characters = listed ? ACTIVITY_CHARACTERS / 2 : ACTIVITY_CHARACTERS;
     }
 }
 
@@ -298,7 +305,7 @@ static void emit_text(const struct build *build, struct open *open, const struct
         return;
     }
     close_lists(open);
-    if (part->paragraphs && line->paragraph->story == STORY_BODY && utf8_count(line->text) <= ACTIVITY_CHARACTERS) {
+    if (line->paragraph->story == STORY_BODY && utf8_count(line->text) <= part->activity_characters) {
         xmlNode *activity = emit_container(outline, open->node, "activity", line);
         emit_evidence(activity, EVIDENCE_GUESS);
         emit_line(outline, activity, "text", line);

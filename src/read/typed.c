@@ -157,6 +157,8 @@ void typed_contents(struct arena *arena, struct lines *lines) {
 
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
+        if (line->form == LINE_EMPTY)
+            continue;
         size_t next = next_filled(lines, i);
         bool named = (line->form == LINE_TEXT || line->form == LINE_HEADING || line->form == LINE_TITLE) &&
                      line->paragraph->story == STORY_BODY && is_contents_heading(arena, line->text);
@@ -396,8 +398,10 @@ static void name_headings(struct arena *arena, struct lines *lines, const struct
         return;
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
+        if (!is_free(line) || !typed_is_short(line->text))
+            continue;
         size_t next = next_filled(lines, i);
-        if (is_free(line) && typed_is_short(line->text) && next < lines->count && lines->items[next].form == LINE_ITEM)
+        if (next < lines->count && lines->items[next].form == LINE_ITEM)
             make_heading(lines, i, (struct str){0}, 0, EVIDENCE_GUESS);
     }
 }
