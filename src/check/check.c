@@ -155,7 +155,7 @@ struct str match_expand(struct arena *arena, struct str template, struct str sub
 
 /* ---- The run ---- */
 
-static unsigned scope_bits(struct str words) {
+unsigned scope_bits(struct str words) {
     static const struct {
         const char *name;
         unsigned bit;

@@ -17,9 +17,16 @@ struct candidate {
     struct regex_match match;
 };
 
+/* A <match> with what narrows it. */
+struct pattern {
+    struct regex *regex;
+    struct str elsewhere; /* template, or empty */
+    unsigned in, not_in;  /* bits of enum scope; in 0: wherever the rule looks */
+    bool after_heading;
+};
+
 struct forbid {
-    const struct clause **matches;
-    struct str *elsewhere; /* template of each match, or empty */
+    struct pattern *matches;
     size_t match_count;
     struct regex **excepts;
     size_t except_count;
@@ -48,17 +55,18 @@ void text_forbid_start(struct pass *pass) {
     struct arena *arena = pass->check.arena;
     const struct rule *rule = pass->check.rule;
     struct forbid *forbid = arena_new(arena, struct forbid);
-    size_t count = clause_count(rule, "match");
-    forbid->matches = arena_array(arena, const struct clause *, count);
-    forbid->elsewhere = arena_array(arena, struct str, count);
+    forbid->matches = arena_array(arena, struct pattern, clause_count(rule, "match"));
     /* Plain matches first: what they report is not asked about again. */
     for (int conditional = 0; conditional < 2; conditional++)
         for (const struct clause *clause = NULL; (clause = rule_clause(rule, "match", clause));) {
             struct str elsewhere = clause_get(clause, "elsewhere");
-            if ((elsewhere.len > 0) != conditional || !clause->regex)
-                continue;
-            forbid->matches[forbid->match_count] = clause;
-            forbid->elsewhere[forbid->match_count++] = elsewhere;
+            if ((elsewhere.len > 0) == conditional && clause->regex)
+                forbid->matches[forbid->match_count++] =
+                    (struct pattern){.regex = clause->regex,
+                                     .elsewhere = elsewhere,
+                                     .in = scope_bits(clause_get(clause, "in")),
+                                     .not_in = scope_bits(clause_get(clause, "not-in")),
+                                     .after_heading = str_is(clause_get(clause, "after"), "heading")};
         }
     forbid->excepts = clause_regexes(arena, rule, "except", &forbid->except_count);
     pass->memory = forbid;
@@ -119,33 +127,50 @@ static void report_match(struct pass *pass, size_t block, struct regex *regex, c
 }
 
 /* Keeps the match until the whole document has been seen. */
-static void keep_candidate(struct pass *pass, size_t block, size_t number, const struct regex_match *match) {
+static void keep_candidate(struct pass *pass, size_t block, const struct pattern *pattern,
+                           const struct regex_match *match) {
     struct forbid *forbid = pass->memory;
     struct arena *arena = pass->check.arena;
     struct str text = pass->check.plan->blocks[block].passage->text;
-    *vec_add(arena, &forbid->candidates) = (struct candidate){
-        .block = block, .word = forbid->words.count, .regex = forbid->matches[number]->regex, .match = *match};
-    *vec_add(arena, &forbid->words) = words_lower(arena, match_expand(arena, forbid->elsewhere[number], text, match));
+    *vec_add(arena, &forbid->candidates) =
+        (struct candidate){.block = block, .word = forbid->words.count, .regex = pattern->regex, .match = *match};
+    *vec_add(arena, &forbid->words) = words_lower(arena, match_expand(arena, pattern->elsewhere, text, match));
+}
+
+/* Whether the pattern is meant for a block like this. */
+static bool looks_at(const struct pattern *pattern, const struct block *block) {
+    return (pattern->in == 0 || (block->in & pattern->in)) && !(block->in & pattern->not_in) &&
+           (!pattern->after_heading || block->section != INDEX_NONE);
+}
+
+static void report_limit(struct pass *pass, size_t block) {
+    struct diag *diag = diag_add(pass->diags, "CFG005", passage_whole(pass->check.plan->blocks[block].passage));
+    pass_arg(pass, diag, "rule", pass->check.rule->kind.id);
 }
 
 void text_forbid(struct pass *pass, size_t block) {
     struct forbid *forbid = pass->memory;
-    struct str text = pass->check.plan->blocks[block].passage->text;
+    const struct block *here = &pass->check.plan->blocks[block];
+    struct str text = here->passage->text;
     forbid->reported.count = 0;
     for (size_t i = 0; i < forbid->match_count; i++) {
-        struct regex *regex = forbid->matches[i]->regex;
+        const struct pattern *pattern = &forbid->matches[i];
         struct regex_match match;
-        enum regex_result found = regex_find(regex, pass->check.scratch, text, 0, &match);
-        for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, text, &match)) {
+        if (!looks_at(pattern, here))
+            continue;
+        enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
+        for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
             if (match.end <= match.begin || overlaps(forbid, match.begin, match.end) ||
                 excepted(pass, forbid->excepts, forbid->except_count, text, match.begin, match.end))
                 continue;
             *vec_add(pass->check.arena, &forbid->reported) = (struct range){match.begin, match.end};
-            if (forbid->elsewhere[i].len)
-                keep_candidate(pass, block, i, &match);
+            if (pattern->elsewhere.len)
+                keep_candidate(pass, block, pattern, &match);
             else
-                report_match(pass, block, regex, &match);
+                report_match(pass, block, pattern->regex, &match);
         }
+        if (found == REGEX_LIMIT)
+            report_limit(pass, block);
     }
 }
 
@@ -156,7 +181,7 @@ static void forbid_links(struct pass *pass) {
     for (size_t i = 0; i < plan->link_count; i++) {
         const struct link *link = &plan->links[i];
         for (size_t k = 0; k < forbid->match_count; k++) {
-            struct regex *regex = forbid->matches[k]->regex;
+            struct regex *regex = forbid->matches[k].regex;
             struct regex_match match;
             if (regex_find(regex, pass->check.scratch, link->target, 0, &match) != REGEX_FOUND ||
                 excepted(pass, forbid->excepts, forbid->except_count, link->target, 0, link->target.len + 1))

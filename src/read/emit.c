@@ -30,6 +30,8 @@ static struct span *spans_of(const struct outline *outline, const struct line *l
     *count = 0;
     for (size_t i = 0; i < paragraph->link_count; i++) {
         const struct wml_link *link = &paragraph->links[i];
+        if (link->target.len == 0) /* the relationship that holds the address was not given with the part */
+            continue;
         spans[(*count)++] = (struct span){link->begin, link->end, "link", "href", link->target, link->target_place};
     }
     if (mark)
