@@ -50,6 +50,13 @@ static void set(struct explain *explain, struct diag *diag, const char *name, st
     diag_arg(explain->diags, diag, name, value);
 }
 
+static bool has(struct name_list names, struct str name) {
+    for (size_t i = 0; i < names.count; i++)
+        if (str_equal(names.items[i], name))
+            return true;
+    return false;
+}
+
 /* Names the allowed words and the one that was probably meant. Returns that one, or the empty slice. */
 static struct str suggest(struct explain *explain, struct diag *diag, struct str word, struct name_list names) {
     set(explain, diag, "allowed", joined(explain, names));
@@ -58,13 +65,6 @@ static struct str suggest(struct explain *explain, struct diag *diag, struct str
         return (struct str){0};
     diag_suggest(explain->diags, diag, names.items[nearest]);
     return names.items[nearest];
-}
-
-static bool has(struct name_list names, struct str name) {
-    for (size_t i = 0; i < names.count; i++)
-        if (str_equal(names.items[i], name))
-            return true;
-    return false;
 }
 
 /* Past the limit findings are only counted: nothing is worked out for them. */
@@ -76,9 +76,13 @@ static bool is_full(const struct explain *explain) {
 
 static void unknown_root(struct explain *explain, const xmlNode *root) {
     struct name_list roots = {0};
-    struct diag *diag = add(explain, "XSD001", name_place(root));
     grammar_roots(explain->grammar, arena_of(explain), &roots);
+    bool known = has(roots, name_of(root));
+    struct diag *diag = add(explain, known ? "XSD022" : "XSD001", name_place(root));
     set(explain, diag, "name", shown(explain, root));
+    set(explain, diag, "expected", grammar_namespace(explain->grammar));
+    if (known)
+        return;
     suggest(explain, diag, name_of(root), roots);
 }
 
@@ -93,7 +97,6 @@ static void unknown_element(struct explain *explain, const xmlNode *node, struct
     set(explain, diag, "name", shown(explain, node));
     set(explain, diag, "parent", shown(explain, node->parent));
     if (foreign) {
-        set(explain, diag, "namespace", node->ns ? str_from((const char *)node->ns->href) : (struct str){0});
         set(explain, diag, "expected",
             node->parent->ns ? str_from((const char *)node->parent->ns->href) : (struct str){0});
         return;
@@ -317,6 +320,21 @@ static struct place trimmed_place(const struct passage *passage) {
     return passage_place(passage, begin, begin + text.len);
 }
 
+/* Words from the schema begin with a capital; in a message they stand inside a sentence. Names and abbreviations keep
+ * theirs. */
+static struct str uncapitalised(const struct explain *explain, struct str words) {
+    static const struct { const char *capital, *small; } initials[] = {{"Å", "å"}, {"Ä", "ä"}, {"Ö", "ö"}};
+    struct str small = str_copy(arena_of(explain), words);
+    char *out = (char *)(uintptr_t)small.data;
+    if (words.len > 1 && words.data[0] >= 'A' && words.data[0] <= 'Z' &&
+        !(words.data[1] >= 'A' && words.data[1] <= 'Z'))
+        out[0] = (char)(words.data[0] - 'A' + 'a');
+    for (size_t i = 0; i < sizeof initials / sizeof *initials; i++)
+        if (str_starts(words, str_from(initials[i].capital)))
+            memcpy(out, initials[i].small, strlen(initials[i].small));
+    return small;
+}
+
 /* Reports the value of an attribute, or with NULL the text of the element. */
 static void wrong_value(struct explain *explain, const xmlNode *node, const xmlAttr *attribute) {
     const xmlNode *declaration = grammar_element(explain->grammar, node);
@@ -339,8 +357,8 @@ static void wrong_value(struct explain *explain, const xmlNode *node, const xmlA
     struct diag *diag = add(explain, value_id(&form, value), place);
     set(explain, diag, "value", value);
     set(explain, diag, "name", name);
-    set(explain, diag, "expected_sv", form.words[LANGUAGE_SV]);
-    set(explain, diag, "expected_en", form.words[LANGUAGE_EN]);
+    set(explain, diag, "expected_sv", uncapitalised(explain, form.words[LANGUAGE_SV]));
+    set(explain, diag, "expected_en", uncapitalised(explain, form.words[LANGUAGE_EN]));
 }
 
 /* ---- Errors of the validator ---- */

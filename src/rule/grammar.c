@@ -180,14 +180,8 @@ void grammar_roots(struct grammar grammar, struct arena *arena, struct name_list
             add_name(arena, out, get(node, "name"));
 }
 
-bool grammar_text(struct grammar grammar, const xmlNode *declaration) {
-    const xmlNode *type = type_of(grammar, declaration);
-    if (!type || is_xsd(type, "simpleType") || str_is(get(type, "mixed"), "true") || child(type, "simpleContent"))
-        return true;
-    const xmlNode *content = child(type, "complexContent");
-    const xmlNode *extension = content ? child(content, "extension") : NULL;
-    const xmlNode *base = extension ? named_type(grammar, get(extension, "base")) : NULL;
-    return base && str_is(get(base, "mixed"), "true");
+struct str grammar_namespace(struct grammar grammar) {
+    return get(grammar.schema, "targetNamespace");
 }
 
 /* ---- Values ---- */

@@ -44,8 +44,8 @@ void grammar_attributes(struct grammar grammar, struct arena *arena, const xmlNo
 /* Appends the names of the root elements. */
 void grammar_roots(struct grammar grammar, struct arena *arena, struct name_list *out);
 
-/* Returns whether a declared element may hold text. */
-bool grammar_text(struct grammar grammar, const xmlNode *declaration);
+/* Returns the target namespace of the schema. */
+struct str grammar_namespace(struct grammar grammar);
 
 /* Returns what the value of a declared attribute, or the text of a declared element, may be. */
 struct value_form grammar_value(struct grammar grammar, struct arena *arena, const xmlNode *declaration);
