@@ -16,17 +16,18 @@ const char *format_name(enum format format) {
 static const struct root {
     const char *ns, *name; /* NULL: any */
     enum format format;
-    const char *id; /* of the refusal, for formats that are recognised and not read */
+    const char *id;    /* for formats that are recognised and not read */
+    const char *sound; /* the same for a well-formed document; NULL: does not matter */
 } roots[] = {
-    {PLAN_NAMESPACE, NULL, FORMAT_PLAN_XML, NULL},
-    {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "document", FORMAT_WML, NULL},
-    {"http://purl.oclc.org/ooxml/wordprocessingml/main", "document", FORMAT_WML, NULL},
-    {"http://schemas.microsoft.com/office/2006/xmlPackage", "package", FORMAT_FLAT_OPC, NULL},
-    {"http://schemas.microsoft.com/office/word/2003/wordml", "wordDocument", FORMAT_UNKNOWN, "DOC021"},
-    {"urn:oasis:names:tc:opendocument:xmlns:office:1.0", NULL, FORMAT_UNKNOWN, "DOC022"},
-    {"http://www.w3.org/1999/xhtml", NULL, FORMAT_UNKNOWN, "DOC017"},
-    {NULL, "html", FORMAT_UNKNOWN, "DOC017"},
-    {NULL, "HTML", FORMAT_UNKNOWN, "DOC017"},
+    {PLAN_NAMESPACE, NULL, FORMAT_PLAN_XML, NULL, NULL},
+    {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "document", FORMAT_WML, NULL, NULL},
+    {"http://purl.oclc.org/ooxml/wordprocessingml/main", "document", FORMAT_WML, NULL, NULL},
+    {"http://schemas.microsoft.com/office/2006/xmlPackage", "package", FORMAT_FLAT_OPC, NULL, NULL},
+    {"http://schemas.microsoft.com/office/word/2003/wordml", "wordDocument", FORMAT_UNKNOWN, "DOC021", NULL},
+    {"urn:oasis:names:tc:opendocument:xmlns:office:1.0", NULL, FORMAT_UNKNOWN, "DOC022", NULL},
+    {"http://www.w3.org/1999/xhtml", NULL, FORMAT_UNKNOWN, "DOC017", "DOC028"},
+    {NULL, "html", FORMAT_UNKNOWN, "DOC017", "DOC028"},
+    {NULL, "HTML", FORMAT_UNKNOWN, "DOC017", "DOC028"},
 };
 
 static const struct root *find_root(struct str ns, struct str name) {
@@ -73,6 +74,16 @@ static void read_package(const struct reading *reading) {
     take_wml(reading, wml_read_package(reading->arena, package, main_part, reading->limits, reading->diags));
 }
 
+/* A format that is recognised by its root and not read. */
+static void name_format(const struct reading *reading, const struct root *root, struct str name) {
+    static const struct xml_handler nothing = {0};
+    struct source *file = reading->document->file;
+    struct diag_list unused = diag_list_in(reading->arena, 0);
+    bool sound = root->sound != NULL && xml_parse(file, reading->limits, &nothing, NULL, &unused);
+    size_t begin = (size_t)(name.data - file->text.data);
+    diag_fail(reading->diags, sound ? root->sound : root->id, source_place(file, begin, begin + name.len));
+}
+
 /* A root that nobody knows: said only of a document that is well-formed, so that a mistake in its first line is named
  * as one. */
 static void refuse_root(const struct reading *reading, struct str ns, struct str name) {
@@ -108,11 +119,9 @@ static void read_xml(const struct reading *reading) {
     case FORMAT_FLAT_OPC:
         take_wml(reading, wml_read_xml(reading->arena, file, reading->limits, reading->diags));
         return;
-    default: {
-        size_t begin = (size_t)(name.data - file->text.data);
-        diag_fail(reading->diags, root->id, source_place(file, begin, begin + name.len));
+    default:
+        name_format(reading, root, name);
         return;
-    }
     }
 }
 
