@@ -7,30 +7,42 @@ static bool derived(const struct plan *plan, struct str name) {
     return str_is(name, "lost-diacritics") && plan->ocr;
 }
 
-void facts_named(struct pass *pass) {
-    const struct plan *plan = pass->check.plan;
-    struct place place = pass_document(pass);
-    struct str detail = {0};
-    size_t count = 0, least = rule_number(pass->check.rule, "min", 1);
-    for (struct str names = rule_get(pass->check.rule, "of"); names.data;) {
-        struct str name = str_cut(&names, ' ');
-        const struct fact *fact = plan_fact(plan, name);
-        if (derived(plan, name))
-            count++;
-        if (!fact || fact->count == 0)
-            continue;
-        if (count == 0 && fact->place.source)
-            place = fact->place;
-        if (detail.len == 0)
-            detail = fact->detail;
-        count += fact->count;
-    }
-    struct diag *diag = count && count >= least ? pass_add(pass, INDEX_NONE, place) : NULL;
+static bool named(const struct pass *pass, const struct fact *fact) {
+    for (struct str names = rule_get(pass->check.rule, "of"); names.data;)
+        if (str_equal(str_cut(&names, ' '), fact->name))
+            return true;
+    return false;
+}
+
+static void report_fact(struct pass *pass, struct place place, size_t count, struct str detail) {
+    struct diag *diag = pass_add(pass, INDEX_NONE, place.source ? place : pass_document(pass));
     if (!diag)
         return;
     pass_arg(pass, diag, "detail", detail);
-    if (pass->per == PER_MATCH)
-        diag_arg_number(pass->diags, diag, "count", count);
+    diag_arg_number(pass->diags, diag, "count", count);
+}
+
+/* A finding for each place, or with per="document" one for all, at the first. */
+void facts_named(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    const struct fact *first = NULL;
+    size_t total = 0, least = rule_number(pass->check.rule, "min", 1);
+    bool together = pass->per == PER_DOCUMENT;
+    pass->per = PER_MATCH;
+    for (struct str names = rule_get(pass->check.rule, "of"); names.data;)
+        if (derived(plan, str_cut(&names, ' ')))
+            report_fact(pass, pass_document(pass), 1, (struct str){0});
+    for (size_t i = 0; i < plan->fact_count; i++) {
+        const struct fact *fact = &plan->facts[i];
+        if (fact->count == 0 || !named(pass, fact))
+            continue;
+        first = first ? first : fact;
+        total += fact->count;
+        if (!together && fact->count >= least)
+            report_fact(pass, fact->place, fact->count, fact->detail);
+    }
+    if (together && first && total >= least)
+        report_fact(pass, first->place, total, first->detail);
 }
 
 /* ---- present of="meta" ---- */

@@ -32,11 +32,26 @@ struct sequence {
     size_t section; /* that has it */
 };
 
+/* Where a place stands in the document: its line of the text view, in markup without one its byte. */
+static size_t position(struct place place, bool lines) {
+    return lines ? place.passage->number : place.begin;
+}
+
 /* Whether a heading without text took the numbers between two: that is a finding of its own (an empty heading). */
 static bool explained_by_empty(const struct plan *plan, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) {
         const struct passage *heading = heading_of(plan, i);
         if (heading && str_is_blank(heading->text))
+            return true;
+    }
+    struct place begin = passage_whole(heading_of(plan, from)), end = passage_whole(heading_of(plan, to));
+    for (size_t i = 0; i < plan->fact_count; i++) {
+        const struct fact *fact = &plan->facts[i];
+        if (!str_is(fact->name, "empty-heading"))
+            continue;
+        bool lines = fact->place.passage && fact->place.passage->number && begin.passage->number;
+        size_t at = position(fact->place, lines);
+        if (at > position(begin, lines) && at < position(end, lines))
             return true;
     }
     return false;

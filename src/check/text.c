@@ -221,8 +221,8 @@ struct mark {
 };
 
 struct balance {
-    struct regex **opens, **closes, **excepts;
-    size_t open_count, close_count, except_count;
+    struct regex **opens, **closes, **excepts, **tokens;
+    size_t open_count, close_count, except_count, token_count;
     VEC(struct mark) marks; /* of the block at hand */
     VEC(size_t) stack;
     size_t pending_block; /* block whose last opening mark is unmatched so far, INDEX_NONE */
@@ -235,6 +235,7 @@ void text_balance_start(struct pass *pass) {
     balance->opens = clause_regexes(arena, pass->check.rule, "open", &balance->open_count);
     balance->closes = clause_regexes(arena, pass->check.rule, "close", &balance->close_count);
     balance->excepts = clause_regexes(arena, pass->check.rule, "except", &balance->except_count);
+    balance->tokens = clause_regexes(arena, pass->check.rule, "token", &balance->token_count);
     balance->pending_block = INDEX_NONE;
     pass->memory = balance;
 }
@@ -270,6 +271,19 @@ static void report_pending(struct pass *pass) {
     balance->pending_block = INDEX_NONE;
 }
 
+/* Whether signs that look alike at both ends come in an even number, so that each may have its counterpart. */
+static bool even(const struct pass *pass, struct str text) {
+    const struct balance *balance = pass->memory;
+    size_t count = 0;
+    for (size_t i = 0; i < balance->token_count; i++) {
+        struct regex_match match;
+        enum regex_result found = regex_find(balance->tokens[i], pass->check.scratch, text, 0, &match);
+        for (; found == REGEX_FOUND; found = regex_again(balance->tokens[i], pass->check.scratch, text, &match))
+            count += !excepted(pass, balance->excepts, balance->except_count, text, match.begin, match.end);
+    }
+    return balance->token_count && count % 2 == 0;
+}
+
 /* Pairs the marks of a block. What stays open at its end may close in the very next block: a quotation over two
  * paragraphs. */
 void text_balance(struct pass *pass, size_t block) {
@@ -281,6 +295,10 @@ void text_balance(struct pass *pass, size_t block) {
         report_pending(pass);
     balance->marks.count = 0;
     balance->stack.count = 0;
+    if (even(pass, here->passage->text)) {
+        report_pending(pass);
+        return;
+    }
     collect_marks(pass, here->passage->text, balance->opens, balance->open_count, true);
     collect_marks(pass, here->passage->text, balance->closes, balance->close_count, false);
     for (size_t i = 0; i < balance->marks.count; i++) {
