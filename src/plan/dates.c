@@ -388,6 +388,10 @@ static enum date_role role_by_cue(const struct view *view, int document, bool *f
 static enum date_role role_by_default(const struct view *view) {
     const struct plan *plan = view->build->plan;
     unsigned in = view->block->in;
+    /* A line of its own with a day: the date of a header that became text. */
+    bool line = view->date->precision == DATE_DAY && plan->kind != PLAN_TIDPLAN;
+    if (line && view->count == view->after - view->before)
+        return DATE_PREPARED;
     if (in & (IN_ACTIVITY | IN_ENTRY))
         return DATE_ACTIVITY;
     if (in & IN_RESULT)
@@ -395,8 +399,7 @@ static enum date_role role_by_default(const struct view *view) {
                                                                                                    : DATE_BACKGROUND;
     if (in & IN_GOAL && (in & IN_ITEM || cue_future(view)))
         return DATE_ACTIVITY;
-    /* A line of its own with a day: the date of a header that became text. */
-    if (is_alone(view) && view->date->precision == DATE_DAY && plan->kind != PLAN_TIDPLAN)
+    if (line && is_alone(view))
         return DATE_PREPARED;
     return DATE_OTHER;
 }

@@ -9,6 +9,17 @@ static bool is_known(struct interval interval) {
     return interval.first <= interval.last;
 }
 
+struct str plan_title(struct str heading) {
+    struct str text = str_trim(heading);
+    while (text.len && text.data[0] == '[') {
+        size_t close = str_find(text, STR("]"), 0), colon = str_find(text, STR(":"), 0);
+        if (close == SIZE_MAX || colon == SIZE_MAX || colon > close || close + 1 == text.len)
+            break;
+        text = str_trim(str_slice(text, close + 1, text.len));
+    }
+    return text;
+}
+
 const struct fact *plan_fact(const struct plan *plan, struct str name) {
     for (size_t i = 0; i < plan->fact_count; i++) {
         if (str_equal(plan->facts[i].name, name))

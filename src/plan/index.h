@@ -164,8 +164,9 @@ struct plan {
         period; /* multi-year period it belongs to: asked for, stated, or the profile's; first > last: unknown */
     struct interval year; /* year of an activity plan or report; first > last: unknown */
     bool period_assumed;  /* the period is only the profile's */
-    bool period_asked;   /* the period was asked for or declared by an attribute of authored XML, not read from the text */
-    bool ocr;             /* Swedish text that has lost its diacritics: word-form rules are off */
+    bool
+        period_asked; /* the period was asked for or declared by an attribute of authored XML, not read from the text */
+    bool ocr;         /* Swedish text that has lost its diacritics: word-form rules are off */
     struct plan_meta meta;
 
     struct block *blocks;
@@ -202,6 +203,10 @@ struct plan_options {
 /* Builds the index of a plan tree. Never fails: what is missing is missing. Linear in the tree. */
 struct plan *plan_index(struct arena *arena, xmlDoc *tree, struct source *source, const struct profile *profile,
                         const struct plan_options *options);
+
+/* Returns a heading without marks in brackets in front, "[bookmark: x]Title" -> "Title": what extractors leave in text.
+ */
+struct str plan_title(struct str heading);
 
 /* Returns the fact of this name, or NULL. */
 const struct fact *plan_fact(const struct plan *plan, struct str name);

@@ -123,7 +123,7 @@ static void collect(struct tracing *tracing, const struct plan **plans, size_t p
             lookup_add(&tracing->ids, plan->goals[g].id, number);
             lookup_add(&tracing->keys, plan->goals[g].key, number);
             if (plan->ocr)
-                lookup_add(&tracing->ocr, fold_ocr(arena, plan->goals[g].title->text), number);
+                lookup_add(&tracing->ocr, fold_ocr(arena, plan_title(plan->goals[g].title->text)), number);
         }
         for (size_t s = 0; s < plan->section_count; s++) {
             if (plan->sections[s].number.len)
@@ -258,6 +258,7 @@ static bool by_text(struct tracing *tracing, size_t index, const struct passage 
 
 static struct str without_number(struct str text) {
     size_t rest;
+    text = plan_title(text);
     fold_number(text, &rest);
     return str_trim(str_slice(text, rest, text.len));
 }
@@ -297,7 +298,7 @@ static bool by_heading(struct tracing *tracing, size_t index, const struct activ
         if (section->role == ROLE_FOCUS && s != activity->section)
             break;
         if (by_text(tracing, index, heading, false) ||
-            by_words(tracing, index, str_trim(heading->text), passage_whole(heading)))
+            by_words(tracing, index, plan_title(heading->text), passage_whole(heading)))
             return true;
     }
     return false;
@@ -335,7 +336,7 @@ static void trace_activity(struct tracing *tracing, size_t index) {
     /* What names the goal, or should: the cell of the goal column, the heading, the activity itself. */
     struct place place = passage_whole(cell || !section ? text : from->blocks[section->heading].passage);
     struct str reference = cell      ? activity->goal_heading
-                           : section ? str_trim(from->blocks[section->heading].passage->text)
+                           : section ? plan_title(from->blocks[section->heading].passage->text)
                                      : str_trim(text->text);
     if (activity->no_goal.len) {
         add_link(tracing, index, TRACE_JUSTIFIED, place, activity->no_goal);

@@ -185,7 +185,7 @@ static bool open_section(struct plan_build *build, const xmlNode *node, const xm
     size_t block = add_block(build, heading, *frame, in);
     if (block == INDEX_NONE)
         return false;
-    struct str text = build->blocks.items[block].passage->text;
+    struct str text = plan_title(build->blocks.items[block].passage->text);
     size_t index = build->sections.count;
     struct section *section = vec_add(build->arena, &build->sections);
     *section = (struct section){.heading = block,
@@ -278,14 +278,14 @@ static void goal(struct plan_build *build, const xmlNode *node, struct frame fra
     }
     frame.list = INDEX_NONE;
     const struct passage *title = build->blocks.items[block].passage;
-    struct str id = number_of(node, opened ? title->text : (struct str){0});
+    struct str id = number_of(node, opened ? plan_title(title->text) : (struct str){0});
     if (id.len == 0)
         id = tree_get(node, "id");
     if (id.len == 0)
         id = str_format(build->arena, "b%zu", ++build->bullet_goals);
     size_t index = build->goals.count;
     *vec_add(build->arena, &build->goals) = (struct goal){.id = id,
-                                                          .key = fold_heading(build->arena, title->text),
+                                                          .key = fold_heading(build->arena, plan_title(title->text)),
                                                           .title = title,
                                                           .block = block,
                                                           .section = frame.section,
