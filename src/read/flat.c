@@ -211,7 +211,8 @@ static void choose_use(struct flat *flat, const struct xml_element *element) {
     }
 }
 
-/* The root of the file: a package, or a bare document, which is walked at once. Returns whether the root is dealt with. */
+/* The root of the file: a package, or a bare document, which is walked at once. Returns whether the root is dealt with.
+ */
 static bool start_root(struct flat *flat, struct xml_parse *parse, const struct xml_element *element) {
     if (element->token == WORD_PACKAGE && element->ns_token == SPACE_PKG) {
         flat->level = IN_PACKAGE;

@@ -120,7 +120,7 @@ static void write_label(struct buf *label, const struct numbering_count *count, 
                         const struct list *list, const struct numbering_level *level, size_t *first, size_t *last) {
     struct str text = level->text;
     *first = *last = SIZE_MAX;
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; i < text.len && label->len < LABEL_BYTES; i++) {
         bool number = text.data[i] == '%' && i + 1 < text.len && text.data[i + 1] >= '1' && text.data[i + 1] <= '9';
         if (!number) {
             buf_byte(label, text.data[i]);

@@ -96,7 +96,7 @@ static void start_format(void *user, const struct xml_element *element) {
 
 static void start_text(void *user, const struct xml_element *element) {
     struct numbering *numbering = user;
-    numbering->level->text = str_copy(numbering->arena, names_value(element, WORD_VAL));
+    numbering->level->text = str_copy(numbering->arena, str_slice(names_value(element, WORD_VAL), 0, LABEL_BYTES));
 }
 
 static void start_level_style(void *user, const struct xml_element *element) {

@@ -6,6 +6,9 @@
 #include "steps.h"
 #include "vec.h"
 
+/* Labels are repeated in every paragraph of a list; Word's are at most 31 characters. */
+#define LABEL_BYTES 256
+
 struct list {
     struct numbering_level *levels[NUMBERING_LEVELS]; /* NULL: not defined */
     struct str link; /* w:numStyleLink: id of a numbering style that says which list it is */

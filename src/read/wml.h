@@ -44,12 +44,13 @@ struct wml_paragraph {
     struct place place;        /* of the w:p element */
     enum story story;
     struct str style_id;       /* as written; empty: the default */
-    struct str style_name;     /* built-in name in lower case ("heading 1", "list bullet 2", "toc 1", "title"); empty when unknown */
+    struct str style_name;     /* built-in name in lower case ("heading 1", "list bullet 2", "toc 1", "title") of the style or of the nearest one that it is
+                                * based on, else its own name; empty when unknown */
     unsigned level;            /* heading level 1-9, 0 body text */
     bool level_guessed;        /* from the style id or bookmarks: there was no styles part */
-    enum list_form list;
+    enum list_form list;       /* LIST_NONE for headings, numbered or not */
     unsigned list_level;       /* 0-based nesting */
-    struct str number;         /* computed number without final punctuation, "4.1"; empty when none */
+    struct str number;         /* computed number without the words and punctuation around it, "4.1" of "Mål 4.1."; empty when none */
     long num_id;               /* w:numId in force, 0 none; items of one list share it */
     int indent;                /* left indent in twentieths of a point, hanging already taken off */
     struct wml_cell cell;
@@ -62,13 +63,16 @@ struct wml_paragraph {
     struct wml_bookmark *bookmarks; size_t bookmark_count;
 };
 
-/* Something noticed while reading that rules may ask for: "tracked-insert", "tracked-delete", "tracked-move", "comment", "hidden-text", "embedded-content",
- * "broken-field", "unclosed-field", "unknown-style", "dangling-numbering", "macro", "smartart", "header", "track-revisions" ... */
+/* Something noticed while reading that rules may ask for; facts come in this order, each at most once:
+ * "tracked-insert", "tracked-delete", "tracked-move", "tracked-format" (accepted in the view), "track-revisions" (switched on), "comment",
+ * "hidden-text", "embedded-content" (w:altChunk), "sub-document", "macro", "smartart", "unclosed-field", "dirty-field", "unknown-style",
+ * "dangling-numbering", "text-box", "document-protection". */
 struct wml_fact {
     const char *name;
     size_t count;
-    struct place place;        /* of the first, with its text when it has one in the final view */
-    struct str detail;         /* authors and dates, or the text concerned */
+    struct place place;        /* of the first that has text in the final view: that text; else of the first: the empty place in its
+                                * paragraph with the range of the markup, or the markup alone, or the whole document */
+    struct str detail;         /* authors and dates of revisions and comments; hidden text; the style id; the list's number; or empty */
 };
 
 struct wml_document {

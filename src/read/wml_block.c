@@ -247,15 +247,15 @@ void block_gallery(struct walk *walk, const struct xml_element *element) {
 
 void block_text_box(struct walk *walk, const struct xml_element *element) {
     const struct scope *anchor = walk_scope(walk);
-    fact_note(walk, FACT_TEXT_BOX, anchor->open, anchor->builder.len, anchor->builder.len, element->begin,
-              element->tag_end);
+    (void)element;
     scope_open(walk, anchor->story == STORY_BODY ? STORY_TEXTBOX : anchor->story);
 }
 
 void block_text_box_end(struct walk *walk, struct frame *frame, size_t end) {
-    (void)frame, (void)end;
     struct raw_list list = scope_close(walk);
     struct scope *anchor = walk_scope(walk);
+    fact_note(walk, FACT_TEXT_BOX, list.first, 0, list.first == NULL ? 0 : list.first->passage->text.len, frame->begin,
+              end);
     list_join(anchor->open != NULL ? &anchor->open->boxes : &anchor->list, list);
 }
 

@@ -18,6 +18,11 @@ static struct field *push(struct walk *walk, struct scope *scope, const struct x
                             .text_begin = scope->builder.len,
                             .run_begin = scope->builder.run_count,
                             .index = SIZE_MAX};
+    if (scope->open != NULL) {
+        field->bookmarks = scope->open->out.bookmark_count;
+        field->links = scope->open->out.link_count;
+        field->fields = scope->open->out.field_count;
+    }
     return field;
 }
 
@@ -30,18 +35,20 @@ static void clamp(size_t *offset, size_t limit) {
         *offset = limit;
 }
 
-/* Takes away the text of the open paragraph behind `length`, and what points there. */
-static void truncate(struct scope *scope, struct raw *raw, size_t length, size_t runs) {
+/* Takes away the text of the open paragraph since `before`, and what points there. Only what came since is looked at:
+ * this is done for every code. */
+static void truncate(struct scope *scope, const struct field *before) {
+    struct wml_paragraph *out = &scope->open->out;
+    size_t length = before->text_begin;
     scope->builder.len = length;
-    scope->builder.run_count = runs;
-    struct wml_paragraph *out = &raw->out;
-    for (size_t i = out->bookmark_count; i-- > 0 && out->bookmarks[i].offset > length;)
+    scope->builder.run_count = before->run_begin;
+    for (size_t i = before->bookmarks; i < out->bookmark_count; i++)
         clamp(&out->bookmarks[i].offset, length);
-    for (size_t i = out->link_count; i-- > 0 && out->links[i].end > length;) {
+    for (size_t i = before->links; i < out->link_count; i++) {
         clamp(&out->links[i].begin, length);
         clamp(&out->links[i].end, length);
     }
-    for (size_t i = out->field_count; i-- > 0 && out->fields[i].end > length;) {
+    for (size_t i = before->fields; i < out->field_count; i++) {
         clamp(&out->fields[i].begin, length);
         clamp(&out->fields[i].end, length);
     }
@@ -60,13 +67,13 @@ static void truncate_finished(struct raw *raw, size_t length) {
 static void hide_code(struct scope *scope, const struct field *field) {
     struct raw *raw = field->raw;
     if (raw != NULL && raw == scope->open) {
-        truncate(scope, raw, field->text_begin, field->run_begin);
+        truncate(scope, field);
         return;
     }
     for (struct raw *between = raw; between != NULL; between = between->next)
         truncate_finished(between, between == raw ? field->text_begin : 0);
     if (scope->open != NULL)
-        truncate(scope, scope->open, 0, 0);
+        truncate(scope, &(struct field){0});
 }
 
 static struct wml_field *add_entry(struct walk *walk, struct raw *raw) {

@@ -10,7 +10,10 @@ struct resolve {
     const struct wml_parts *parts;
     struct wml_document *document;
     struct numbering_counters counters[STORY_FOOTER + 1];
-    struct map *toc_levels; /* folded text of table of contents entries -> level, for documents without styles */
+    /* for documents without a styles part: letters of table of contents entries -> level; style id -> index of
+     * `guesses` */
+    struct map *toc_levels, *guess_by_id;
+    struct str_list guesses;
 };
 
 /* Puts the paragraphs of the notes that `raw` refers to behind it; a note is read once. */
@@ -68,7 +71,12 @@ static struct str letters(struct arena *arena, struct str text) {
  * (notes on docx, 6.4). */
 static void guess_level(struct resolve *resolve, struct wml_paragraph *out) {
     struct arena *arena = resolve->walk->arena;
-    out->style_name = styles_guess(arena, out->style_id);
+    size_t guess = map_find(resolve->guess_by_id, out->style_id);
+    if (guess == MAP_NONE) {
+        guess = map_add(resolve->guess_by_id, out->style_id, resolve->guesses.count);
+        *vec_add(arena, &resolve->guesses) = styles_guess(arena, out->style_id);
+    }
+    out->style_name = resolve->guesses.items[guess];
     out->level = styles_heading(out->style_name);
     if (str_starts(out->style_name, STR("toc ")) && !str_is(out->style_name, "toc heading")) {
         out->toc = true;
@@ -138,11 +146,10 @@ static void find_numbering(const struct resolve *resolve, const struct raw *raw,
         *ilvl = numbering_style_level(resolve->parts->numbering, *num_id, style->num_style);
 }
 
-static void resolve_indent(const struct resolve *resolve, struct raw *raw, const struct numbering_level *level) {
+static void resolve_indent(struct raw *raw, const struct numbering_level *level) {
     const struct style *style = raw->style;
     long left = raw->left, hanging = raw->hanging;
     bool of_style = style != NULL && (level == NULL || (raw->num_id < 0 && style->indent_over_number));
-    (void)resolve;
     if (left == INDENT_UNSET && of_style)
         left = style->left;
     if (hanging == INDENT_UNSET && of_style)
@@ -176,13 +183,13 @@ static void resolve_list(struct resolve *resolve, struct raw *raw) {
     out->num_id = num_id > 0 ? num_id : 0;
     if (resolve->parts->list_numbers_lost) {
         guess_list(out, num_id, ilvl);
-        resolve_indent(resolve, raw, NULL);
+        resolve_indent(raw, NULL);
         return;
     }
     ilvl = ilvl < 0 ? 0 : ilvl;
     const struct numbering_level *level =
         num_id <= 0 || numbering == NULL ? NULL : numbering_level(numbering, num_id, ilvl);
-    resolve_indent(resolve, raw, level);
+    resolve_indent(raw, level);
     if (num_id > 0 && level == NULL) {
         struct mark *mark = &resolve->walk->marks[FACT_DANGLING_NUMBERING];
         fact_note(resolve->walk, FACT_DANGLING_NUMBERING, raw, 0, raw->passage->text.len, out->place.begin,
@@ -318,8 +325,10 @@ struct wml_document *wml_resolve(struct walk *walk, const struct wml_parts *part
     document->paragraphs = arena_array(walk->arena, struct wml_paragraph, walk->paragraph_count);
 
     struct resolve resolve = {.walk = walk, .parts = parts, .document = document};
-    if (parts->styles == NULL)
+    if (parts->styles == NULL) {
         resolve.toc_levels = map_create(walk->arena);
+        resolve.guess_by_id = map_create(walk->arena);
+    }
     for (struct raw *raw = list.first; raw != NULL; raw = raw->next) {
         resolve_level(&resolve, raw);
         resolve_list(&resolve, raw);

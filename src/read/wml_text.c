@@ -143,9 +143,18 @@ static void add_symbols(struct passage_builder *builder, size_t begin, size_t en
     add_with_layout(builder, done, end, cdata);
 }
 
+/* Returns whether there is a control character: eight bytes at a time, as this looks at all the text there is. */
 static bool has_layout(struct str text) {
-    for (size_t i = 0; i < text.len; i++) {
-        if (is_layout(text.data[i]))
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    size_t i = 0;
+    for (; i + 8 <= text.len; i += 8) {
+        uint64_t word;
+        memcpy(&word, text.data + i, 8);
+        if (((word - ones * 0x20) & ~word & high) != 0)
+            return true;
+    }
+    for (; i < text.len; i++) {
+        if ((unsigned char)text.data[i] < 0x20)
             return true;
     }
     return false;
@@ -219,8 +228,9 @@ void text_link(struct walk *walk, const struct xml_element *element) {
     frame->begin = holder->begin;
     frame->tag_end = holder->end;
     frame->chosen = true;
-    frame->saved_str =
-        anchor == NULL ? target : str_format(walk->arena, "%.*s#%.*s", STR_ARGS(target), STR_ARGS(anchor->value));
+    /* Both are rare together; an address that nobody can have typed is not copied for each of its links. */
+    bool both = anchor != NULL && target.len <= 4096;
+    frame->saved_str = both ? str_format(walk->arena, "%.*s#%.*s", STR_ARGS(target), STR_ARGS(anchor->value)) : target;
 }
 
 void text_link_end(struct walk *walk, struct frame *frame, size_t end) {

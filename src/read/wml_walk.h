@@ -133,8 +133,9 @@ struct field {
     size_t code_begin; /* in walk->codes */
     size_t begin, end; /* source range of the code */
     struct raw *raw;   /* paragraph where it begins, later where its result begins; NULL: outside any */
-    size_t text_begin, run_begin; /* text and runs of that paragraph before it */
-    size_t index;                 /* of raw->out.fields, SIZE_MAX none */
+    size_t text_begin, run_begin;    /* text and runs of that paragraph before it */
+    size_t bookmarks, links, fields; /* what pointed into that paragraph before it */
+    size_t index;                    /* of raw->out.fields, SIZE_MAX none */
 };
 
 /* A stream of text being read: the part itself, a note, or a text box inside a paragraph. */
