@@ -1,6 +1,6 @@
 #include "read.h"
 
-#include "prescan.h"
+#include "lex.h"
 #include "sniff.h"
 
 static const char *const format_names[] = {
@@ -94,8 +94,8 @@ static void refuse_root(const struct reading *reading, struct str ns, struct str
     size_t begin = name.len == 0 ? 0 : (size_t)(name.data - file->text.data);
     struct diag *diag =
         diag_fail(reading->diags, ns.len == 0 ? "DOC026" : "DOC027", source_place(file, begin, begin + name.len));
-    diag_arg(reading->diags, diag, "root", prescan_shown(reading->arena, name));
-    diag_arg(reading->diags, diag, "namespace", prescan_shown(reading->arena, ns));
+    diag_arg(reading->diags, diag, "root", lex_shown(reading->arena, name));
+    diag_arg(reading->diags, diag, "namespace", lex_shown(reading->arena, ns));
 }
 
 static void read_xml(const struct reading *reading) {
@@ -104,7 +104,7 @@ static void read_xml(const struct reading *reading) {
     struct str ns = {NULL, 0}, name = {NULL, 0};
     if (!decode(file, reading->diags))
         return;
-    bool rooted = prescan_root(file->text, &ns, &name);
+    bool rooted = lex_root(file->text, &ns, &name);
     const struct root *root = rooted ? find_root(ns, name) : NULL;
     if (root == NULL) {
         refuse_root(reading, ns, name);

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "arena.h"
+#include "lex.h"
 #include "prescan.h"
 #include "vec.h"
 #include "xml_error.h"
@@ -155,7 +156,7 @@ static size_t gap(struct xml_parse *parse) {
             return markup;
         struct str rest = str_slice(text, markup, text.len);
         if (found[1] == '?') {
-            size_t close = str_find(text, STR("?>"), markup), target_end = prescan_name(text, markup + 2);
+            size_t close = str_find(text, STR("?>"), markup), target_end = lex_name(text, markup + 2);
             size_t data = target_end;
             while (data < close && (text.data[data] == ' ' || (text.data[data] >= '\t' && text.data[data] <= '\r')))
                 data++;
@@ -173,7 +174,7 @@ static size_t gap(struct xml_parse *parse) {
                 handler->text(parse->user, parse, markup + 9, close, true);
             at = close + 3;
         } else {
-            at = prescan_doctype_end(text, markup);
+            at = lex_doctype(text, markup);
         }
     }
 }
@@ -184,12 +185,12 @@ static void decode_attributes(struct xml_parse *parse, struct xml_element *eleme
     struct passage_builder *values = &parse->values;
     struct str text = parse->source->text;
     struct raw_attribute raw;
-    size_t at = prescan_name(text, element->begin + 1);
+    size_t at = lex_name(text, element->begin + 1);
     values->len = 0;
     values->run_count = 0;
     for (size_t i = 0; i < element->attribute_count;) {
         struct xml_attribute *attribute = &parse->attributes.items[i];
-        at = prescan_attribute(text, at, &raw);
+        at = lex_attribute(text, at, &raw);
         if (at == 0)
             return;
         struct str name = str_slice(text, raw.name_begin, raw.name_end);

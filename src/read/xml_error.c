@@ -1,6 +1,6 @@
 #include "xml_error.h"
 
-#include "prescan.h"
+#include "lex.h"
 
 /* What libxml2 finds that the pre-scan leaves to it. `seek`: which word of the tag the place is. */
 enum seek { SEEK_CHARACTER, SEEK_PREFIX, SEEK_DUPLICATE, SEEK_DECLARATION, SEEK_QNAME, SEEK_CDATA_END };
@@ -32,7 +32,7 @@ static struct tag tag_at(const struct xml_failure *failure) {
     size_t begin = failure->offset < text.len ? failure->offset : text.len;
     while (begin > failure->last && (begin == text.len || text.data[begin] != '<'))
         begin--;
-    return (struct tag){begin, prescan_name(text, begin + 1), failure->offset};
+    return (struct tag){begin, lex_name(text, begin + 1), failure->offset};
 }
 
 static struct str name_of(const struct xml_failure *failure, struct raw_attribute attribute) {
@@ -52,7 +52,7 @@ static struct diag *report(struct diag_list *diags, const struct xml_failure *fa
                            size_t end, struct str name) {
     struct diag *diag = diag_fail(diags, id, source_place(failure->source, begin, end));
     /* The parser's strings die with it. */
-    diag_arg(diags, diag, "name", str_copy(diags->arena, prescan_shown(diags->arena, name)));
+    diag_arg(diags, diag, "name", str_copy(diags->arena, lex_shown(diags->arena, name)));
     return diag;
 }
 
@@ -63,7 +63,7 @@ static struct diag *diagnose_prefix(struct diag_list *diags, const struct xml_fa
     struct raw_attribute attribute;
     if (has_prefix(str_slice(text, tag.begin + 1, tag.name_end), prefix))
         return report(diags, failure, id, tag.begin + 1, tag.begin + 1 + prefix.len, prefix);
-    for (size_t at = tag.name_end; (at = prescan_attribute(text, at, &attribute)) != 0;) {
+    for (size_t at = tag.name_end; (at = lex_attribute(text, at, &attribute)) != 0;) {
         if (has_prefix(name_of(failure, attribute), prefix))
             return report(diags, failure, id, attribute.name_begin, attribute.name_begin + prefix.len, prefix);
     }
@@ -75,7 +75,7 @@ static struct diag *diagnose_duplicate(struct diag_list *diags, const struct xml
     struct str text = failure->source->text, wanted = str_from(failure->error->str1);
     struct tag tag = tag_at(failure);
     struct raw_attribute attribute, first = {0};
-    for (size_t at = tag.name_end; (at = prescan_attribute(text, at, &attribute)) != 0;) {
+    for (size_t at = tag.name_end; (at = lex_attribute(text, at, &attribute)) != 0;) {
         struct str name = name_of(failure, attribute);
         if (!str_equal(local_part(name), local_part(wanted)))
             continue;
@@ -97,7 +97,7 @@ static struct diag *diagnose_declaration(struct diag_list *diags, const struct x
     struct str text = failure->source->text, prefix = str_from(failure->error->str1);
     struct tag tag = tag_at(failure);
     struct raw_attribute attribute, only = {0};
-    for (size_t at = tag.name_end; (at = prescan_attribute(text, at, &attribute)) != 0;) {
+    for (size_t at = tag.name_end; (at = lex_attribute(text, at, &attribute)) != 0;) {
         struct str name = name_of(failure, attribute);
         if (!str_starts(name, STR("xmlns")))
             continue;
@@ -122,7 +122,7 @@ static struct diag *diagnose_name(struct diag_list *diags, const struct xml_fail
         bool fair = plain || (local.len != 0 && name.data[0] != ':' && str_find(local, STR(":"), 0) == SIZE_MAX);
         if (!fair)
             return report(diags, failure, id, attribute.name_begin, attribute.name_end, name);
-    } while ((at = prescan_attribute(text, at, &attribute)) != 0);
+    } while ((at = lex_attribute(text, at, &attribute)) != 0);
     return report(diags, failure, id, tag.begin + 1, tag.name_end, str_slice(text, tag.begin + 1, tag.name_end));
 }
 
