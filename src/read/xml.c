@@ -88,7 +88,7 @@ static struct token_table table_of(struct arena *arena, xmlDict *dict, const str
         size *= 2;
     table = (struct token_table){arena_array(arena, struct token_slot, size), size - 1};
     for (size_t i = 0; i < count; i++) {
-        const char *word = (const char *)xmlDictLookup(dict, BAD_CAST words[i].word, -1);
+        const char *word = (const char *)xmlDictLookup(dict, (const xmlChar *)words[i].word, -1);
         size_t slot = slot_of(word, table.mask);
         while (table.slots[slot].word != NULL && table.slots[slot].word != word)
             slot = (slot + 1) & table.mask;

@@ -21,13 +21,13 @@ static void flush(struct builder *builder) {
     struct origin *origin = arena_new(builder->arena, struct origin);
     *origin = (struct origin){
         .source = builder->source, .begin = builder->text_begin, .end = builder->text_end, .passage = passage};
-    xmlNode *node = xmlNewDocTextLen(builder->doc, BAD_CAST passage->text.data, (int)passage->text.len);
+    xmlNode *node = xmlNewDocTextLen(builder->doc, (const xmlChar *)passage->text.data, (int)passage->text.len);
     node->_private = origin;
     xmlAddChild(builder->current, node);
 }
 
 static xmlNs *find_ns(struct builder *builder, xmlNode *node, const char *prefix) {
-    return xmlSearchNs(builder->doc, node, BAD_CAST prefix);
+    return xmlSearchNs(builder->doc, node, (const xmlChar *)prefix);
 }
 
 static void add_attribute(struct builder *builder, xmlNode *node, const struct xml_attribute *attribute) {
@@ -42,7 +42,7 @@ static void add_attribute(struct builder *builder, xmlNode *node, const struct x
                               .name_end = name.end,
                               .passage = passage_finish(&builder->value)};
     struct str value = str_copy(builder->arena, attribute->value);
-    xmlAttr *made = xmlNewNsPropEatName(node, ns, (xmlChar *)(uintptr_t)attribute->name, BAD_CAST value.data);
+    xmlAttr *made = xmlNewNsPropEatName(node, ns, (xmlChar *)(uintptr_t)attribute->name, (const xmlChar *)value.data);
     made->_private = origin;
 }
 
@@ -57,7 +57,8 @@ static void start(void *user, struct xml_parse *parse, const struct xml_element 
     xmlNode *node = xmlNewDocNodeEatName(builder->doc, NULL, (xmlChar *)(uintptr_t)element->name, NULL);
     xmlAddChild(builder->current, node);
     for (size_t i = 0; i < element->declaration_count; i++)
-        xmlNewNs(node, BAD_CAST element->declarations[2 * i + 1], BAD_CAST element->declarations[2 * i]);
+        xmlNewNs(node, (const xmlChar *)element->declarations[2 * i + 1],
+                 (const xmlChar *)element->declarations[2 * i]);
     if (element->ns != NULL)
         xmlSetNs(node, find_ns(builder, node, element->prefix));
     struct origin *origin = arena_new(builder->arena, struct origin);
@@ -106,7 +107,7 @@ static void instruction(void *user, struct xml_parse *parse, struct str target, 
                               .end = behind,
                               .name_begin = begin + 2,
                               .name_end = begin + 2 + target.len};
-    xmlNode *node = xmlNewDocPI(builder->doc, BAD_CAST name.data, BAD_CAST content.data);
+    xmlNode *node = xmlNewDocPI(builder->doc, (const xmlChar *)name.data, (const xmlChar *)content.data);
     node->_private = origin;
     xmlAddChild(builder->current, node);
 }
@@ -116,7 +117,7 @@ xmlDoc *xml_read_tree(struct arena *arena, struct source *source, const struct l
     static const struct xml_handler handler = {.start = start, .end = end, .text = text, .instruction = instruction};
     struct builder builder = {.arena = arena,
                               .source = source,
-                              .doc = xmlNewDoc(BAD_CAST "1.0"),
+                              .doc = xmlNewDoc((const xmlChar *)"1.0"),
                               .text = {.arena = arena, .source = source},
                               .value = {.arena = arena, .source = source}};
     arena_defer(arena, free_doc, builder.doc);

@@ -45,7 +45,7 @@ static char *oracle(struct arena *arena, const char *before, struct str slice, c
     if (doc == NULL)
         return NULL;
     xmlNode *root = xmlDocGetRootElement(doc);
-    xmlChar *content = attribute ? xmlGetProp(root, BAD_CAST "a") : xmlNodeGetContent(root);
+    xmlChar *content = attribute ? xmlGetProp(root, (const xmlChar *)"a") : xmlNodeGetContent(root);
     char *copy = (char *)(uintptr_t)str_copy(arena, str_from((char *)content)).data;
     xmlFree(content);
     xmlFreeDoc(doc);
