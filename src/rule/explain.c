@@ -75,12 +75,11 @@ static bool is_full(const struct explain *explain) {
 /* ---- Elements ---- */
 
 static void unknown_root(struct explain *explain, const xmlNode *root) {
-    struct name_list roots = {0};
-    grammar_roots(explain->grammar, arena_of(explain), &roots);
+    struct name_list roots = grammar_roots(&explain->grammar);
     bool known = has(roots, name_of(root));
     struct diag *diag = add(explain, known ? "XSD022" : "XSD001", name_place(root));
     set(explain, diag, "name", shown(explain, root));
-    set(explain, diag, "expected", grammar_namespace(explain->grammar));
+    set(explain, diag, "expected", grammar_namespace(&explain->grammar));
     if (known)
         return;
     suggest(explain, diag, name_of(root), roots);
@@ -125,12 +124,9 @@ static struct name_list expected_names(const struct explain *explain, const char
     return names;
 }
 
-static struct name_list children_of(const struct explain *explain, const xmlNode *parent) {
-    struct name_list names = {0};
-    const xmlNode *declaration = grammar_element(explain->grammar, parent);
-    if (declaration)
-        grammar_children(explain->grammar, arena_of(explain), declaration, &names);
-    return names;
+static struct name_list children_of(struct explain *explain, const xmlNode *parent) {
+    const xmlNode *declaration = grammar_element(&explain->grammar, parent);
+    return declaration ? grammar_children(&explain->grammar, declaration) : (struct name_list){0};
 }
 
 static void unexpected_element(struct explain *explain, const xmlNode *node, const char *message) {
@@ -212,9 +208,9 @@ static const xmlAttr *attribute_named(const xmlNode *node, struct str name) {
 
 static void unknown_attribute(struct explain *explain, const xmlNode *node, const xmlAttr *attribute) {
     struct name_list allowed = {0};
-    const xmlNode *declaration = grammar_element(explain->grammar, node);
+    const xmlNode *declaration = grammar_element(&explain->grammar, node);
     if (declaration)
-        grammar_attributes(explain->grammar, arena_of(explain), declaration, false, &allowed);
+        allowed = grammar_attributes(&explain->grammar, declaration, false);
     struct str name = str_from((const char *)attribute->name);
     struct diag *diag = add(explain, allowed.count ? "XSD010" : "XSD021", name_place(attribute));
     set(explain, diag, "name", name);
@@ -337,13 +333,13 @@ static struct str uncapitalised(const struct explain *explain, struct str words)
 
 /* Reports the value of an attribute, or with NULL the text of the element. */
 static void wrong_value(struct explain *explain, const xmlNode *node, const xmlAttr *attribute) {
-    const xmlNode *declaration = grammar_element(explain->grammar, node);
+    const xmlNode *declaration = grammar_element(&explain->grammar, node);
     struct str name = attribute ? str_from((const char *)attribute->name) : name_of(node);
     if (declaration && attribute)
-        declaration = grammar_attribute(explain->grammar, declaration, name);
+        declaration = grammar_attribute(&explain->grammar, declaration, name);
     struct value_form form = {0};
     if (declaration)
-        form = grammar_value(explain->grammar, arena_of(explain), declaration);
+        form = grammar_value(&explain->grammar, declaration);
     const struct origin *origin = attribute ? tree_origin(attribute) : NULL;
     const struct passage *passage = attribute ? (origin ? origin->passage : NULL) : text_of(node);
     if (passage && form.values.count && unlisted_words(explain, name, passage, &form))
@@ -423,22 +419,21 @@ void explain_error(struct explain *explain, const xmlError *error) {
 /* ---- What the validator skipped ---- */
 
 static void walk_attributes(struct explain *explain, const xmlNode *node, const xmlNode *declaration) {
-    struct name_list required = {0};
     for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
         if (attribute->ns)
             continue;
         const xmlNode *known =
-            grammar_attribute(explain->grammar, declaration, str_from((const char *)attribute->name));
+            grammar_attribute(&explain->grammar, declaration, str_from((const char *)attribute->name));
         const struct origin *origin = tree_origin(attribute);
         if (!known) {
             unknown_attribute(explain, node, attribute);
         } else if (origin && origin->passage) {
-            struct value_form form = grammar_value(explain->grammar, arena_of(explain), known);
+            struct value_form form = grammar_value(&explain->grammar, known);
             if (form.values.count)
                 unlisted_words(explain, str_from((const char *)attribute->name), origin->passage, &form);
         }
     }
-    grammar_attributes(explain->grammar, arena_of(explain), declaration, true, &required);
+    struct name_list required = grammar_attributes(&explain->grammar, declaration, true);
     for (size_t i = 0; i < required.count; i++)
         if (!attribute_named(node, required.items[i]))
             missing_attribute(explain, node, required.items[i]);
@@ -459,19 +454,19 @@ static void walk_children(struct explain *explain, const xmlNode *from, const xm
     for (const xmlNode *node = from; node; node = node->next) {
         if (node->type != XML_ELEMENT_NODE || !same_namespace(node, node->parent))
             continue;
-        const xmlNode *declaration = grammar_child(explain->grammar, parent_declaration, name_of(node));
+        const xmlNode *declaration = grammar_child(&explain->grammar, parent_declaration, name_of(node));
         if (declaration)
             walk(explain, node, declaration);
         else
-            unknown_element(explain, node, children_of(explain, node->parent));
+            unknown_element(explain, node, grammar_children(&explain->grammar, parent_declaration));
     }
 }
 
 void explain_rest(struct explain *explain) {
     for (size_t i = 0; i < explain->skipped.count; i++) {
         const xmlNode *node = explain->skipped.items[i];
-        const xmlNode *parent = grammar_element(explain->grammar, node->parent);
-        const xmlNode *declaration = parent ? grammar_child(explain->grammar, parent, name_of(node)) : NULL;
+        const xmlNode *parent = grammar_element(&explain->grammar, node->parent);
+        const xmlNode *declaration = parent ? grammar_child(&explain->grammar, parent, name_of(node)) : NULL;
         if (declaration && same_namespace(node, node->parent))
             walk(explain, node, declaration);
         if (parent)

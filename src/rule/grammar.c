@@ -1,5 +1,6 @@
 #include "grammar.h"
 
+#include "map.h"
 #include "vec.h"
 
 #define XSD_NAMESPACE "http://www.w3.org/2001/XMLSchema"
@@ -26,24 +27,24 @@ static struct str local(struct str name) {
 }
 
 /* Whether a qualified name in the schema stands for a type of XSD itself. Schemas declare prefixes on their root. */
-static bool is_builtin(struct grammar grammar, struct str name) {
+static bool is_builtin(struct grammar *grammar, struct str name) {
     size_t colon = str_find(name, STR(":"), 0);
     struct str prefix = colon == SIZE_MAX ? (struct str){0} : str_slice(name, 0, colon);
-    for (const xmlNs *ns = grammar.schema->nsDef; ns; ns = ns->next)
+    for (const xmlNs *ns = grammar->schema->nsDef; ns; ns = ns->next)
         if (str_equal(prefix, str_from((const char *)ns->prefix)))
             return strcmp((const char *)ns->href, XSD_NAMESPACE) == 0;
     return false;
 }
 
-static const xmlNode *global(struct grammar grammar, const char *what, struct str name) {
+static const xmlNode *global(struct grammar *grammar, const char *what, struct str name) {
     struct str wanted = local(name);
-    for (const xmlNode *node = grammar.schema->children; node; node = node->next)
+    for (const xmlNode *node = grammar->schema->children; node; node = node->next)
         if (is_xsd(node, what) && str_equal(get(node, "name"), wanted))
             return node;
     return NULL;
 }
 
-static const xmlNode *named_type(struct grammar grammar, struct str name) {
+static const xmlNode *named_type(struct grammar *grammar, struct str name) {
     if (name.len == 0 || is_builtin(grammar, name))
         return NULL;
     const xmlNode *type = global(grammar, "complexType", name);
@@ -58,7 +59,7 @@ static const xmlNode *child(const xmlNode *node, const char *name) {
 }
 
 /* Returns the type of a declaration, inline or by name; NULL for one of XSD's own. */
-static const xmlNode *type_of(struct grammar grammar, const xmlNode *declaration) {
+static const xmlNode *type_of(struct grammar *grammar, const xmlNode *declaration) {
     const xmlNode *type = named_type(grammar, get(declaration, "type"));
     if (!type)
         type = child(declaration, "complexType");
@@ -66,7 +67,7 @@ static const xmlNode *type_of(struct grammar grammar, const xmlNode *declaration
 }
 
 /* The declaration that a reference stands for. */
-static const xmlNode *resolve(struct grammar grammar, const xmlNode *declaration) {
+static const xmlNode *resolve(struct grammar *grammar, const xmlNode *declaration) {
     struct str ref = get(declaration, "ref");
     return ref.len ? global(grammar, (const char *)declaration->name, ref) : declaration;
 }
@@ -74,7 +75,7 @@ static const xmlNode *resolve(struct grammar grammar, const xmlNode *declaration
 /* Calls `found` for every declaration `what` ("element", "attribute", "any") of a type, through groups and base types,
  * until it returns true; returns whether it did. A shipped schema has no circles outside elements, and the walk does
  * not enter elements. */
-static bool visit(struct grammar grammar, const xmlNode *type, const char *what,
+static bool visit(struct grammar *grammar, const xmlNode *type, const char *what,
                   bool (*found)(const xmlNode *declaration, void *user), void *user) {
     static const char *const containers[] = {"complexContent", "simpleContent", "extension", "restriction",
                                              "sequence",       "choice",        "all",       "group",
@@ -99,6 +100,35 @@ static bool visit(struct grammar grammar, const xmlNode *type, const char *what,
     return false;
 }
 
+/* One remembered answer. */
+struct grammar_cell {
+    const xmlNode *declaration;
+    struct name_list names;
+    struct value_form form;
+};
+
+enum question { CHILD, ATTRIBUTE, CHILDREN, ATTRIBUTES, REQUIRED, VALUE };
+
+/* Returns the cell for a question about a declaration, new when nobody asked it before. */
+static struct grammar_cell *ask(struct grammar *grammar, enum question question, const xmlNode *declaration,
+                                struct str name, bool *fresh) {
+    char bytes[256];
+    size_t len = 1 + sizeof declaration + name.len;
+    char *key = len <= sizeof bytes ? bytes : arena_alloc(grammar->arena, len);
+    if (!grammar->known)
+        grammar->known = map_create(grammar->arena);
+    key[0] = (char)question;
+    memcpy(key + 1, &declaration, sizeof declaration);
+    if (name.len)
+        memcpy(key + 1 + sizeof declaration, name.data, name.len);
+    size_t index = map_find(grammar->known, (struct str){key, len});
+    *fresh = index == MAP_NONE;
+    if (!*fresh)
+        return &grammar->cells.items[index];
+    map_add(grammar->known, str_copy(grammar->arena, (struct str){key, len}), grammar->cells.count);
+    return vec_add(grammar->arena, &grammar->cells);
+}
+
 struct search {
     struct str name;
     const xmlNode *found;
@@ -112,24 +142,26 @@ static bool is_wanted(const xmlNode *declaration, void *user) {
     return true;
 }
 
-static const xmlNode *search_type(struct grammar grammar, const xmlNode *declaration, const char *what,
+static const xmlNode *search_type(struct grammar *grammar, const xmlNode *declaration, enum question question,
                                   struct str name) {
+    bool fresh;
+    struct grammar_cell *cell = ask(grammar, question, declaration, name, &fresh);
+    const xmlNode *type = fresh ? type_of(grammar, declaration) : NULL;
     struct search search = {.name = name};
-    const xmlNode *type = type_of(grammar, declaration);
-    if (type)
-        visit(grammar, type, what, is_wanted, &search);
-    return search.found;
+    if (type && visit(grammar, type, question == CHILD ? "element" : "attribute", is_wanted, &search))
+        cell->declaration = search.found;
+    return cell->declaration;
 }
 
-const xmlNode *grammar_child(struct grammar grammar, const xmlNode *declaration, struct str name) {
-    return search_type(grammar, declaration, "element", name);
+const xmlNode *grammar_child(struct grammar *grammar, const xmlNode *declaration, struct str name) {
+    return search_type(grammar, declaration, CHILD, name);
 }
 
-const xmlNode *grammar_attribute(struct grammar grammar, const xmlNode *declaration, struct str name) {
-    return search_type(grammar, declaration, "attribute", name);
+const xmlNode *grammar_attribute(struct grammar *grammar, const xmlNode *declaration, struct str name) {
+    return search_type(grammar, declaration, ATTRIBUTE, name);
 }
 
-const xmlNode *grammar_element(struct grammar grammar, const xmlNode *element) {
+const xmlNode *grammar_element(struct grammar *grammar, const xmlNode *element) {
     /* Depth is bounded by LIMIT_DEPTH, so is the recursion. */
     if (!element->parent || element->parent->type != XML_ELEMENT_NODE)
         return global(grammar, "element", name_of(element));
@@ -157,31 +189,34 @@ static bool collect(const xmlNode *declaration, void *user) {
     return false;
 }
 
-static void collect_type(struct grammar grammar, const xmlNode *declaration, const char *what,
-                         struct collection collection) {
-    const xmlNode *type = type_of(grammar, declaration);
+static struct name_list collect_type(struct grammar *grammar, const xmlNode *declaration, enum question question) {
+    bool fresh;
+    struct grammar_cell *cell = ask(grammar, question, declaration, (struct str){0}, &fresh);
+    const xmlNode *type = fresh ? type_of(grammar, declaration) : NULL;
+    struct collection collection = {.arena = grammar->arena, .names = &cell->names, .required = question == REQUIRED};
     if (type)
-        visit(grammar, type, what, collect, &collection);
+        visit(grammar, type, question == CHILDREN ? "element" : "attribute", collect, &collection);
+    return cell->names;
 }
 
-void grammar_children(struct grammar grammar, struct arena *arena, const xmlNode *declaration, struct name_list *out) {
-    collect_type(grammar, declaration, "element", (struct collection){.arena = arena, .names = out});
+struct name_list grammar_children(struct grammar *grammar, const xmlNode *declaration) {
+    return collect_type(grammar, declaration, CHILDREN);
 }
 
-void grammar_attributes(struct grammar grammar, struct arena *arena, const xmlNode *declaration, bool required,
-                        struct name_list *out) {
-    collect_type(grammar, declaration, "attribute",
-                 (struct collection){.arena = arena, .names = out, .required = required});
+struct name_list grammar_attributes(struct grammar *grammar, const xmlNode *declaration, bool required) {
+    return collect_type(grammar, declaration, required ? REQUIRED : ATTRIBUTES);
 }
 
-void grammar_roots(struct grammar grammar, struct arena *arena, struct name_list *out) {
-    for (const xmlNode *node = grammar.schema->children; node; node = node->next)
+struct name_list grammar_roots(struct grammar *grammar) {
+    struct name_list names = {0};
+    for (const xmlNode *node = grammar->schema->children; node; node = node->next)
         if (is_xsd(node, "element"))
-            add_name(arena, out, get(node, "name"));
+            add_name(grammar->arena, &names, get(node, "name"));
+    return names;
 }
 
-struct str grammar_namespace(struct grammar grammar) {
-    return get(grammar.schema, "targetNamespace");
+struct str grammar_namespace(const struct grammar *grammar) {
+    return get(grammar->schema, "targetNamespace");
 }
 
 /* ---- Values ---- */
@@ -202,46 +237,47 @@ static void take_words(const xmlNode *node, struct value_form *form) {
     }
 }
 
-static void describe(struct grammar grammar, struct arena *arena, const xmlNode *type, struct value_form *form);
+static void describe(struct grammar *grammar, const xmlNode *type, struct value_form *form);
 
-static void describe_name(struct grammar grammar, struct arena *arena, struct str name, struct value_form *form) {
+static void describe_name(struct grammar *grammar, struct str name, struct value_form *form) {
     if (name.len == 0)
         return;
     const xmlNode *type = named_type(grammar, name);
     if (type)
-        describe(grammar, arena, type, form);
+        describe(grammar, type, form);
     else
         form->builtin = local(name);
 }
 
 /* Adds what a simple type, or the simple content of a complex type, says. The outermost words win. */
-static void describe(struct grammar grammar, struct arena *arena, const xmlNode *type, struct value_form *form) {
+static void describe(struct grammar *grammar, const xmlNode *type, struct value_form *form) {
     const xmlNode *content = child(type, "simpleContent");
     const xmlNode *extension = content ? child(content, "extension") : NULL;
     if (extension) {
-        describe_name(grammar, arena, get(extension, "base"), form);
+        describe_name(grammar, get(extension, "base"), form);
         return;
     }
     take_words(type, form);
     const xmlNode *list = child(type, "list"), *restriction = child(type, "restriction");
     if (list) {
         form->list = true;
-        describe_name(grammar, arena, get(list, "itemType"), form);
+        describe_name(grammar, get(list, "itemType"), form);
     }
     if (!restriction)
         return;
     for (const xmlNode *facet = restriction->children; facet; facet = facet->next)
         if (is_xsd(facet, "enumeration"))
-            add_name(arena, &form->values, get(facet, "value"));
-    describe_name(grammar, arena, get(restriction, "base"), form);
+            add_name(grammar->arena, &form->values, get(facet, "value"));
+    describe_name(grammar, get(restriction, "base"), form);
 }
 
-struct value_form grammar_value(struct grammar grammar, struct arena *arena, const xmlNode *declaration) {
-    struct value_form form = {0};
-    const xmlNode *type = type_of(grammar, declaration);
+struct value_form grammar_value(struct grammar *grammar, const xmlNode *declaration) {
+    bool fresh;
+    struct grammar_cell *cell = ask(grammar, VALUE, declaration, (struct str){0}, &fresh);
+    const xmlNode *type = fresh ? type_of(grammar, declaration) : NULL;
     if (type)
-        describe(grammar, arena, type, &form);
-    else
-        form.builtin = local(get(declaration, "type"));
-    return form;
+        describe(grammar, type, &cell->form);
+    else if (fresh)
+        cell->form.builtin = local(get(declaration, "type"));
+    return cell->form;
 }

@@ -8,8 +8,16 @@
 
 #include "kind.h"
 
+/* What has been looked up so far, so that a document full of faults costs no more than its size. Belongs to one
+ * validation. */
 struct grammar {
-    const xmlNode *schema; /* xs:schema */
+    const xmlNode *schema; /* xs:schema, shared */
+    struct arena *arena;
+    struct map *known; /* -> cells; NULL: nothing yet */
+    struct {
+        struct grammar_cell *items;
+        size_t count, cap;
+    } cells;
 };
 
 /* A growing list of names, in schema order, each once. */
@@ -28,26 +36,25 @@ struct value_form {
 
 /* Returns the declaration of an element of a document, found by its path from the root, or NULL when the schema does
  * not know it. */
-const xmlNode *grammar_element(struct grammar grammar, const xmlNode *element);
+const xmlNode *grammar_element(struct grammar *grammar, const xmlNode *element);
 
 /* Returns the declaration of the child element `name` of a declared element, or NULL. */
-const xmlNode *grammar_child(struct grammar grammar, const xmlNode *declaration, struct str name);
+const xmlNode *grammar_child(struct grammar *grammar, const xmlNode *declaration, struct str name);
 
 /* Returns the declaration of the attribute `name` (no namespace) of a declared element, or NULL. */
-const xmlNode *grammar_attribute(struct grammar grammar, const xmlNode *declaration, struct str name);
+const xmlNode *grammar_attribute(struct grammar *grammar, const xmlNode *declaration, struct str name);
 
-/* Appends the names of the child elements, of all attributes, or of the required ones, of a declared element. */
-void grammar_children(struct grammar grammar, struct arena *arena, const xmlNode *declaration, struct name_list *out);
-void grammar_attributes(struct grammar grammar, struct arena *arena, const xmlNode *declaration, bool required,
-                        struct name_list *out);
+/* Returns the names of the child elements, of all attributes, or of the required ones, of a declared element. */
+struct name_list grammar_children(struct grammar *grammar, const xmlNode *declaration);
+struct name_list grammar_attributes(struct grammar *grammar, const xmlNode *declaration, bool required);
 
-/* Appends the names of the root elements. */
-void grammar_roots(struct grammar grammar, struct arena *arena, struct name_list *out);
+/* Returns the names of the root elements. */
+struct name_list grammar_roots(struct grammar *grammar);
 
 /* Returns the target namespace of the schema. */
-struct str grammar_namespace(struct grammar grammar);
+struct str grammar_namespace(const struct grammar *grammar);
 
 /* Returns what the value of a declared attribute, or the text of a declared element, may be. */
-struct value_form grammar_value(struct grammar grammar, struct arena *arena, const xmlNode *declaration);
+struct value_form grammar_value(struct grammar *grammar, const xmlNode *declaration);
 
 #endif

@@ -14,7 +14,7 @@ struct schema {
     pthread_mutex_t lock; /* around the first use: compiling costs more than checking an ordinary plan */
     struct arena *arena;
     xmlSchema *compiled;
-    struct grammar grammar;
+    const xmlNode *root; /* of the schema document */
 };
 
 static void release_lock(void *lock) {
@@ -51,7 +51,7 @@ static void compile(struct schema *schema) {
         source_create(schema->arena, str_from(schema->name), (struct str){0}, embedded_find(schema->name));
     xmlDoc *tree = xml_read_tree(schema->arena, source, &limits, &faults);
     assert(tree);
-    schema->grammar.schema = xmlDocGetRootElement(tree);
+    schema->root = xmlDocGetRootElement(tree);
     xmlSchemaParserCtxt *context = xmlSchemaNewDocParserCtxt(tree);
     if (!context)
         arena_out_of_memory();
@@ -78,7 +78,7 @@ bool schema_validate(struct schema *schema, xmlDoc *tree, struct diag_list *diag
     xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(schema->compiled);
     if (!context)
         arena_out_of_memory();
-    struct explain explain = {.grammar = schema->grammar, .diags = diags};
+    struct explain explain = {.grammar = {.schema = schema->root, .arena = diags->arena}, .diags = diags};
     xmlSchemaSetValidStructuredErrors(context, on_error, &explain);
     bool valid = xmlSchemaValidateDoc(context, tree) == 0;
     xmlSchemaFreeValidCtxt(context);
