@@ -234,11 +234,14 @@ enum plan_kind detect_kind(struct arena *arena, const struct wml_document *docum
     }
     vote(votes, detect_words(arena, document->core_title, NULL), 1);
     vote(votes, detect_words(arena, document->core_subject, NULL), 1);
-    struct shape shape = read_shape(arena, lines);
-    vote_shape(votes, &shape);
-
     size_t best = 0;
-    bool tie = false;
+    bool tie = false, titled = false;
+    for (size_t i = 0; i < KINDS; i++)
+        titled = titled || votes[i] >= TITLE_VOTES;
+    if (!titled) {
+        struct shape shape = read_shape(arena, lines);
+        vote_shape(votes, &shape);
+    }
     for (size_t i = 1; i < KINDS; i++) {
         tie = votes[i] == votes[best] || (tie && votes[i] < votes[best]);
         best = votes[i] > votes[best] ? i : best;

@@ -208,18 +208,65 @@ static void read_cover(struct arena *arena, struct lines *lines) {
     }
 }
 
-/* Bold lines of a cover are no chapters: with a table of contents nothing before it is one, without it the lines right
- * after a title that are not followed by text of their own. */
-static void read_fake_cover(struct lines *lines) {
-    size_t contents = lines->count;
-    for (size_t i = 0; i < lines->count && contents == lines->count; i++) {
+/* Bold lines of a cover are no chapters: those before a table of contents; without one, those between the line that
+ * names the plan and the first chapter that has a number or a name that the profile knows, when no sentence stands
+ * between. */
+static void read_fake_cover(struct arena *arena, struct lines *lines, const struct profile *profile) {
+    size_t end = 0, from = 0;
+    struct line *named = NULL;
+    for (size_t i = 0; i < lines->count && !end; i++) {
         if (lines->items[i].form == LINE_TOC || lines->items[i].form == LINE_TOC_HEADING)
-            contents = i;
+            end = i;
     }
-    for (size_t i = 0; contents < lines->count && i < contents; i++) {
+    for (size_t i = 0; i < lines->count && !end; i++) {
+        const struct line *line = &lines->items[i];
+        bool leads = false;
+        bool sentence = line->form == LINE_TEXT && str_ends(line->text, STR("."));
+        if (line->form == LINE_ITEM || (named && sentence))
+            break;
+        if (line->form != LINE_HEADING)
+            continue;
+        bool chapter = line->number.len || profile_role(profile, fold_heading(arena, line->text)) != ROLE_OTHER;
+        if (named && chapter)
+            end = i;
+        if (chapter)
+            break;
+        if (!named && detect_words(arena, line->text, &leads) != PLAN_UNKNOWN && leads) {
+            named = &lines->items[i];
+            from = i + 1;
+        }
+    }
+    if (named && end)
+        named->form = LINE_TITLE;
+    for (size_t i = from; i < end; i++) {
         struct line *line = &lines->items[i];
         if (line->form == LINE_HEADING && line->fake)
             line->form = LINE_TEXT;
+    }
+}
+
+/* A first heading that names the plan and stands over all others is its title: chapters are one level up then. */
+static void read_styled_title(struct arena *arena, struct lines *lines) {
+    size_t first = 0, same = 0;
+    while (first < lines->count && (lines->items[first].form == LINE_EMPTY || lines->items[first].form == LINE_PAGE))
+        first++;
+    if (first == lines->count || lines->items[first].form != LINE_HEADING || lines->items[first].number.len)
+        return;
+    struct line *title = &lines->items[first];
+    bool leads = false;
+    if (detect_words(arena, title->text, &leads) == PLAN_UNKNOWN || !leads)
+        return;
+    for (size_t i = first + 1; i < lines->count; i++) {
+        same += lines->items[i].form == LINE_HEADING && lines->items[i].level <= title->level;
+        if (lines->items[i].form == LINE_TITLE)
+            return;
+    }
+    if (same)
+        return;
+    title->form = LINE_TITLE;
+    for (size_t i = first + 1; i < lines->count; i++) {
+        if (lines->items[i].form == LINE_HEADING && lines->items[i].level > 1)
+            lines->items[i].level -= title->level;
     }
 }
 
@@ -234,8 +281,9 @@ struct lines lines_read(struct arena *arena, const struct wml_document *document
     typed_levels(&lines);
     nest_items(&lines);
     if (!lines.styled)
-        read_fake_cover(&lines);
+        read_fake_cover(arena, &lines, profile);
     read_headings(arena, &lines, profile);
+    read_styled_title(arena, &lines);
     read_cover(arena, &lines);
     return lines;
 }

@@ -4,6 +4,7 @@
 #include "detect.h"
 #include "emit.h"
 #include "fold.h"
+#include "notices.h"
 #include "tables.h"
 #include "timeline.h"
 #include "typed.h"
@@ -59,12 +60,25 @@ static bool is_text(const struct line *line) {
     return line->form == LINE_TEXT || line->form == LINE_CONTINUATION;
 }
 
+/* Returns the bytes that an item which names a focus area can have at most: bullet, "Fokusområde" and name. */
+static size_t longest_focus(const struct profile *profile) {
+    size_t longest = 0;
+    for (size_t i = 0; i < profile->focus_count; i++) {
+        const struct focus_area *area = &profile->focus[i];
+        longest = area->name.len > longest ? area->name.len : longest;
+        for (size_t k = 0; k < area->spelling_count; k++)
+            longest = area->spellings[k].len > longest ? area->spellings[k].len : longest;
+    }
+    return longest + sizeof "\xE2\x80\xA2 Fokusområde  (1)";
+}
+
 /* Marks the items of lists that only name the focus areas: an overview, or a slide that says what is to be talked
  * about. */
 static void find_enumerations(struct build *build) {
     const struct outline *outline = &build->outline;
     const struct lines *lines = outline->lines;
     build->enumerates = arena_array(outline->arena, bool, lines->count + 1);
+    size_t longest = longest_focus(outline->profile);
     for (size_t i = 0, end; i < lines->count; i = end) {
         size_t items = 0, named = 0;
         for (end = i; end < lines->count; end++) {
@@ -74,7 +88,7 @@ static void find_enumerations(struct build *build) {
             if (line->form != LINE_ITEM)
                 break;
             items++;
-            bool brief = line->text.len <= 200;
+            bool brief = line->text.len <= longest;
             named += brief && profile_focus(outline->profile, fold_heading(outline->arena, line->text)) != FOCUS_NONE;
         }
         for (size_t k = i; k < end && named >= 2 && named * 2 >= items; k++)
@@ -471,80 +485,6 @@ static void emit_contents(const struct build *build, xmlNode *root) {
     }
 }
 
-/* Emits one fact for each run of at least `least` lines for which `is` holds; `across` lines do not end a run. */
-static void emit_runs(const struct build *build, xmlNode *root, const char *name, size_t least,
-                      bool (*is)(const struct line *line), bool across_empty) {
-    const struct lines *lines = build->outline.lines;
-    size_t count = 0, first = 0;
-    for (size_t i = 0; i <= lines->count; i++) {
-        const struct line *line = i < lines->count ? &lines->items[i] : NULL;
-        if (line && is(line)) {
-            first = count ? first : i;
-            count++;
-            continue;
-        }
-        if (line && across_empty && line->form == LINE_EMPTY)
-            continue;
-        if (count >= least)
-            emit_fact(&build->outline, root, name, count, passage_whole(lines->items[first].paragraph->passage),
-                      (struct str){0});
-        count = 0;
-    }
-}
-
-static bool is_empty(const struct line *line) {
-    return line->form == LINE_EMPTY && line->paragraph->story == STORY_BODY && !line->paragraph->cell.table &&
-           !line->paragraph->level && !line->paragraph->page_break;
-}
-
-static bool is_typed_item(const struct line *line) {
-    return line->form == LINE_ITEM && line->typed && !line->ocr;
-}
-
-static bool is_ocr_item(const struct line *line) {
-    return line->form == LINE_ITEM && line->ocr;
-}
-
-static bool is_empty_heading(const struct line *line) {
-    return line->form == LINE_EMPTY && line->paragraph->level && line->paragraph->story == STORY_BODY;
-}
-
-static bool is_typed_number(const struct line *line) {
-    return line->form == LINE_HEADING && line->typed && !line->fake;
-}
-
-/* A bold line that looks like a heading and has no heading style. */
-static bool is_fake_heading(const struct line *line) {
-    if (line->form == LINE_HEADING)
-        return line->fake;
-    return line->form == LINE_TEXT && line->paragraph->story == STORY_BODY && line->paragraph->bold &&
-           typed_is_short(line->text);
-}
-
-/* Facts of the lines, then those of the reader below. Each heading is a place of its own; runs are one place. */
-static void emit_facts(const struct build *build, xmlNode *root, const struct wml_document *document) {
-    static const struct {
-        const char *name;
-        bool (*is)(const struct line *line);
-    } single[] = {
-        {"fake-heading", is_fake_heading}, {"empty-heading", is_empty_heading}, {"manual-numbering", is_typed_number}};
-    const struct lines *lines = build->outline.lines;
-    for (size_t k = 0; k < sizeof single / sizeof single[0]; k++) {
-        for (size_t i = 0; i < lines->count; i++) {
-            if (single[k].is(&lines->items[i]))
-                emit_fact(&build->outline, root, single[k].name, 1, passage_whole(lines->items[i].paragraph->passage),
-                          (struct str){0});
-        }
-    }
-    emit_runs(build, root, "empty-paragraphs", 2, is_empty, false);
-    emit_runs(build, root, "manual-bullets", 1, is_typed_item, true);
-    emit_runs(build, root, "ocr-bullets", 1, is_ocr_item, true);
-    for (size_t i = 0; i < document->fact_count; i++) {
-        const struct wml_fact *fact = &document->facts[i];
-        emit_fact(&build->outline, root, fact->name, fact->count, fact->place, fact->detail);
-    }
-}
-
 xmlDoc *outline_build(struct arena *arena, const struct wml_document *document, const struct profile *profile,
                       const struct plan_options *options) {
     struct lines lines = lines_read(arena, document, profile);
@@ -571,6 +511,6 @@ xmlDoc *outline_build(struct arena *arena, const struct wml_document *document, 
     emit_body(&build, &build.parts.items[0], root);
     for (size_t i = 1; i < build.parts.count; i++)
         emit_part(&build, i);
-    emit_facts(&build, root, document);
+    notices_emit(&build.outline, root, document);
     return tree;
 }

@@ -1,6 +1,7 @@
-/* Outline: paragraphs of a word processing document -> plan tree (notes on rules, section 5; design.md section 5 "Outline").
- * For read/. Evidence in this order, and it is recorded: planlint content control or bookmark; outline level or style; computed number; typed
- * number or bullet glyph; bold one-line paragraph, only in a document without any real heading. */
+/* Outline: paragraphs of a word processing document -> plan tree (notes on rules, section 5; design.md section 5
+ * "Outline"). For read/. Evidence in this order, and it is recorded: planlint content control or bookmark; outline
+ * level or style; computed number; typed number or bullet glyph; bold one-line paragraph, only in a document without
+ * any real heading. */
 #ifndef PLANLINT_OUTLINE_H
 #define PLANLINT_OUTLINE_H
 

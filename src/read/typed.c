@@ -120,9 +120,11 @@ static size_t next_filled(const struct lines *lines, size_t i) {
 static bool is_contents_heading(struct arena *arena, struct str text) {
     static const char *const names[] = {"innehåll", "innehållsförteckning", "innehållsöversikt", "innehållsforteckning",
                                         "innehall", "innehallsforteckning", "table of contents", "contents"};
-    if (utf8_count(text) > 40)
+    text = typed_unmarked(text);
+    /* Nearly every line is dismissed by its length or its first letter, before anything is folded. */
+    if (!text.len || text.len > 60 || !strchr("IiTtCc0123456789", text.data[0]))
         return false;
-    struct str key = fold_heading(arena, typed_unmarked(text));
+    struct str key = fold_heading(arena, text);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (str_is(key, names[i]))
             return true;
@@ -322,8 +324,9 @@ static struct str number_of(const struct line *line, bool *typed) {
     return number.len && typed_is_short(str_slice(text, rest, text.len)) ? number : (struct str){0};
 }
 
-/* Numbers: 1., 3.1. A row of such lines of one depth with nothing between them is a list, unless they are bold. */
-static size_t number_headings(struct lines *lines) {
+/* Numbers: 1., 3.1. A row of such lines of one depth with nothing between them is a list, unless they are bold.
+ * `bold_only`: the document has bold lines as headings, so that numbers alone are lists. */
+static size_t number_headings(struct lines *lines, bool bold_only) {
     size_t found = 0;
     unsigned before = 0; /* depth of the candidate directly above, 0 when there is text between */
     for (size_t i = 0; i < lines->count; i++) {
@@ -340,7 +343,7 @@ static size_t number_headings(struct lines *lines) {
         bool next_typed;
         size_t next = next_filled(lines, i);
         unsigned after = next < lines->count ? depth_of(number_of(&lines->items[next], &next_typed)) : 0;
-        bool listed = !line->paragraph->bold && (before == depth || after == depth);
+        bool listed = !line->paragraph->bold && (before == depth || after == depth || (bold_only && depth == 1));
         before = depth;
         if (listed) {
             if (line->form == LINE_TEXT) {
@@ -358,17 +361,20 @@ static size_t number_headings(struct lines *lines) {
     return found;
 }
 
-static size_t bold_headings(struct lines *lines) {
-    size_t bold = 0, plain = 0, found = 0;
+/* Returns how many bold lines look like headings; 0 when so much is bold that it says nothing. */
+static size_t count_bold(const struct lines *lines) {
+    size_t bold = 0, plain = 0;
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
         bool candidate = is_free(line) && line->paragraph->bold && typed_is_short(line->text);
         bold += candidate;
         plain += !candidate && line->form != LINE_EMPTY && line->form != LINE_PAGE;
     }
-    /* Bold that is not the exception says nothing. */
-    if (bold > plain)
-        return 0;
+    return bold > plain ? 0 : bold;
+}
+
+static size_t bold_headings(struct lines *lines) {
+    size_t found = 0;
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
         if (!is_free(line) || !line->paragraph->bold || !typed_is_short(line->text))
@@ -448,14 +454,60 @@ static void level_headings(struct arena *arena, struct lines *lines, const struc
     }
 }
 
+/* Returns the value of a typed list number, "1." "2)" "c)", 0 when there is none. */
+static unsigned list_value(struct str text) {
+    size_t at = 0;
+    unsigned value = 0;
+    while (at < text.len && at < 2 && is_digit((unsigned char)text.data[at]))
+        value = value * 10 + (unsigned)(text.data[at++] - '0');
+    if (!at && text.len && text.data[0] >= 'a' && text.data[0] <= 'z')
+        value = (unsigned)(text.data[at++] - 'a') + 1;
+    bool letter = at == 1 && !is_digit((unsigned char)text.data[0]);
+    if (!value || at + 1 >= text.len || !(text.data[at] == ')' || (text.data[at] == '.' && !letter)))
+        return 0;
+    return is_blank((unsigned char)text.data[at + 1]) ? value : 0;
+}
+
+/* Typed numbers that count from one under a heading are items. */
+static void number_items(struct lines *lines) {
+    unsigned before = 0;
+    struct line *first = NULL; /* "1." waits for "2." */
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        if (line->form == LINE_HEADING)
+            before = 0;
+        unsigned value = is_free(line) ? list_value(line->text) : 0;
+        if (!value || value != before + 1) {
+            before = value == 1 ? 1 : before;
+            first = value == 1 ? line : first;
+            continue;
+        }
+        before = value;
+        if (value == 1) {
+            first = line;
+            continue;
+        }
+        struct line *pair[] = {value == 2 ? first : NULL, line};
+        for (size_t k = 0; k < 2; k++) {
+            if (!pair[k])
+                continue;
+            pair[k]->form = LINE_ITEM;
+            pair[k]->evidence = EVIDENCE_PATTERN;
+            pair[k]->typed = true;
+        }
+    }
+}
+
 void typed_headings(struct arena *arena, struct lines *lines, const struct profile *profile) {
     if (lines->styled) {
         numbered_gaps(lines);
     } else {
-        size_t found = number_headings(lines);
-        found += bold_headings(lines);
+        size_t bold = count_bold(lines);
+        size_t found = number_headings(lines, bold > 1);
+        found += bold ? bold_headings(lines) : 0;
         if (!found)
             name_headings(arena, lines, profile);
     }
     level_headings(arena, lines, profile);
+    number_items(lines);
 }

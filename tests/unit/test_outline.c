@@ -218,6 +218,33 @@ static void cover_and_contents_stay_out_of_the_outline(void **state) {
     CHECK("styled", styled, PLAN_VP, {"title", 1}, {"period", 1}, {"entry", 1}, {"section", 1}, {"prepared", 1});
 }
 
+static void bold_cover_lines_are_no_chapters(void **state) {
+    (void)state;
+    static const struct paper_line lines[] = {{"b", "Verksamhetsplan"},          {"b", "2025-2028"},
+                                              {"b", "Nämnden för vård"},         {"b", "Region Norrmark"},
+                                              {"t", "Beslutad 2024-09-27"},      {"b", "Inledning"},
+                                              {"t", "Planen gäller i fyra år."}, {"b", "Kunskapsstyrning"},
+                                              {"b", "Gemensamma stöd"},          {"t", "Stöden ska bli fler."}};
+    CHECK("bold", lines, PLAN_VP, {"title", 1}, {"period", 1}, {"organisation", 1}, {"decided", 1}, {"section", 2},
+          {"goal", 1});
+    static const struct paper_line styled[] = {{"h1", "Aktivitetsplan 2025"}, {"h2", "Inledning"},
+                                               {"t", "Planen gäller i år."},  {"h2", "Kunskapsstyrning"},
+                                               {"h3", "Gemensamma stöd"},     {"i0", "Ta fram stöd."}};
+    CHECK("a first heading over all others", styled, PLAN_AP, {"title", 1}, {"section", 3}, {"activity", 1});
+    static const struct paper_line only[] = {
+        {"h1", "Inledning"}, {"t", "Text."}, {"h1", "Verksamhetsplan 2021-2024"}, {"i0", "Utveckla vården"}};
+    CHECK("a later heading", only, PLAN_VP, {"title", 0}, {"section", 2}, {"goal", 1});
+}
+
+static void typed_numbers_that_count_are_items(void **state) {
+    (void)state;
+    static const struct paper_line lines[] = {
+        {"b", "Kunskapsstyrning"}, {"b", "Gemensamma stöd"}, {"t", "1. Ta fram stöd."},
+        {"t", "2. Sprida stöd."},  {"t", "Stöden är tre."},  {"b", "Mätning"},
+        {"t", "1) Mäta"},          {"t", "2) Visa"},         {"t", "3) Lära"}};
+    CHECK("numbers", lines, PLAN_AP, {"activity", 5}, {"p", 1}, {"section", 3});
+}
+
 static void passages_know_the_headings_above_them(void **state) {
     (void)state;
     static const struct paper_line lines[] = {
@@ -288,6 +315,8 @@ int main(void) {
         cmocka_unit_test(dates_on_two_lines_are_one_milestone),
         cmocka_unit_test(bold_lines_are_sections_only_without_real_headings),
         cmocka_unit_test(cover_and_contents_stay_out_of_the_outline),
+        cmocka_unit_test(bold_cover_lines_are_no_chapters),
+        cmocka_unit_test(typed_numbers_that_count_are_items),
         cmocka_unit_test(passages_know_the_headings_above_them),
         cmocka_unit_test(facts_name_what_was_typed_instead_of_styled),
         cmocka_unit_test(links_split_the_text_and_lose_nothing),
