@@ -145,7 +145,7 @@ void xml_stop(struct xml_parse *parse) {
  * well-formed. */
 static size_t gap(struct xml_parse *parse) {
     const struct xml_handler *handler = parse->handler;
-    struct str text = parse->source->text;
+    struct str text = str_slice(parse->source->text, 0, parse->cut);
     size_t at = parse->last;
     for (;;) {
         const char *found = memchr(text.data + at, '<', text.len - at);
