@@ -24,29 +24,32 @@ const char *date_role_name(enum date_role role) {
 
 /* Documents that are named with a year; the subject of the year. */
 static const struct {
-    const char *stem; /* the key of the word begins with it, or ends with it when it is a compound */
+    struct str stem; /* the key of the word begins with it, or ends with it when it is a compound */
     struct str subject;
     enum plan_kind kind; /* of the document when it is one of ours */
 } documents[] = {
-    {"verksamhetsplan", {"verksamhetsplan", 15}, PLAN_VP},
-    {"aktivitetsplan", {"aktivitetsplan", 14}, PLAN_AP},
-    {"aterrapport", {"återrapport", 12}, PLAN_RAPPORT},
-    {"prislist", {"prislista", 9}, PLAN_UNKNOWN},
-    {"budget", {"budget", 6}, PLAN_UNKNOWN},
-    {"bokslut", {"bokslut", 7}, PLAN_UNKNOWN},
-    {"arsredovisning", {"årsredovisning", 15}, PLAN_UNKNOWN},
-    {"verksamhetsberattelse", {"verksamhetsberättelse", 22}, PLAN_UNKNOWN},
+    {WORD("verksamhetsplan"), WORD("verksamhetsplan"), PLAN_VP},
+    {WORD("aktivitetsplan"), WORD("aktivitetsplan"), PLAN_AP},
+    {WORD("aterrapport"), WORD("återrapport"), PLAN_RAPPORT},
+    {WORD("prislist"), WORD("prislista"), PLAN_UNKNOWN},
+    {WORD("budget"), WORD("budget"), PLAN_UNKNOWN},
+    {WORD("bokslut"), WORD("bokslut"), PLAN_UNKNOWN},
+    {WORD("arsredovisning"), WORD("årsredovisning"), PLAN_UNKNOWN},
+    {WORD("verksamhetsberattelse"), WORD("verksamhetsberättelse"), PLAN_UNKNOWN},
 };
 enum { DOCUMENTS = sizeof documents / sizeof documents[0], NONE = -1 };
 
 /* Words that lead from a name to its year: "prislista för 2022", "verksamhetsplanen gäller 2025-2028". */
-static const char *const joining[] = {"for", "avseende", "galler", "goller", "gallande", "avser",  "omfattar", "aren",
-                                      "ar",  "perioden", "period", "och",    "tiden",    "mellan", "fran",     "samt"};
+static const struct str joining[] = {WORD("for"),      WORD("avseende"), WORD("galler"),   WORD("goller"),
+                                     WORD("gallande"), WORD("avser"),    WORD("omfattar"), WORD("aren"),
+                                     WORD("ar"),       WORD("perioden"), WORD("period"),   WORD("och"),
+                                     WORD("tiden"),    WORD("mellan"),   WORD("fran"),     WORD("samt")};
 /* Words that say that what follows is a point in time of what is done, and not part of a name. */
-static const char *const timing[] = {"senast",   "under", "till",   "innan",    "fore",   "efter",  "den",
-                                     "i",        "om",    "fran",   "per",      "med",    "from",   "tom",
-                                     "vid",      "varen", "hosten", "sommaren", "slutet", "borjan", "av",
-                                     "utgangen", "klar",  "klart",  "klara"};
+static const struct str timing[] = {WORD("senast"), WORD("under"),    WORD("till"),     WORD("innan"),  WORD("fore"),
+                                    WORD("efter"),  WORD("den"),      WORD("i"),        WORD("om"),     WORD("fran"),
+                                    WORD("per"),    WORD("med"),      WORD("from"),     WORD("tom"),    WORD("vid"),
+                                    WORD("varen"),  WORD("hosten"),   WORD("sommaren"), WORD("slutet"), WORD("borjan"),
+                                    WORD("av"),     WORD("utgangen"), WORD("klar"),     WORD("klart"),  WORD("klara")};
 
 /* One date in its sentence. */
 struct view {
@@ -67,10 +70,9 @@ static size_t distance_of(const struct view *view, size_t word) {
     return word < view->before ? view->before - word : word - view->after + 1;
 }
 
-static bool ends_compound(struct str key, const char *stem) {
-    struct str at = str_from(stem);
-    size_t found = str_find(key, at, 0);
-    return found != SIZE_MAX && (found == 0 || key.len - found <= at.len + 5);
+static bool ends_compound(struct str key, struct str stem) {
+    size_t found = key.len < stem.len ? SIZE_MAX : str_find(key, stem, 0);
+    return found != SIZE_MAX && (found == 0 || key.len - found <= stem.len + 5);
 }
 
 static int document_of(struct str key) {
@@ -83,7 +85,7 @@ static int document_of(struct str key) {
 
 /* Whether a word of timing stands between word `from` and the date: then the date is not part of that name. */
 static bool is_timed(const struct view *view, size_t from) {
-    static const char *const whole_name[] = {"fran", "med"}; /* "plan från 2021" may be a name */
+    static const struct str whole_name[] = {WORD("fran"), WORD("med")}; /* "plan från 2021" may be a name */
     for (size_t i = from + 1; i < view->before; i++) {
         if (WORDS_IS(view->words[i].key, timing) && !WORDS_IS(view->words[i].key, whole_name))
             return true;
@@ -114,12 +116,16 @@ static int named_document(const struct view *view) {
 /* --- cues: each says how near it stands, 0 when it is not there --- */
 
 static size_t cue_external(const struct view *view) {
-    static const char *const nouns[] = {
-        "plan",       "planen",     "planens",         "planer",           "planerna",    "strategi",   "strategin",
-        "strategier", "program",    "programmet",      "agenda",           "agendan",     "utredning",  "utredningen",
-        "direktiv",   "direktivet", "reform",          "reformen",         "forordning",  "lag",        "lagen",
-        "vision",     "visionen",   "policy",          "policyn",          "proposition", "strategins", "betankande",
-        "satsning",   "satsningen", "overenskommelse", "overenskommelsen", "fardplan",    "fardplanen"};
+    static const struct str nouns[] = {
+        WORD("plan"),      WORD("planen"),      WORD("planens"),         WORD("planer"),
+        WORD("planerna"),  WORD("strategi"),    WORD("strategin"),       WORD("strategier"),
+        WORD("program"),   WORD("programmet"),  WORD("agenda"),          WORD("agendan"),
+        WORD("utredning"), WORD("utredningen"), WORD("direktiv"),        WORD("direktivet"),
+        WORD("reform"),    WORD("reformen"),    WORD("forordning"),      WORD("lag"),
+        WORD("lagen"),     WORD("vision"),      WORD("visionen"),        WORD("policy"),
+        WORD("policyn"),   WORD("proposition"), WORD("strategins"),      WORD("betankande"),
+        WORD("satsning"),  WORD("satsningen"),  WORD("overenskommelse"), WORD("overenskommelsen"),
+        WORD("fardplan"),  WORD("fardplanen")};
     enum { REACH = 10 };
     if (!is_year(view->date))
         return 0;
@@ -129,7 +135,7 @@ static size_t cue_external(const struct view *view) {
         struct str key = key_before(view, d);
         bool noun = false;
         for (size_t i = 0; i < sizeof nouns / sizeof nouns[0] && !noun; i++)
-            noun = str_ends(key, str_from(nouns[i])) && (key.len > 4 || str_is(key, nouns[i]));
+            noun = str_ends(key, nouns[i]) && (key.len > 4 || str_equal(key, nouns[i]));
         if (noun && attached && !is_timed(view, view->before - d))
             return d;
         if (WORDS_IS(key, timing))
@@ -153,14 +159,16 @@ static bool is_quoted(const struct view *view) {
 }
 
 static size_t cue_agreement(const struct view *view) {
-    static const char *const verbs[] = {"galler",    "goller",   "loper",      "lopte",       "tillsvidare",
-                                        "tills",     "forlangs", "forlangdes", "forlangning", "forlingning",
-                                        "tecknades", "tecknat",  "tecknats",   "giltigt",     "lopa"};
+    static const struct str verbs[] = {WORD("galler"),      WORD("goller"),      WORD("loper"),     WORD("lopte"),
+                                       WORD("tillsvidare"), WORD("tills"),       WORD("forlangs"),  WORD("forlangdes"),
+                                       WORD("forlangning"), WORD("forlingning"), WORD("tecknades"), WORD("tecknat"),
+                                       WORD("tecknats"),    WORD("giltigt"),     WORD("lopa")};
     size_t agreement = 0;
     bool verb = view->date->form == DATE_OPEN_RANGE;
     for (size_t i = 0; i < view->count; i++) {
         struct str key = view->words[i].key;
-        bool noun = str_starts(key, STR("avtal")) || ends_compound(key, "avtal") || ends_compound(key, "avtalet");
+        bool noun =
+            str_starts(key, STR("avtal")) || ends_compound(key, STR("avtal")) || ends_compound(key, STR("avtalet"));
         if (noun && i < view->before)
             agreement = distance_of(view, i);
         verb |= WORDS_IS(key, verbs) || str_starts(key, STR("forlang"));
@@ -171,9 +179,10 @@ static size_t cue_agreement(const struct view *view) {
 }
 
 static size_t cue_decision(const struct view *view) {
-    static const char *const participles[] = {"beslutad",   "beslutat", "faststalld",        "faststallt",
-                                              "antagen",    "antaget",  "godkand",           "beslutsdatum",
-                                              "beslutsdag", "beslut",   "faststallelsedatum"};
+    static const struct str participles[] = {WORD("beslutad"),   WORD("beslutat"),          WORD("faststalld"),
+                                             WORD("faststallt"), WORD("antagen"),           WORD("antaget"),
+                                             WORD("godkand"),    WORD("beslutsdatum"),      WORD("beslutsdag"),
+                                             WORD("beslut"),     WORD("faststallelsedatum")};
     enum { REACH = 3 };
     for (size_t d = 1; d <= REACH && d <= view->before; d++) {
         struct str key = key_before(view, d);
@@ -185,9 +194,10 @@ static size_t cue_decision(const struct view *view) {
 }
 
 static size_t cue_prepared(const struct view *view) {
-    static const char *const stems[] = {"upprattad", "upprattat",     "upprattare", "datum",
-                                        "version",   "reviderad",     "uppdaterad", "utskrivet",
-                                        "framtagen", "dokumentdatum", "reviderat",  "uppdaterat"};
+    static const struct str stems[] = {WORD("upprattad"),     WORD("upprattat"), WORD("upprattare"),
+                                       WORD("datum"),         WORD("version"),   WORD("reviderad"),
+                                       WORD("uppdaterad"),    WORD("utskrivet"), WORD("framtagen"),
+                                       WORD("dokumentdatum"), WORD("reviderat"), WORD("uppdaterat")};
     enum { REACH = 3 };
     for (size_t d = 1; d <= REACH && d <= view->before; d++) {
         if (WORDS_IS(key_before(view, d), stems))
@@ -198,8 +208,9 @@ static size_t cue_prepared(const struct view *view) {
 
 /* Whether a subordinate clause opens shortly before word `at`: a verb form there is finite. */
 static bool is_subordinate(const struct view *view, size_t at) {
-    static const char *const openers[] = {"som", "vilka", "vilket",   "vilken", "nar", "dar",
-                                          "da",  "att",   "eftersom", "sedan",  "har", "hade"};
+    static const struct str openers[] = {WORD("som"),      WORD("vilka"), WORD("vilket"), WORD("vilken"),
+                                         WORD("nar"),      WORD("dar"),   WORD("da"),     WORD("att"),
+                                         WORD("eftersom"), WORD("sedan"), WORD("har"),    WORD("hade")};
     for (size_t d = 1; d <= 4 && d <= at; d++) {
         if (WORDS_IS(view->words[at - d].key, openers))
             return true;
@@ -243,9 +254,10 @@ static size_t cue_background(const struct view *view) {
 }
 
 static size_t cue_future(const struct view *view) {
-    static const char *const verbs[] = {"ska",       "skall",    "kommer", "planeras",    "redovisas", "etableras",
-                                        "vantas",    "beraknas", "bor",    "avses",       "avser",     "fortsatter",
-                                        "genomfors", "startar",  "inleds", "presenteras", "slutfors"};
+    static const struct str verbs[] = {
+        WORD("ska"),       WORD("skall"),    WORD("kommer"), WORD("planeras"),    WORD("redovisas"), WORD("etableras"),
+        WORD("vantas"),    WORD("beraknas"), WORD("bor"),    WORD("avses"),       WORD("avser"),     WORD("fortsatter"),
+        WORD("genomfors"), WORD("startar"),  WORD("inleds"), WORD("presenteras"), WORD("slutfors")};
     size_t best = 0;
     for (size_t i = 0; i < view->count; i++) {
         if ((i < view->before || i >= view->after) && WORDS_IS(view->words[i].key, verbs))
@@ -268,8 +280,9 @@ static size_t cue_meeting(const struct view *view) {
 
 /* A deadline word that governs the date; `strict` leaves out "till och med", which also ends a validity. */
 static size_t cue_deadline(const struct view *view, bool strict) {
-    static const char *const sure[] = {"senast", "fore",  "innan",    "utgangen", "klar",
-                                       "klart",  "klara", "deadline", "fardig",   "fardigt"};
+    static const struct str sure[] = {WORD("senast"), WORD("fore"),   WORD("innan"), WORD("utgangen"),
+                                      WORD("klar"),   WORD("klart"),  WORD("klara"), WORD("deadline"),
+                                      WORD("fardig"), WORD("fardigt")};
     enum { REACH = 3 };
     for (size_t d = 1; d <= REACH && d <= view->before; d++) {
         struct str key = key_before(view, d);
@@ -289,7 +302,7 @@ static size_t cue_deadline(const struct view *view, bool strict) {
 
 /* "Detta dokument är planen för åren X", "Planen gäller perioden X". */
 static bool is_own(const struct view *view, int document) {
-    static const char *const pointers[] = {"denna", "detta", "dokumentet"};
+    static const struct str pointers[] = {WORD("denna"), WORD("detta"), WORD("dokumentet")};
     enum plan_kind kind = view->build->plan->kind;
     if (!is_year(view->date) || kind == PLAN_TIDPLAN)
         return false;

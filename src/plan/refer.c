@@ -106,9 +106,10 @@ static void read_list(struct arena *arena, struct str text, size_t at, bool cert
 }
 
 void refer_scan(struct arena *arena, struct str text, bool whole, struct refer_list *out) {
-    static const char *const plans[] = {"vp", "verksamhetsplan", "verksamhetsplanen", "verksamhetsplanens"};
-    static const char *const goals[] = {"mal", "malet", "malen"};
-    static const char *const places[] = {"avsnitt", "kapitel", "kap", "punkt"};
+    static const struct str plans[] = {WORD("vp"), WORD("verksamhetsplan"), WORD("verksamhetsplanen"),
+                                       WORD("verksamhetsplanens")};
+    static const struct str goals[] = {WORD("mal"), WORD("malet"), WORD("malen")};
+    static const struct str places[] = {WORD("avsnitt"), WORD("kapitel"), WORD("kap"), WORD("punkt")};
     enum { SENTENCE_FAR = 12 /* words between "verksamhetsplanen" and "mål 4.2" */ };
     struct words words = {0};
     bool digits = false;

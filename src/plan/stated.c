@@ -250,9 +250,9 @@ static void count_letters(struct str text, struct letters *letters) {
 
 /* Swedish by its stop words, and without the letters that one in twenty should be. */
 static bool lost_diacritics(struct plan_build *build) {
-    enum { LETTERS = 800, RATIO = 500 };
+    enum { LETTERS = 800, RATIO = 500, ENOUGH = 100000 };
     struct letters letters = {0};
-    for (size_t i = 0; i < build->blocks.count; i++) {
+    for (size_t i = 0; i < build->blocks.count && letters.total < ENOUGH; i++) {
         if (!(build->blocks.items[i].in & IN_RAW))
             count_letters(build->blocks.items[i].passage->text, &letters);
     }

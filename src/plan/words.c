@@ -10,10 +10,12 @@ static bool is_blank(uint32_t c) {
 
 /* Abbreviations that end with a period inside a sentence. */
 static bool ends_abbreviation(struct str text, size_t period) {
-    static const char *const short_words[] = {"jan",   "feb", "mar",  "apr",  "jun",  "jul",  "aug",   "sep",    "sept",
-                                              "okt",   "nov", "dec",  "ex",   "kap",  "nr",   "st",    "resp",   "ca",
-                                              "kl",    "dir", "prop", "s.k",  "bl.a", "t.ex", "t.o.m", "fr.o.m", "f.d",
-                                              "d.v.s", "dvs", "inkl", "exkl", "m.fl", "m.m",  "osv"};
+    static const struct str short_words[] = {
+        WORD("jan"), WORD("feb"),  WORD("mar"),  WORD("apr"),   WORD("jun"),    WORD("jul"), WORD("aug"),
+        WORD("sep"), WORD("sept"), WORD("okt"),  WORD("nov"),   WORD("dec"),    WORD("ex"),  WORD("kap"),
+        WORD("nr"),  WORD("st"),   WORD("resp"), WORD("ca"),    WORD("kl"),     WORD("dir"), WORD("prop"),
+        WORD("s.k"), WORD("bl.a"), WORD("t.ex"), WORD("t.o.m"), WORD("fr.o.m"), WORD("f.d"), WORD("d.v.s"),
+        WORD("dvs"), WORD("inkl"), WORD("exkl"), WORD("m.fl"),  WORD("m.m"),    WORD("osv")};
     size_t begin = period;
     while (begin > 0 && text.data[begin - 1] != ' ' && text.data[begin - 1] != '(' && text.data[begin - 1] != '\n')
         begin--;
@@ -21,9 +23,9 @@ static bool ends_abbreviation(struct str text, size_t period) {
     if (word.len == 1)
         return true;
     for (size_t i = 0; i < sizeof short_words / sizeof short_words[0]; i++) {
-        size_t len = strlen(short_words[i]);
-        if (word.len == len && (word.data[0] | 0x20) == short_words[i][0] &&
-            memcmp(word.data + 1, short_words[i] + 1, len - 1) == 0)
+        struct str known = short_words[i];
+        if (word.len == known.len && (word.data[0] | 0x20) == known.data[0] &&
+            memcmp(word.data + 1, known.data + 1, known.len - 1) == 0)
             return true;
     }
     return false;
@@ -116,36 +118,40 @@ void words_read(struct arena *arena, struct words *words, struct str text, size_
     }
 }
 
-bool words_is(struct str key, const char *const *list, size_t count) {
+bool words_is(struct str key, const struct str *list, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (str_is(key, list[i]))
+        if (str_equal(key, list[i]))
             return true;
     }
     return false;
 }
 
-static bool ends_with(struct str key, const char *const *list, size_t count) {
+static bool ends_with(struct str key, const struct str *list, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (str_ends(key, str_from(list[i])))
+        if (str_ends(key, list[i]))
             return true;
     }
     return false;
 }
 
 bool words_is_past(struct str key, bool attributive) {
-    static const char *const strong[] = {
-        "blev",       "fick",       "gick",      "kom",       "tog",      "togs",     "antog",      "antogs",
-        "gav",        "gavs",       "fanns",     "stod",      "holl",     "holls",    "skrev",      "skrevs",
-        "drev",       "drevs",      "valde",     "hade",      "gjorde",   "ledde",    "skedde",     "lade",
-        "lades",      "sade",       "forde",     "inforde",   "foljde",   "byggde",   "bytte",      "motte",
-        "fortsatte",  "tradde",     "upphorde",  "borjade",   "innebar",  "utsags",   "genomforde", "tillsatte",
-        "tillsattes", "upprattade", "inrattade", "beslutade", "startade", "medforde", "avslutade",  "utokades",
-        "slot",       "slots",      "slutade",   "overgick",  "avgick",   "tillkom",  "uppstod",    "deltog",
-        "inkom",      "bestod"};
-    static const char *const earlier[] = {"var", "tidigare", "davarande", "foregaende"};
-    static const char *const passive[] = {"ades", "ordes", "ddes", "ttes",  "ktes",
-                                          "ptes", "jdes",  "ndes", "lldes", "gdes"};
-    static const char *const not_past[] = {"omrades", "stalldes", "arendes"};
+    static const struct str strong[] = {
+        WORD("blev"),       WORD("fick"),       WORD("gick"),      WORD("kom"),        WORD("tog"),
+        WORD("togs"),       WORD("antog"),      WORD("antogs"),    WORD("gav"),        WORD("gavs"),
+        WORD("fanns"),      WORD("stod"),       WORD("holl"),      WORD("holls"),      WORD("skrev"),
+        WORD("skrevs"),     WORD("drev"),       WORD("drevs"),     WORD("valde"),      WORD("hade"),
+        WORD("gjorde"),     WORD("ledde"),      WORD("skedde"),    WORD("lade"),       WORD("lades"),
+        WORD("sade"),       WORD("forde"),      WORD("inforde"),   WORD("foljde"),     WORD("byggde"),
+        WORD("bytte"),      WORD("motte"),      WORD("fortsatte"), WORD("tradde"),     WORD("upphorde"),
+        WORD("borjade"),    WORD("innebar"),    WORD("utsags"),    WORD("genomforde"), WORD("tillsatte"),
+        WORD("tillsattes"), WORD("upprattade"), WORD("inrattade"), WORD("beslutade"),  WORD("startade"),
+        WORD("medforde"),   WORD("avslutade"),  WORD("utokades"),  WORD("slot"),       WORD("slots"),
+        WORD("slutade"),    WORD("overgick"),   WORD("avgick"),    WORD("tillkom"),    WORD("uppstod"),
+        WORD("deltog"),     WORD("inkom"),      WORD("bestod")};
+    static const struct str earlier[] = {WORD("var"), WORD("tidigare"), WORD("davarande"), WORD("foregaende")};
+    static const struct str passive[] = {WORD("ades"), WORD("ordes"), WORD("ddes"), WORD("ttes"),  WORD("ktes"),
+                                         WORD("ptes"), WORD("jdes"),  WORD("ndes"), WORD("lldes"), WORD("gdes")};
+    static const struct str not_past[] = {WORD("omrades"), WORD("stalldes"), WORD("arendes")};
     if (WORDS_IS(key, strong))
         return true;
     if (WORDS_IS(key, earlier))
@@ -158,8 +164,9 @@ bool words_is_past(struct str key, bool attributive) {
 }
 
 bool words_is_supine(struct str key) {
-    static const char *const endings[] = {"at",    "ats", "it",  "its", "tts",  "rt",   "rts",  "lt",
-                                          "lts",   "gts", "ft",  "fts", "satt", "sett", "fatt", "gatt",
-                                          "statt", "nt",  "nts", "kt",  "kts",  "agt"};
+    static const struct str endings[] = {
+        WORD("at"),    WORD("ats"), WORD("it"),  WORD("its"), WORD("tts"),  WORD("rt"),   WORD("rts"),  WORD("lt"),
+        WORD("lts"),   WORD("gts"), WORD("ft"),  WORD("fts"), WORD("satt"), WORD("sett"), WORD("fatt"), WORD("gatt"),
+        WORD("statt"), WORD("nt"),  WORD("nts"), WORD("kt"),  WORD("kts"),  WORD("agt")};
     return key.len >= 4 && ends_with(key, endings, sizeof endings / sizeof endings[0]);
 }

@@ -7,6 +7,10 @@
 #include "str.h"
 #include "vec.h"
 
+/* An entry of a table of keys. */
+#define WORD(text)                                                                                                     \
+    { (text), sizeof(text) - 1 }
+
 struct word {
     size_t begin, end; /* bytes in the text */
     struct str key;
@@ -26,7 +30,7 @@ void words_sentence(struct str text, size_t at, size_t *begin, size_t *end);
 void words_read(struct arena *arena, struct words *words, struct str text, size_t begin, size_t end);
 
 /* Returns whether the key is one of the `count` words. */
-bool words_is(struct str key, const char *const *list, size_t count);
+bool words_is(struct str key, const struct str *list, size_t count);
 #define WORDS_IS(key, list) words_is((key), (list), sizeof(list) / sizeof((list)[0]))
 
 /* Returns whether the key is a verb in a finite past tense; `attributive` tells whether forms that may also be
