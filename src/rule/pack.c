@@ -286,10 +286,26 @@ static void load_engine(struct loading *loading, struct source **files, size_t f
     load_shipped(loading, engine);
 }
 
+static void release_arena(void *arena) {
+    arena_destroy(arena);
+}
+
+static struct rules *finish(struct loading *loading) {
+    struct rules *rules = arena_new(loading->arena, struct rules);
+    qsort(loading->rules.items, loading->rules.count, sizeof *loading->rules.items, by_id);
+    rules->items = loading->rules.items;
+    rules->count = loading->rules.count;
+    rules->profile = loading->profile;
+    rules->aliases = loading->aliases.items;
+    rules->alias_count = loading->aliases.count;
+    return rules;
+}
+
 struct rules *rules_load(struct arena *arena, struct source **files, size_t file_count, const struct limits *limits,
                          struct diag_list *diags) {
+    struct arena *own = arena_create();
     struct loading loading = {
-        .arena = arena, .limits = limits, .diags = diags, .by_id = map_create(arena), .packs = map_create(arena)};
+        .arena = own, .limits = limits, .diags = diags, .by_id = map_create(own), .packs = map_create(own)};
     size_t dropped = diags->dropped, before = diags->count;
     if (file_count == 0)
         for (const struct embedded_file *file = embedded_files; file->name; file++)
@@ -300,16 +316,10 @@ struct rules *rules_load(struct arena *arena, struct source **files, size_t file
     for (size_t i = 0; i < file_count; i++)
         load_pack(&loading, files[i]);
     ensure_profile(&loading);
-    if (diags->count > before || diags->dropped > dropped)
-        return NULL;
-    struct rules *rules = arena_new(arena, struct rules);
-    qsort(loading.rules.items, loading.rules.count, sizeof *loading.rules.items, by_id);
-    rules->items = loading.rules.items;
-    rules->count = loading.rules.count;
-    rules->profile = loading.profile;
-    rules->aliases = loading.aliases.items;
-    rules->alias_count = loading.aliases.count;
-    return rules;
+    bool faulty = diags->count > before || diags->dropped > dropped;
+    /* The places of faults lie in the packs: without rules these live as long as the diagnostics. */
+    arena_defer(faulty ? diags->arena : arena, release_arena, own);
+    return faulty ? NULL : finish(&loading);
 }
 
 /* ---- Lookup ---- */

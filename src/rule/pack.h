@@ -62,10 +62,11 @@ struct rules {
     struct trace_alias *aliases; size_t alias_count; /* <alias heading= goal=>, in order */
 };
 
-/* Loads the packs in order: the wording of engine findings (rules/engine.xml) always first, then `files`; with no files the
- * shipped ones, compiled at build time (no places in the packs, no example.node). A rule with the id of an earlier one replaces it; <set rule= severity=> changes one. Files that are not shipped ones are checked: schema, patterns, wording. `arena` must outlive
- * what is done with `diags`. Returns NULL when any is faulty, with diagnostics (CFG family) at exact places in the pack: XML errors, schema errors, unknown elements and
- * attributes with did-you-mean, patterns with the column of the error, unknown placeholders, missing language. */
+/* Loads the packs in order: the wording of engine findings (rules/engine.xml) always first, then `files`; with no files the shipped packs, as
+ * the build compiled them (no places in the packs, no example.node). A rule with the id of an earlier one replaces it; <set rule= severity=>
+ * changes one. Files that are not shipped ones are checked: schema, patterns, wording. Returns NULL when any is faulty, with diagnostics
+ * at exact places in the pack, which live as long as `diags`: XML errors, schema errors (XSD family), and in the CFG family patterns with
+ * the column of the error, placeholders, missing languages, duplicate and unknown rules with did-you-mean. */
 struct rules *rules_load(struct arena *arena, struct source **files, size_t file_count, const struct limits *limits, struct diag_list *diags);
 
 /* Returns the shipped packs as sources, in the arena, to be loaded from their text: slower, with places and example markup, for tests. */
