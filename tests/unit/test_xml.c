@@ -190,6 +190,7 @@ static void mistakes_are_named_where_they_were_made(void **state) {
         {"{\"a\": 1}", "DOC020", "{\"a\": 1}", NULL},
         {"<!-- x -->text<a/>", "DOC054", "text", NULL},
         {"<a/>\nefter\n", "DOC055", "efter", NULL},
+        {"<a>t</a>x<![CDATA[", "DOC055", "x", NULL}, /* nothing is read behind the fault */
         {"<a/><b/>", "DOC056", "<b", NULL},
         {"<a><b></a></b>", "DOC057", "</a>", "<b"},
         {"<a></a></b>", "DOC058", "</b>", NULL},
