@@ -6,14 +6,10 @@
 #include "command.h"
 #include "files.h"
 
-/* One passage on one line: tabs stay, line breaks inside a paragraph become one space, so that columns count the same
- * characters. */
+/* A line break inside a paragraph (w:br) is a line break here too, and counts in the line numbers of findings; tabs
+ * stay. */
 static void add_line(struct buf *out, const struct passage *passage) {
-    size_t begin = out->len;
     buf_add(out, passage->text);
-    for (size_t i = begin; i < out->len; i++)
-        if (out->data[i] == '\n' || out->data[i] == '\r')
-            out->data[i] = ' ';
     buf_byte(out, '\n');
 }
 

@@ -8,11 +8,18 @@ const struct kind *outcome_kind(const struct outcome *outcome, const struct diag
     return &rule->kind;
 }
 
-/* The position of a byte of a passage that is one line of the text view. */
+/* The position of a byte of a passage in the text view, where a line break inside a paragraph begins a line of its own.
+ */
 static struct position passage_position(const struct passage *passage, size_t offset) {
-    struct str before = str_slice(passage->text, 0, offset);
+    size_t line = passage->number ? passage->number : 1, start = 0;
+    for (size_t i = 0; i < offset && i < passage->text.len; i++)
+        if (passage->text.data[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    struct str before = str_slice(passage->text, start, offset);
     return (struct position){
-        .line = passage->number ? passage->number : 1,
+        .line = line,
         .column = utf8_count(before) + 1,
         .column_utf16 = utf16_count(before) + 1,
         .column_bytes = before.len + 1,

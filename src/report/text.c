@@ -4,7 +4,11 @@
 #include "report.h"
 #include "width.h"
 
-enum { WINDOW_CELLS = 140, TEXT_LIMIT = 300 /* code points of a message or suggestion */ };
+enum {
+    WINDOW_CELLS = 140,
+    WINDOW_CODE_POINTS = 280 /* combining marks take no cells */,
+    TEXT_LIMIT = 300 /* code points of a message or suggestion */
+};
 
 /* Words of the report itself, not of any finding. */
 static const struct words {
@@ -60,14 +64,21 @@ static void add_location(struct printer *printer, struct str path, struct positi
     color(printer, SGR("0"));
 }
 
+/* Terminal cells that `s` takes once it is made harmless. */
+static size_t shown_cells(struct printer *printer, struct str s) {
+    struct buf safe = buf_in(printer->scratch);
+    width_safe(&safe, s);
+    return width_cells(buf_str(&safe));
+}
+
 /* The start of the first code point at most `cells` cells before `offset`. */
-static size_t back(struct str line, size_t offset, size_t cells) {
-    while (offset > 0 && cells > 0) {
+static size_t back(struct printer *printer, struct str line, size_t offset, size_t cells) {
+    for (size_t seen = 0; offset > 0 && seen < WINDOW_CODE_POINTS; seen++) {
         size_t previous = offset;
         do
             previous--;
         while (previous > 0 && ((unsigned char)line.data[previous] & 0xc0) == 0x80);
-        size_t width = width_cells(str_slice(line, previous, offset));
+        size_t width = shown_cells(printer, str_slice(line, previous, offset));
         if (width > cells)
             break;
         cells -= width;
@@ -77,11 +88,11 @@ static size_t back(struct str line, size_t offset, size_t cells) {
 }
 
 /* The end of the last code point at most `cells` cells after `offset`. */
-static size_t forth(struct str line, size_t offset, size_t cells) {
-    while (offset < line.len) {
+static size_t forth(struct printer *printer, struct str line, size_t offset, size_t cells) {
+    for (size_t seen = 0; offset < line.len && seen < WINDOW_CODE_POINTS; seen++) {
         size_t next = offset;
         utf8_next(line, &next);
-        size_t width = width_cells(str_slice(line, offset, next));
+        size_t width = shown_cells(printer, str_slice(line, offset, next));
         if (width > cells)
             break;
         cells -= width;
@@ -97,10 +108,12 @@ static void add_snippet(struct printer *printer, struct place place, size_t line
     struct str line = outcome_snippet(place, &begin, &end);
     if (line.len == 0 || str_is_blank(line))
         return;
-    size_t first = back(line, begin, WINDOW_CELLS / 3);
-    size_t last = forth(line, first, WINDOW_CELLS);
+    size_t first = back(printer, line, begin, WINDOW_CELLS / 3);
+    size_t last = forth(printer, line, first, WINDOW_CELLS);
     if (end > last)
         end = last;
+    if (begin > last)
+        begin = last;
 
     struct buf before = buf_in(printer->scratch), marked = buf_in(printer->scratch);
     if (first > 0)
