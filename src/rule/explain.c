@@ -31,7 +31,7 @@ static struct place name_place(const void *node) {
     return origin ? source_place(origin->source, origin->name_begin, origin->name_end) : (struct place){0};
 }
 
-static struct str joined(const struct explain *explain, struct name_list names) {
+static struct str joined(const struct explain *explain, struct str_list names) {
     struct buf out = buf_in(arena_of(explain));
     for (size_t i = 0; i < names.count && i < NAMES_SHOWN; i++) {
         buf_add(&out, i ? STR(", ") : (struct str){0});
@@ -50,7 +50,7 @@ static void set(struct explain *explain, struct diag *diag, const char *name, st
     diag_arg(explain->diags, diag, name, value);
 }
 
-static bool has(struct name_list names, struct str name) {
+static bool has(struct str_list names, struct str name) {
     for (size_t i = 0; i < names.count; i++)
         if (str_equal(names.items[i], name))
             return true;
@@ -58,7 +58,7 @@ static bool has(struct name_list names, struct str name) {
 }
 
 /* Names the allowed words and the one that was probably meant. Returns that one, or the empty slice. */
-static struct str suggest(struct explain *explain, struct diag *diag, struct str word, struct name_list names) {
+static struct str suggest(struct explain *explain, struct diag *diag, struct str word, struct str_list names) {
     set(explain, diag, "allowed", joined(explain, names));
     size_t nearest = similar_nearest(word, names.items, names.count);
     if (nearest == SIZE_MAX)
@@ -75,7 +75,7 @@ static bool is_full(const struct explain *explain) {
 /* ---- Elements ---- */
 
 static void unknown_root(struct explain *explain, const xmlNode *root) {
-    struct name_list roots = grammar_roots(&explain->grammar);
+    struct str_list roots = grammar_roots(&explain->grammar);
     bool known = has(roots, name_of(root));
     struct diag *diag = add(explain, known ? "XSD022" : "XSD001", name_place(root));
     set(explain, diag, "name", shown(explain, root));
@@ -89,7 +89,7 @@ static bool same_namespace(const xmlNode *a, const xmlNode *b) {
     return (a->ns == NULL) == (b->ns == NULL) && (!a->ns || xmlStrEqual(a->ns->href, b->ns->href));
 }
 
-static void unknown_element(struct explain *explain, const xmlNode *node, struct name_list allowed) {
+static void unknown_element(struct explain *explain, const xmlNode *node, struct str_list allowed) {
     bool foreign = !same_namespace(node, node->parent);
     const char *id = foreign ? "XSD006" : allowed.count ? "XSD002" : "XSD008";
     struct diag *diag = add(explain, id, name_place(node));
@@ -104,8 +104,8 @@ static void unknown_element(struct explain *explain, const xmlNode *node, struct
 }
 
 /* Collects the names of "Expected is one of ( {uri}a, {uri}b )." Wildcards are left out. */
-static struct name_list expected_names(const struct explain *explain, const char *message) {
-    struct name_list names = {0};
+static struct str_list expected_names(const struct explain *explain, const char *message) {
+    struct str_list names = {0};
     const char *at = strstr(message, "Expected is");
     at = at ? strchr(at, '(') : NULL;
     if (!at)
@@ -124,19 +124,19 @@ static struct name_list expected_names(const struct explain *explain, const char
     return names;
 }
 
-static struct name_list children_of(struct explain *explain, const xmlNode *parent) {
+static struct str_list children_of(struct explain *explain, const xmlNode *parent) {
     const xmlNode *declaration = grammar_element(&explain->grammar, parent);
-    return declaration ? grammar_children(&explain->grammar, declaration) : (struct name_list){0};
+    return declaration ? grammar_children(&explain->grammar, declaration) : (struct str_list){0};
 }
 
 static void unexpected_element(struct explain *explain, const xmlNode *node, const char *message) {
     *vec_add(arena_of(explain), &explain->skipped) = node;
-    struct name_list allowed = children_of(explain, node->parent);
+    struct str_list allowed = children_of(explain, node->parent);
     if (!same_namespace(node, node->parent) || !has(allowed, name_of(node))) {
         unknown_element(explain, node, allowed);
         return;
     }
-    struct name_list expected = expected_names(explain, message);
+    struct str_list expected = expected_names(explain, message);
     struct diag *diag = add(explain, expected.count ? "XSD003" : "XSD004", name_place(node));
     set(explain, diag, "name", shown(explain, node));
     set(explain, diag, "parent", shown(explain, node->parent));
@@ -171,7 +171,7 @@ static struct place first_text(const xmlNode *node) {
 }
 
 static void unexpected_text(struct explain *explain, const xmlNode *node) {
-    struct name_list allowed = children_of(explain, node);
+    struct str_list allowed = children_of(explain, node);
     struct diag *diag = add(explain, allowed.count ? "XSD007" : "XSD009", first_text(node));
     set(explain, diag, "parent", shown(explain, node));
     set(explain, diag, "allowed", joined(explain, allowed));
@@ -207,7 +207,7 @@ static const xmlAttr *attribute_named(const xmlNode *node, struct str name) {
 }
 
 static void unknown_attribute(struct explain *explain, const xmlNode *node, const xmlAttr *attribute) {
-    struct name_list allowed = {0};
+    struct str_list allowed = {0};
     const xmlNode *declaration = grammar_element(&explain->grammar, node);
     if (declaration)
         allowed = grammar_attributes(&explain->grammar, declaration, false);
@@ -272,7 +272,7 @@ static const char *value_id(const struct value_form *form, struct str value) {
 }
 
 static void unlisted_value(struct explain *explain, struct str name, struct place place, struct str value,
-                           struct name_list values) {
+                           struct str_list values) {
     struct diag *diag = add(explain, "XSD012", place);
     set(explain, diag, "value", value);
     set(explain, diag, "name", name);
@@ -433,7 +433,7 @@ static void walk_attributes(struct explain *explain, const xmlNode *node, const 
                 unlisted_words(explain, str_from((const char *)attribute->name), origin->passage, &form);
         }
     }
-    struct name_list required = grammar_attributes(&explain->grammar, declaration, true);
+    struct str_list required = grammar_attributes(&explain->grammar, declaration, true);
     for (size_t i = 0; i < required.count; i++)
         if (!attribute_named(node, required.items[i]))
             missing_attribute(explain, node, required.items[i]);

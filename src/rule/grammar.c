@@ -103,7 +103,7 @@ static bool visit(struct grammar *grammar, const xmlNode *type, const char *what
 /* One remembered answer. */
 struct grammar_cell {
     const xmlNode *declaration;
-    struct name_list names;
+    struct str_list names;
     struct value_form form;
 };
 
@@ -171,11 +171,11 @@ const xmlNode *grammar_element(struct grammar *grammar, const xmlNode *element) 
 
 struct collection {
     struct arena *arena;
-    struct name_list *names;
+    struct str_list *names;
     bool required;
 };
 
-static void add_name(struct arena *arena, struct name_list *names, struct str name) {
+static void add_name(struct arena *arena, struct str_list *names, struct str name) {
     for (size_t i = 0; i < names->count; i++)
         if (str_equal(names->items[i], name))
             return;
@@ -189,7 +189,7 @@ static bool collect(const xmlNode *declaration, void *user) {
     return false;
 }
 
-static struct name_list collect_type(struct grammar *grammar, const xmlNode *declaration, enum question question) {
+static struct str_list collect_type(struct grammar *grammar, const xmlNode *declaration, enum question question) {
     bool fresh;
     struct grammar_cell *cell = ask(grammar, question, declaration, (struct str){0}, &fresh);
     const xmlNode *type = fresh ? type_of(grammar, declaration) : NULL;
@@ -199,16 +199,16 @@ static struct name_list collect_type(struct grammar *grammar, const xmlNode *dec
     return cell->names;
 }
 
-struct name_list grammar_children(struct grammar *grammar, const xmlNode *declaration) {
+struct str_list grammar_children(struct grammar *grammar, const xmlNode *declaration) {
     return collect_type(grammar, declaration, CHILDREN);
 }
 
-struct name_list grammar_attributes(struct grammar *grammar, const xmlNode *declaration, bool required) {
+struct str_list grammar_attributes(struct grammar *grammar, const xmlNode *declaration, bool required) {
     return collect_type(grammar, declaration, required ? REQUIRED : ATTRIBUTES);
 }
 
-struct name_list grammar_roots(struct grammar *grammar) {
-    struct name_list names = {0};
+struct str_list grammar_roots(struct grammar *grammar) {
+    struct str_list names = {0};
     for (const xmlNode *node = grammar->schema->children; node; node = node->next)
         if (is_xsd(node, "element"))
             add_name(grammar->arena, &names, get(node, "name"));

@@ -7,6 +7,7 @@
 #include <libxml/tree.h>
 
 #include "kind.h"
+#include "vec.h"
 
 /* What has been looked up so far, so that a document full of faults costs no more than its size. Belongs to one
  * validation. */
@@ -20,15 +21,9 @@ struct grammar {
     } cells;
 };
 
-/* A growing list of names, in schema order, each once. */
-struct name_list {
-    struct str *items;
-    size_t count, cap;
-};
-
 /* What a value may be. */
 struct value_form {
-    struct name_list values;     /* enumeration; none: not enumerated */
+    struct str_list values;      /* enumeration; none: not enumerated */
     bool list;                   /* white space separates several such values */
     struct str builtin;          /* XSD type that it comes down to: "date", "token" */
     struct str words[LANGUAGES]; /* documentation of the type, without final period; empty when it has none */
@@ -45,11 +40,11 @@ const xmlNode *grammar_child(struct grammar *grammar, const xmlNode *declaration
 const xmlNode *grammar_attribute(struct grammar *grammar, const xmlNode *declaration, struct str name);
 
 /* Returns the names of the child elements, of all attributes, or of the required ones, of a declared element. */
-struct name_list grammar_children(struct grammar *grammar, const xmlNode *declaration);
-struct name_list grammar_attributes(struct grammar *grammar, const xmlNode *declaration, bool required);
+struct str_list grammar_children(struct grammar *grammar, const xmlNode *declaration);
+struct str_list grammar_attributes(struct grammar *grammar, const xmlNode *declaration, bool required);
 
 /* Returns the names of the root elements. */
-struct name_list grammar_roots(struct grammar *grammar);
+struct str_list grammar_roots(struct grammar *grammar);
 
 /* Returns the target namespace of the schema. */
 struct str grammar_namespace(const struct grammar *grammar);

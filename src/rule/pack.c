@@ -82,14 +82,35 @@ static void unknown_word(struct loading *loading, const char *id, const xmlAttr 
         diag_suggest(loading->diags, diag, known[nearest]);
 }
 
-static void unknown_rule(struct loading *loading, const xmlNode *element, struct str word) {
-    struct str *known = arena_array(loading->arena, struct str, loading->rules.count * 2);
-    size_t count = 0;
-    for (size_t i = 0; i < loading->rules.count; i++) {
-        known[count++] = loading->rules.items[i]->kind.id;
-        known[count++] = loading->rules.items[i]->kind.name;
+/* Returns the shipped pack that has the rule; else NULL, and `known` has every shipped id and name. */
+static const struct compiled_pack *pack_of(struct loading *loading, struct str word, struct str_list *known) {
+    for (const struct compiled_pack *pack = compiled_packs; pack->path; pack++) {
+        for (size_t i = 0; i < pack->rule_count; i++) {
+            const struct kind *kind = &pack->rules[i].kind;
+            if (str_equal(kind->id, word) || str_equal(kind->name, word))
+                return pack;
+            *vec_add(loading->arena, known) = kind->id;
+            *vec_add(loading->arena, known) = kind->name;
+        }
     }
-    unknown_word(loading, "CFG004", tree_attribute(element, "rule"), word, known, count);
+    return NULL;
+}
+
+static void unknown_rule(struct loading *loading, const xmlNode *element, struct str word) {
+    struct str_list known = {0};
+    const struct compiled_pack *pack = pack_of(loading, word, &known);
+    if (pack) {
+        struct str path = str_from(pack->path);
+        struct diag *diag = diag_fail(loading->diags, "CFG019", tree_place(tree_attribute(element, "rule")));
+        diag_arg(loading->diags, diag, "value", word);
+        diag_arg(loading->diags, diag, "pack", str_slice(path, folder.len, path.len - suffix.len));
+        return;
+    }
+    for (size_t i = 0; i < loading->rules.count; i++) {
+        *vec_add(loading->arena, &known) = loading->rules.items[i]->kind.id;
+        *vec_add(loading->arena, &known) = loading->rules.items[i]->kind.name;
+    }
+    unknown_word(loading, "CFG004", tree_attribute(element, "rule"), word, known.items, known.count);
 }
 
 static void read_set(struct loading *loading, const xmlNode *element) {
@@ -141,10 +162,7 @@ static const struct embedded_file *shipped_pack(struct str stem) {
 }
 
 static void unknown_pack(struct loading *loading, const xmlNode *element, struct str word) {
-    struct {
-        struct str *items;
-        size_t count, cap;
-    } stems = {0};
+    struct str_list stems = {0};
     for (const struct embedded_file *file = embedded_files; file->name; file++) {
         struct str name = str_from(file->name);
         if (is_pack(file))

@@ -10,10 +10,7 @@ static void add_section(struct arena *arena, struct profile *profile, size_t *ca
 }
 
 static void load_focus(struct arena *arena, struct focus_area *area, const xmlNode *element) {
-    struct {
-        struct str *items;
-        size_t count, cap;
-    } spellings = {0}, keys = {0};
+    struct str_list spellings = {0}, keys = {0};
     area->id = tree_get(element, "id");
     area->name = tree_get(element, "name");
     area->key = fold_heading(arena, area->name);

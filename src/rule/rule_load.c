@@ -406,6 +406,12 @@ void rule_add_regex(struct arena *arena, const struct rule *rule, struct clause 
     bool caseless = str_is(own.len ? own : rule_get(rule, "ignore-case"), "yes");
     if (is_pattern(clause->name))
         clause->regex = regex_create(arena, clause->text, caseless ? REGEX_CASELESS : 0);
+    /* A term is a word: it neither begins nor ends inside another. */
+    if (str_is(clause->name, "term") && clause_get(clause, "from").len)
+        clause->regex = regex_create(
+            arena,
+            str_format(arena, "(?<![\\p{L}\\p{N}])(?:%.*s)(?![\\p{L}\\p{N}])", STR_ARGS(clause_get(clause, "from"))),
+            str_is(clause_get(clause, "case"), "exact") ? 0 : REGEX_CASELESS);
 }
 
 static void read_clause(struct pack_load *load, const struct rule *rule, const xmlNode *node, struct clause *clause) {
@@ -417,7 +423,8 @@ static void read_clause(struct pack_load *load, const struct rule *rule, const x
     rule_add_regex(load->arena, rule, clause);
     if (!load->checked)
         return;
-    check_pattern(load, rule, clause->regex, content);
+    if (is_pattern(clause->name))
+        check_pattern(load, rule, clause->regex, content);
     if (is_variant(node))
         check_placeholders(load, rule, content);
     const xmlAttr *from = str_is(clause->name, "term") ? tree_attribute(node, "from") : NULL;
