@@ -163,7 +163,10 @@ static bool ends_cover(const struct line *line) {
 /* Lines before the first heading or table of contents that are no sentences are a cover. The first that names the kind
  * of plan is the title when no style says so. */
 static void read_cover(struct arena *arena, struct lines *lines) {
-    enum { HEADLESS_LINES = 3 /* what may be a cover when nothing ends it */ };
+    enum {
+        HEADLESS_LINES = 3, /* what may be a cover when nothing ends it */
+        TITLE_LINES = 40    /* how far down a title without style is looked for */
+    };
     struct line *title = NULL;
     bool open = true, ended = false;
     size_t lines_left = HEADLESS_LINES;
@@ -191,12 +194,14 @@ static void read_cover(struct arena *arena, struct lines *lines) {
         line->form = LINE_COVER;
         lines_left -= !ended;
     }
-    for (size_t i = 0; !title && i < lines->count && lines->items[i].form != LINE_TOC; i++) {
+    for (size_t i = 0; !title && i < lines->count && i < TITLE_LINES && lines->items[i].form != LINE_TOC; i++) {
         struct line *line = &lines->items[i];
         bool leads = false;
         if (line->form == LINE_HEADING && !line->fake)
             break;
-        bool candidate = line->form == LINE_COVER || (line->form == LINE_HEADING && !line->number.len);
+        bool candidate =
+            line->form == LINE_COVER || (line->form == LINE_HEADING && !line->number.len) ||
+            (line->form == LINE_TEXT && line->paragraph->story == STORY_BODY && typed_is_short(line->text));
         bool names = candidate && detect_words(arena, typed_unmarked(line->text), &leads) != PLAN_UNKNOWN;
         if (names && leads) {
             line->evidence = line->form == LINE_HEADING ? line->evidence : EVIDENCE_PATTERN;

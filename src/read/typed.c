@@ -229,22 +229,38 @@ struct bullet {
     enum glyph_class class;
 };
 
+/* Counts the lines of each class in the whole document that go on with a capital: a writer who begins three lines so
+ * makes lists. */
+static void count_bullets(const struct lines *lines, size_t counts[GLYPH_LETTER + 1]) {
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->items[i];
+        uint32_t glyph;
+        enum glyph_class class = is_free(line) ? bullet_of(line->text, &glyph) : GLYPH_NONE;
+        size_t at = 0;
+        if (class == GLYPH_NONE)
+            continue;
+        utf8_next(line->text, &at);
+        counts[class] += typed_is_capital(str_trim(str_slice(line->text, at, line->text.len)));
+    }
+}
+
 /* Marks the bullets of one group: neighbours at most BULLET_GAP lines apart. */
-static void mark_group(struct lines *lines, const struct bullet *bullets, size_t count) {
+static void mark_group(struct lines *lines, const struct bullet *bullets, size_t count,
+                       const size_t in_document[GLYPH_LETTER + 1]) {
     size_t of_class[GLYPH_LETTER + 1] = {0};
     for (size_t i = 0; i < count; i++)
         of_class[bullets[i].class]++;
     for (size_t i = 0; i < count; i++) {
         struct line *line = &lines->items[bullets[i].line];
-        bool enough = bullets[i].class == GLYPH_SURE ||
-                      (bullets[i].class == GLYPH_DASH && of_class[GLYPH_SURE] + of_class[GLYPH_DASH] >= 2) ||
-                      (bullets[i].class == GLYPH_LETTER && of_class[GLYPH_LETTER] >= RECOGNISED_ITEMS);
+        enum glyph_class class = bullets[i].class;
+        bool enough = class == GLYPH_SURE || in_document[class] >= RECOGNISED_ITEMS ||
+                      (class == GLYPH_DASH && of_class[GLYPH_SURE] + of_class[GLYPH_DASH] >= 2);
         if (!enough || line->form == LINE_ITEM)
             continue;
         line->form = LINE_ITEM;
         line->evidence = EVIDENCE_PATTERN;
         line->typed = true;
-        line->ocr = bullets[i].class == GLYPH_LETTER;
+        line->ocr = class == GLYPH_LETTER;
     }
 }
 
@@ -272,7 +288,8 @@ void typed_levels(struct lines *lines) {
 
 void typed_bullets(struct arena *arena, struct lines *lines) {
     VEC(struct bullet) bullets = {0};
-    size_t position = 0;
+    size_t position = 0, in_document[GLYPH_LETTER + 1] = {0};
+    count_bullets(lines, in_document);
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
         struct bullet bullet = {.line = i, .position = position};
@@ -284,14 +301,14 @@ void typed_bullets(struct arena *arena, struct lines *lines) {
         bool apart = bullets.count && (position > bullets.items[bullets.count - 1].position + 1 + BULLET_GAP ||
                                        line->form == LINE_HEADING);
         if (apart) {
-            mark_group(lines, bullets.items, bullets.count);
+            mark_group(lines, bullets.items, bullets.count, in_document);
             bullets.count = 0;
         }
         if (bullet.class != GLYPH_NONE)
             *vec_add(arena, &bullets) = bullet;
     }
     if (bullets.count)
-        mark_group(lines, bullets.items, bullets.count);
+        mark_group(lines, bullets.items, bullets.count, in_document);
 }
 
 static unsigned depth_of(struct str number) {
@@ -370,7 +387,7 @@ static size_t count_bold(const struct lines *lines) {
         bold += candidate;
         plain += !candidate && line->form != LINE_EMPTY && line->form != LINE_PAGE;
     }
-    return bold > plain ? 0 : bold;
+    return bold > 2 * plain ? 0 : bold;
 }
 
 static size_t bold_headings(struct lines *lines) {
@@ -427,6 +444,29 @@ static void numbered_gaps(struct lines *lines) {
             continue;
         make_heading(lines, i, number, depth_of(number), EVIDENCE_PATTERN);
         line->typed = true;
+    }
+}
+
+/* Headings that all have one style say nothing by it: numbers, else names, give their levels. */
+static void flat_headings(struct lines *lines) {
+    enum { ENOUGH = 3 };
+    size_t count = 0;
+    unsigned level = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line *line = &lines->items[i];
+        if (line->form != LINE_HEADING)
+            continue;
+        if (count && line->level != level)
+            return;
+        level = line->level;
+        count++;
+    }
+    for (size_t i = 0; count >= ENOUGH && i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        if (line->form != LINE_HEADING)
+            continue;
+        struct str number = line->paragraph->number.len ? line->paragraph->number : fold_number(line->text, NULL);
+        line->level = depth_of(number);
     }
 }
 
@@ -508,6 +548,7 @@ void typed_headings(struct arena *arena, struct lines *lines, const struct profi
         if (!found)
             name_headings(arena, lines, profile);
     }
+    flat_headings(lines);
     level_headings(arena, lines, profile);
     number_items(lines);
 }
