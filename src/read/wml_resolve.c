@@ -212,35 +212,44 @@ static void resolve_list(struct resolve *resolve, struct raw *raw) {
 
 #define NESTING 9
 
+/* An item that later ones may be nested under. */
+struct nest {
+    int indent;
+    unsigned level;
+    long num_id;
+    bool moved; /* the level is not that of its own list */
+};
+
+/* Returns the level of an item of level 0 of its own list, given the innermost open item. */
+static unsigned nested_level(const struct nest *above, const struct wml_paragraph *item) {
+    bool other = above->num_id != item->num_id;
+    if (item->indent > above->indent)
+        return other ? above->level + 1 : 0;
+    return other || above->moved ? above->level : 0;
+}
+
 /* Neighbouring items of different lists that all have level 0 of their own are nested by indent (notes on docx, 7.5).
  */
 static void nest_by_indent(struct wml_document *document) {
-    struct {
-        int indent;
-        unsigned level;
-        long num_id;
-    } open[NESTING];
+    struct nest open[NESTING];
     size_t depth = 0;
     for (size_t i = 0; i < document->paragraph_count; i++) {
         struct wml_paragraph *item = &document->paragraphs[i];
-        if (item->list == LIST_NONE || item->list == LIST_CONTINUATION) {
-            /* Text between two items of a list does not end it; a heading does. */
-            if (item->level != 0)
-                depth = 0;
+        bool listed = item->list == LIST_BULLET || item->list == LIST_NUMBER;
+        /* Indented text goes on under an item; other text and headings end the list. */
+        bool ends = !listed && depth != 0 && item->indent <= open[0].indent && item->passage->text.len != 0;
+        if (item->level != 0 || ends)
+            depth = 0;
+        if (!listed)
             continue;
-        }
         while (depth != 0 && open[depth - 1].indent > item->indent)
             depth--;
-        bool deeper = depth != 0 && item->indent > open[depth - 1].indent;
-        if (item->list_level == 0 && deeper && open[depth - 1].num_id != item->num_id)
-            item->list_level = open[depth - 1].level + 1;
-        else if (item->list_level == 0 && depth != 0 && !deeper && open[depth - 1].num_id != item->num_id)
-            item->list_level = open[depth - 1].level;
-        if ((depth == 0 || deeper) && depth < NESTING) {
-            open[depth].indent = item->indent;
-            open[depth].level = item->list_level;
-            open[depth++].num_id = item->num_id;
-        }
+        const struct nest *above = depth == 0 ? NULL : &open[depth - 1];
+        unsigned own = item->list_level;
+        if (own == 0 && above != NULL)
+            item->list_level = nested_level(above, item);
+        if ((above == NULL || item->indent > above->indent) && depth < NESTING)
+            open[depth++] = (struct nest){item->indent, item->list_level, item->num_id, own != item->list_level};
     }
 }
 
