@@ -10,6 +10,8 @@ static const char *const missing_placeholders[] = {"missing", "required", NULL};
 static const char *const area_placeholders[] = {"area", NULL};
 static const char *const goal_placeholders[] = {"goal", "area", "reference", "other", NULL};
 static const char *const period_placeholders[] = {"period", "year", "role", NULL};
+static const char *const term_placeholders[] = {"to", NULL};
+static const char *const subject_placeholders[] = {"subject", "other", NULL};
 static const char *const fact_placeholders[] = {"detail", NULL};
 
 static const char *const trace_states[] = {"ok",     "folded",   "alias",      "weak",      "ambiguous", "misplaced",
@@ -22,9 +24,12 @@ static const char *const date_states[] = {"plan",      "own-period", "external",
 static const struct element elements[] = {
     {"forbid", NULL, NULL, text_forbid_start, text_forbid, text_forbid_finish, link_placeholders, NULL, "match"},
     {"balance", NULL, NULL, text_balance_start, text_balance, text_balance_finish, no_placeholders, NULL, "open"},
+    {"swap", NULL, NULL, terms_swap_start, terms_swap, NULL, term_placeholders, NULL, "term"},
     {"order", "of", "numbers", .finish = structure_numbers, .placeholders = number_placeholders},
     {"order", "of", "levels", .finish = structure_levels, .placeholders = number_placeholders},
     {"order", "of", "pages", .finish = structure_pages, .placeholders = number_placeholders},
+    {"order", "of", "milestones", .finish = dates_milestones, .placeholders = period_placeholders},
+    {"same", "of", "subject-year", .finish = followup_years, .placeholders = subject_placeholders},
     {"same", "of", "headings", .finish = structure_toc, .placeholders = heading_placeholders},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = period_placeholders},
     {"present", "of", "focus-areas", .finish = focus_present, .placeholders = missing_placeholders},
@@ -45,6 +50,7 @@ static const struct element elements[] = {
     {"date", "within", "period", .finish = dates_within_period, .placeholders = period_placeholders,
      .states = date_states},
     {"date", "within", "year", .finish = dates_within_year, .placeholders = period_placeholders, .states = date_states},
+    {"date", "within", "report-year", .finish = followup_outlook, .placeholders = period_placeholders},
     {"date", "before", "period-start", .finish = dates_before_start, .placeholders = period_placeholders},
     {"fact", NULL, NULL, .finish = facts_named, .placeholders = fact_placeholders},
 };
@@ -187,6 +193,8 @@ static bool applies(const struct rule *rule, const struct plan *plan) {
     if (rule->kinds != 0 && rule->kinds != PLAN_ANY && !(rule->kinds & (unsigned)plan->kind))
         return false;
     if (rule->word_form && plan->ocr)
+        return false;
+    if (rule_get(rule, "given").len && !facts_has(plan, rule_get(rule, "given")))
         return false;
     if (rule->period.first > rule->period.last)
         return true;

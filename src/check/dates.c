@@ -180,6 +180,22 @@ void dates_before_start(struct pass *pass) {
         report_date(pass, decided);
 }
 
+/* ---- order of="milestones" ---- */
+
+/* A timeline runs forward. A milestone is only out of order when it ends before the one above it begins. */
+void dates_milestones(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 1; i < plan->milestone_count; i++) {
+        const struct milestone *before = &plan->milestones[i - 1], *here = &plan->milestones[i];
+        if (!known(before->interval) || !known(here->interval) || here->interval.last >= before->interval.first ||
+            here->block == INDEX_NONE || before->block == INDEX_NONE)
+            continue;
+        struct diag *diag = pass_add(pass, here->block, passage_whole(plan->blocks[here->block].passage));
+        if (diag)
+            diag_relate(pass->diags, diag, "previous", passage_whole(plan->blocks[before->block].passage));
+    }
+}
+
 /* ---- same of="own-period" ---- */
 
 /* What the document as a whole should be about, as long as `stated`: a year for a year; for a period what was asked

@@ -69,12 +69,19 @@ void words_find(const struct check *check, const struct str *words, size_t count
 struct str words_lower(struct arena *arena, struct str text);
 
 /* text.c: patterns in blocks */
+struct regex **text_regexes(struct arena *arena, const struct rule *rule, const char *name, size_t *count);
+bool text_excepted(const struct pass *pass, struct regex **excepts, size_t count, struct str text, size_t begin,
+                   size_t end);
 void text_forbid_start(struct pass *pass);
 void text_forbid(struct pass *pass, size_t block);
 void text_forbid_finish(struct pass *pass);
 void text_balance_start(struct pass *pass);
 void text_balance(struct pass *pass, size_t block);
 void text_balance_finish(struct pass *pass);
+
+/* terms.c: word lists */
+void terms_swap_start(struct pass *pass);
+void terms_swap(struct pass *pass, size_t block);
 
 /* structure.c: headings, numbers, table of contents */
 void structure_numbers(struct pass *pass);
@@ -105,8 +112,14 @@ void dates_within_period(struct pass *pass);
 void dates_within_year(struct pass *pass);
 void dates_before_start(struct pass *pass);
 void dates_own_period(struct pass *pass);
+void dates_milestones(struct pass *pass);
+
+/* followup.c: what a report says of its activities */
+void followup_years(struct pass *pass);
+void followup_outlook(struct pass *pass);
 
 /* facts.c: what the reader and the index noticed */
+bool facts_has(const struct plan *plan, struct str name);
 void facts_named(struct pass *pass);
 void facts_meta(struct pass *pass);
 

@@ -7,6 +7,10 @@ static bool derived(const struct plan *plan, struct str name) {
     return str_is(name, "lost-diacritics") && plan->ocr;
 }
 
+bool facts_has(const struct plan *plan, struct str name) {
+    return derived(plan, name) || plan_fact(plan, name);
+}
+
 static bool named(const struct pass *pass, const struct fact *fact) {
     for (struct str names = rule_get(pass->check.rule, "of"); names.data;)
         if (str_equal(str_cut(&names, ' '), fact->name))

@@ -42,7 +42,7 @@ static size_t clause_count(const struct rule *rule, const char *name) {
     return count;
 }
 
-static struct regex **clause_regexes(struct arena *arena, const struct rule *rule, const char *name, size_t *count) {
+struct regex **text_regexes(struct arena *arena, const struct rule *rule, const char *name, size_t *count) {
     struct regex **regexes = arena_array(arena, struct regex *, clause_count(rule, name));
     *count = 0;
     for (const struct clause *clause = NULL; (clause = rule_clause(rule, name, clause));)
@@ -68,13 +68,13 @@ void text_forbid_start(struct pass *pass) {
                                      .not_in = scope_bits(clause_get(clause, "not-in")),
                                      .after_heading = str_is(clause_get(clause, "after"), "heading")};
         }
-    forbid->excepts = clause_regexes(arena, rule, "except", &forbid->except_count);
+    forbid->excepts = text_regexes(arena, rule, "except", &forbid->except_count);
     pass->memory = forbid;
 }
 
 /* Whether an except pattern matches something that overlaps the range. */
-static bool excepted(const struct pass *pass, struct regex **excepts, size_t count, struct str text, size_t begin,
-                     size_t end) {
+bool text_excepted(const struct pass *pass, struct regex **excepts, size_t count, struct str text, size_t begin,
+                   size_t end) {
     for (size_t i = 0; i < count; i++) {
         struct regex_match match;
         enum regex_result found = regex_find(excepts[i], pass->check.scratch, text, 0, &match);
@@ -161,7 +161,7 @@ void text_forbid(struct pass *pass, size_t block) {
         enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
             if (match.end <= match.begin || overlaps(forbid, match.begin, match.end) ||
-                excepted(pass, forbid->excepts, forbid->except_count, text, match.begin, match.end))
+                text_excepted(pass, forbid->excepts, forbid->except_count, text, match.begin, match.end))
                 continue;
             *vec_add(pass->check.arena, &forbid->reported) = (struct range){match.begin, match.end};
             if (pattern->elsewhere.len)
@@ -184,7 +184,7 @@ static void forbid_links(struct pass *pass) {
             struct regex *regex = forbid->matches[k].regex;
             struct regex_match match;
             if (regex_find(regex, pass->check.scratch, link->target, 0, &match) != REGEX_FOUND ||
-                excepted(pass, forbid->excepts, forbid->except_count, link->target, 0, link->target.len + 1))
+                text_excepted(pass, forbid->excepts, forbid->except_count, link->target, 0, link->target.len + 1))
                 continue;
             struct place place = link->text.source ? link->text : link->target_place;
             struct diag *diag = pass_add(pass, link->block, place);
@@ -232,10 +232,10 @@ struct balance {
 void text_balance_start(struct pass *pass) {
     struct arena *arena = pass->check.arena;
     struct balance *balance = arena_new(arena, struct balance);
-    balance->opens = clause_regexes(arena, pass->check.rule, "open", &balance->open_count);
-    balance->closes = clause_regexes(arena, pass->check.rule, "close", &balance->close_count);
-    balance->excepts = clause_regexes(arena, pass->check.rule, "except", &balance->except_count);
-    balance->tokens = clause_regexes(arena, pass->check.rule, "token", &balance->token_count);
+    balance->opens = text_regexes(arena, pass->check.rule, "open", &balance->open_count);
+    balance->closes = text_regexes(arena, pass->check.rule, "close", &balance->close_count);
+    balance->excepts = text_regexes(arena, pass->check.rule, "except", &balance->except_count);
+    balance->tokens = text_regexes(arena, pass->check.rule, "token", &balance->token_count);
     balance->pending_block = INDEX_NONE;
     pass->memory = balance;
 }
@@ -247,7 +247,7 @@ static void collect_marks(struct pass *pass, struct str text, struct regex **reg
         enum regex_result found = regex_find(regexes[i], pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(regexes[i], pass->check.scratch, text, &match)) {
             size_t at = opens ? match.begin : match.end;
-            if (excepted(pass, balance->excepts, balance->except_count, text, match.begin, match.end))
+            if (text_excepted(pass, balance->excepts, balance->except_count, text, match.begin, match.end))
                 continue;
             /* Insertion keeps the few marks of a block in order of their signs. */
             *vec_add(pass->check.arena, &balance->marks) = (struct mark){0};
@@ -279,7 +279,7 @@ static bool even(const struct pass *pass, struct str text) {
         struct regex_match match;
         enum regex_result found = regex_find(balance->tokens[i], pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(balance->tokens[i], pass->check.scratch, text, &match))
-            count += !excepted(pass, balance->excepts, balance->except_count, text, match.begin, match.end);
+            count += !text_excepted(pass, balance->excepts, balance->except_count, text, match.begin, match.end);
     }
     return balance->token_count && count % 2 == 0;
 }

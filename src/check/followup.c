@@ -1,0 +1,97 @@
+#include "element.h"
+
+static bool one_year(const struct dated *dated) {
+    return dated->date.valid && dated->date.precision == DATE_YEAR && dated->date.from_year == dated->date.to_year &&
+           dated->subject.len > 0;
+}
+
+/* Dates are in order of blocks: the first one at or after a block. */
+static size_t first_date(const struct plan *plan, size_t block) {
+    size_t low = 0, high = plan->date_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (plan->dates[middle].block < block)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ---- same of="subject-year" ---- */
+
+/* The activity names something of a year ("prislista 2024") that the result gives another year: copied from an older
+ * report. */
+static void compare_years(struct pass *pass, const struct entry *entry, const struct dated *promised) {
+    const struct plan *plan = pass->check.plan;
+    const struct dated *other = NULL;
+    for (size_t i = first_date(plan, entry->result_first); i < plan->date_count; i++) {
+        const struct dated *dated = &plan->dates[i];
+        if (dated->block >= entry->result_last)
+            break;
+        if (!one_year(dated) || !str_equal(dated->subject, promised->subject))
+            continue;
+        if (dated->date.from_year == promised->date.from_year)
+            return;
+        other = other ? other : dated;
+    }
+    struct diag *diag = other ? pass_add(pass, other->block, other->place) : NULL;
+    if (!diag)
+        return;
+    pass_arg(pass, diag, "subject", promised->subject);
+    pass_arg(pass, diag, "other", str_format(pass->check.arena, "%d", promised->date.from_year));
+    diag_relate(pass->diags, diag, "activity", promised->place);
+}
+
+void followup_years(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->entry_count; i++) {
+        const struct entry *entry = &plan->entries[i];
+        if (entry->block == INDEX_NONE || entry->result_first >= entry->result_last)
+            continue;
+        for (size_t k = first_date(plan, entry->block); k < plan->date_count && plan->dates[k].block == entry->block;
+             k++)
+            if (one_year(&plan->dates[k]))
+                compare_years(pass, entry, &plan->dates[k]);
+    }
+}
+
+/* ---- date within="report-year" ---- */
+
+/* Whether a cue (of what was done) stands in one of the blocks. */
+static bool tells_outcome(const struct pass *pass, size_t first, size_t last) {
+    for (size_t i = first; i < last; i++)
+        for (const struct clause *cue = NULL; (cue = rule_clause(pass->check.rule, "cue", cue));) {
+            struct regex_match match;
+            const struct passage *passage = pass->check.plan->blocks[i].passage;
+            if (passage && cue->regex &&
+                regex_find(cue->regex, pass->check.scratch, passage->text, 0, &match) != REGEX_NONE)
+                return true;
+        }
+    return false;
+}
+
+/* A result that only looks ahead of the year that is reported on. */
+void followup_outlook(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    if (plan->year.first > plan->year.last)
+        return;
+    for (size_t i = 0; i < plan->entry_count; i++) {
+        const struct entry *entry = &plan->entries[i];
+        const struct dated *ahead = NULL;
+        bool other = false;
+        for (size_t k = first_date(plan, entry->result_first);
+             k < plan->date_count && plan->dates[k].block < entry->result_last; k++) {
+            const struct dated *dated = &plan->dates[k];
+            bool later =
+                dated->role == DATE_FORWARD && dated->date.valid && dated->date.interval.first > plan->year.last;
+            ahead = ahead || !later ? ahead : dated;
+            other |= !later;
+        }
+        if (!ahead || other || tells_outcome(pass, entry->result_first, entry->result_last))
+            continue;
+        struct diag *diag = pass_add(pass, ahead->block, ahead->place);
+        if (diag)
+            pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
+    }
+}
