@@ -96,10 +96,26 @@ static const char *foreign_id(struct str bytes, const char **format) {
     return NULL;
 }
 
+/* Whether the file ends as zip archives do: other readers would find a package in it, so the audit must judge it,
+ * whatever stands in front. */
+static bool ends_as_package(struct str bytes) {
+    enum { END_RECORD = 22, LONGEST_COMMENT = 65535 };
+    size_t tail = bytes.len > END_RECORD + LONGEST_COMMENT ? bytes.len - END_RECORD - LONGEST_COMMENT : 0;
+    return str_find(bytes, STR("PK\5\6"), tail) != SIZE_MAX && str_find(bytes, STR("PK\3\4"), 0) != SIZE_MAX;
+}
+
 enum content sniff(struct source *file, struct diag_list *diags) {
     const char *format = NULL;
     bool package = str_starts(file->bytes, STR("PK\3\4")) || str_starts(file->bytes, STR("PK\5\6"));
-    const char *id = !package ? foreign_id(file->bytes, &format) : is_open_document(file->bytes) ? "DOC019" : NULL;
+    const char *id = NULL;
+    if (!package) {
+        id = foreign_id(file->bytes, &format);
+        bool disguised = id == NULL || strcmp(id, "DOC015") == 0;
+        if (disguised && ends_as_package(file->bytes))
+            return CONTENT_PACKAGE;
+    } else if (is_open_document(file->bytes)) {
+        id = "DOC019";
+    }
     if (id == NULL)
         return package ? CONTENT_PACKAGE : CONTENT_XML;
     struct diag *diag = diag_fail(diags, id, source_place(file, 0, 0));

@@ -17,6 +17,8 @@ static void files_are_known_by_their_first_bytes(void **state) {
         {BYTES("plain text"), CONTENT_XML, NULL},
         {BYTES("PK\3\4rest"), CONTENT_PACKAGE, NULL},
         {BYTES("PK\5\6"), CONTENT_PACKAGE, NULL},
+        {BYTES("junkPK\3\4..PK\5\6.................."), CONTENT_PACKAGE, NULL},
+        {BYTES("%PDF-1.7PK\3\4..PK\5\6.................."), CONTENT_PACKAGE, NULL},
         {BYTES(""), CONTENT_OTHER, "DOC010"},
         {BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..E\0n\0c\0r\0y\0p\0t\0i\0o\0n\0I\0n\0f\0o\0"), CONTENT_OTHER,
          "DOC011"},
