@@ -360,6 +360,29 @@ const struct rule *rules_find(const struct rules *rules, struct str id_or_name) 
     return NULL;
 }
 
+bool rule_named(const struct rule *rule, struct str word) {
+    return str_equal(word, rule->kind.name) || (word.len >= 3 && str_starts(rule->kind.id, word));
+}
+
+bool rules_any(const struct rules *rules, struct str word) {
+    for (size_t i = 0; i < rules->count; i++)
+        if (rule_named(rules->items[i], word))
+            return true;
+    return false;
+}
+
+void rules_unknown(const struct rules *rules, struct str word, struct diag *diag, struct diag_list *diags) {
+    struct str *known = arena_array(diags->arena, struct str, rules->count * 2);
+    for (size_t i = 0; i < rules->count; i++) {
+        known[2 * i] = rules->items[i]->kind.id;
+        known[2 * i + 1] = rules->items[i]->kind.name;
+    }
+    diag_arg(diags, diag, "value", word);
+    size_t nearest = similar_nearest(word, known, rules->count * 2);
+    if (nearest != SIZE_MAX)
+        diag_suggest(diags, diag, known[nearest]);
+}
+
 static struct str attribute(const struct rule_attribute *attributes, size_t count, const char *name) {
     for (size_t i = 0; i < count; i++)
         if (str_is(attributes[i].name, name))

@@ -75,6 +75,13 @@ size_t rules_shipped(struct arena *arena, struct source ***out);
 /* Returns the rule with this id or name, or NULL. */
 const struct rule *rules_find(const struct rules *rules, struct str id_or_name);
 
+/* Returns whether a word of the user names the rule: its id, its name, or the beginning of its id ("TRC"); and whether it names any rule. */
+bool rule_named(const struct rule *rule, struct str word);
+bool rules_any(const struct rules *rules, struct str word);
+
+/* Sets {value} of a diagnostic about a word that names no rule, and suggests the nearest id or name. */
+void rules_unknown(const struct rules *rules, struct str word, struct diag *diag, struct diag_list *diags);
+
 /* Returns the value of an attribute of a rule or clause, or the empty slice. */
 struct str rule_get(const struct rule *rule, const char *name);
 struct str clause_get(const struct clause *clause, const char *name);
