@@ -140,6 +140,13 @@ void structure_pages(struct pass *pass) {
 
 /* ---- same of="headings" with="toc" ---- */
 
+/* Whether an entry is the heading followed by the words of a broken field ("Fel! Bokmärket är inte definierat."). */
+static bool broken_entry(struct str entry, struct str heading) {
+    struct str rest = str_trim(str_slice(entry, heading.len, entry.len));
+    return heading.len && str_starts(entry, heading) &&
+           (str_starts(rest, STR("fel")) || str_starts(rest, STR("error")));
+}
+
 /* A heading in the table of contents, under its own key, its number or a key that is a slip of the pen away: the latter
  * deviates, which is another finding. */
 static size_t listed_at(const struct plan *plan, const struct map *keys, size_t section, size_t after) {
@@ -151,6 +158,8 @@ static size_t listed_at(const struct plan *plan, const struct map *keys, size_t 
     size_t last = after + WINDOW < plan->toc_count ? after + WINDOW : plan->toc_count;
     for (size_t i = after; i < last; i++) {
         if (plan->toc[i].number.len && str_equal(plan->toc[i].number, wanted->number))
+            return i;
+        if (broken_entry(plan->toc[i].key, wanted->key))
             return i;
         if (wanted->key.len > 8 && similar_distance(plan->toc[i].key, wanted->key, 2) <= 2)
             return i;

@@ -183,7 +183,8 @@ static void forbid_links(struct pass *pass) {
         for (size_t k = 0; k < forbid->match_count; k++) {
             struct regex *regex = forbid->matches[k].regex;
             struct regex_match match;
-            if (regex_find(regex, pass->check.scratch, link->target, 0, &match) != REGEX_FOUND ||
+            if ((forbid->matches[k].in && !(forbid->matches[k].in & IN_LINK)) ||
+                regex_find(regex, pass->check.scratch, link->target, 0, &match) != REGEX_FOUND ||
                 text_excepted(pass, forbid->excepts, forbid->except_count, link->target, 0, link->target.len + 1))
                 continue;
             struct place place = link->text.source ? link->text : link->target_place;
@@ -219,6 +220,8 @@ struct mark {
     size_t begin, end;
     bool opens;
 };
+
+enum { REACH = 3 /* blocks that a quotation may go on for */ };
 
 struct balance {
     struct regex **opens, **closes, **excepts, **tokens;
@@ -289,16 +292,14 @@ static bool even(const struct pass *pass, struct str text) {
 void text_balance(struct pass *pass, size_t block) {
     struct balance *balance = pass->memory;
     const struct block *here = &pass->check.plan->blocks[block];
-    bool follows = balance->pending_block != INDEX_NONE && balance->pending_block + 1 == block &&
+    bool follows = balance->pending_block != INDEX_NONE && block - balance->pending_block <= REACH &&
                    pass->check.plan->blocks[balance->pending_block].section == here->section;
     if (!follows)
         report_pending(pass);
     balance->marks.count = 0;
     balance->stack.count = 0;
-    if (even(pass, here->passage->text)) {
-        report_pending(pass);
+    if (even(pass, here->passage->text))
         return;
-    }
     collect_marks(pass, here->passage->text, balance->opens, balance->open_count, true);
     collect_marks(pass, here->passage->text, balance->closes, balance->close_count, false);
     for (size_t i = 0; i < balance->marks.count; i++) {
