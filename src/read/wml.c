@@ -55,12 +55,10 @@ static bool read_definitions(struct reading *reading) {
         return false;
     if (numbering != NULL && !read_related(reading, REL_NUMBERING, &numbering_handler, numbering))
         return false;
-    /* A package without a styles part has no style but the empty one: nothing is guessed from ids there. */
-    if (styles == NULL)
-        styles = styles_create(reading->arena);
-    styles_resolve(styles);
+    if (styles != NULL)
+        styles_resolve(styles);
     if (numbering != NULL)
-        numbering_resolve(numbering, styles);
+        numbering_resolve(numbering, styles != NULL ? styles : styles_create(reading->arena));
     reading->parts.styles = styles;
     reading->walk->styles = styles;
     reading->parts.numbering = numbering;

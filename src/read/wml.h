@@ -79,7 +79,8 @@ struct wml_document {
     struct source *main;           /* the part that holds the body */
     struct wml_paragraph *paragraphs; size_t paragraph_count; /* reading order; the order of the text view */
     struct wml_fact *facts;        size_t fact_count;
-    bool styles_known, numbering_known; /* false for a bare document.xml */
+    bool styles_known;             /* false without a styles part: levels are guessed from style ids */
+    bool numbering_known;          /* false for a bare document.xml: no labels, and lists are told by w:numPr alone */
     struct str core_title, core_subject; /* document properties, hints only */
 };
 
