@@ -186,6 +186,9 @@ static const xmlNode *first_element(const xmlNode *node) {
 
 static void element_in_text(struct explain *explain, const xmlNode *node) {
     const xmlNode *inner = first_element(node);
+    /* The validator goes on to judge the text without what the element holds. */
+    explain->value_node = node;
+    explain->value_attribute = (struct str){0};
     struct diag *diag = add(explain, "XSD008", name_place(inner ? inner : node));
     set(explain, diag, "parent", shown(explain, node));
     set(explain, diag, "name", inner ? shown(explain, inner) : (struct str){0});
@@ -261,7 +264,9 @@ static bool is_no_day(struct str value) {
 static const char *value_id(const struct value_form *form, struct str value) {
     if (str_is_blank(value))
         return "XSD017";
-    if (is_no_day(value))
+    /* A union of date forms comes down to no one builtin type. */
+    bool is_date = form->builtin.len == 0 || str_is(form->builtin, "date");
+    if (is_date && is_no_day(value))
         return "XSD014";
     if (form->words[LANGUAGE_SV].len && form->words[LANGUAGE_EN].len)
         return "XSD013";

@@ -161,6 +161,24 @@ static const struct embedded_file *shipped_pack(struct str stem) {
     return NULL;
 }
 
+size_t rules_pack_names(struct arena *arena, struct str **out) {
+    struct str_list names = {0};
+    for (const struct embedded_file *file = embedded_files; file->name; file++) {
+        struct str name = str_from(file->name);
+        if (is_pack(file))
+            *vec_add(arena, &names) = str_slice(name, folder.len, name.len - suffix.len);
+    }
+    *out = names.items;
+    return names.count;
+}
+
+/* Files of the user have no part: a part of the program itself is a shipped pack. */
+struct source *rules_pack(struct arena *arena, struct str name) {
+    const struct embedded_file *file = shipped_pack(name);
+    return file ? source_create(arena, STR("planlint"), str_from(file->name), (struct str){file->data, file->len})
+                : NULL;
+}
+
 static void unknown_pack(struct loading *loading, const xmlNode *element, struct str word) {
     struct str_list stems = {0};
     for (const struct embedded_file *file = embedded_files; file->name; file++) {

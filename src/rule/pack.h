@@ -72,6 +72,12 @@ struct rules *rules_load(struct arena *arena, struct source **files, size_t file
 /* Returns the shipped packs as sources, in the arena, to be loaded from their text: slower, with places and example markup, for tests. */
 size_t rules_shipped(struct arena *arena, struct source ***out);
 
+/* Returns the names of the shipped packs ("dates", "trace"), in the arena, in order. */
+size_t rules_pack_names(struct arena *arena, struct str **out);
+
+/* Returns a source that stands for a shipped pack: rules_load takes it as compiled. NULL when no pack has the name. */
+struct source *rules_pack(struct arena *arena, struct str name);
+
 /* Returns the rule with this id or name, or NULL. */
 const struct rule *rules_find(const struct rules *rules, struct str id_or_name);
 

@@ -66,8 +66,8 @@ static void messages_name_what_is_allowed(void **state) {
          "”x” är inget giltigt värde för kind. Välj bland: vp, ap, rapport, tidplan.",
          "“x” is no valid value of kind. Choose among: vp, ap, rapport, tidplan."},
         {"<plan xmlns=\"urn:planlint:plan:1\" year=\"25\"/>",
-         "”25” är inget giltigt värde för year; väntat är år, 2025.",
-         "“25” is no valid value of year; expected is year, 2025."},
+         "”25” är inget giltigt värde för year; rätt form: år, 2025.",
+         "“25” is no valid value of year; right form: year, 2025."},
     };
     for (size_t i = 0; i < COUNT(messages); i++) {
         struct arena *arena = arena_create();
