@@ -223,6 +223,13 @@ static void nearer(size_t *best, size_t distance) {
         *best = distance;
 }
 
+/* "beslutet från 2022": a year before the document's own. */
+static bool is_past_year(const struct view *view) {
+    const struct plan *plan = view->build->plan;
+    struct interval own = plan->year.first <= plan->year.last ? plan->year : plan->meta.stated_period;
+    return is_year(view->date) && own.first <= own.last && view->date->interval.last < own.first;
+}
+
 /* A finite past tense, a perfect, or "sedan 2021". An infinitive has none, so that an activity is no background. */
 static size_t cue_background(const struct view *view) {
     bool activity = view->block->in & (IN_ACTIVITY | IN_ITEM);
@@ -245,6 +252,8 @@ static size_t cue_background(const struct view *view) {
             nearer(&best, distance_of(view, i));
             nearer(&best, distance_of(view, at_auxiliary));
         }
+        if (adjacent && str_is(key, "fran") && is_past_year(view))
+            best = 1;
         if (adjacent &&
             (str_is(key, "sedan") ||
              ((str_ends(key, STR("ad")) || str_ends(key, STR("at")) || str_ends(key, STR("ats"))) && key.len > 5)))
@@ -306,9 +315,11 @@ static bool is_own(const struct view *view, int document) {
     enum plan_kind kind = view->build->plan->kind;
     if (!is_year(view->date) || kind == PLAN_TIDPLAN)
         return false;
+    static const struct str validity[] = {WORD("galler"), WORD("goller"), WORD("avser"), WORD("omfattar")};
     size_t d = 1;
-    while (d <= view->before && WORDS_IS(key_before(view, d), joining))
-        d++;
+    bool valid = false;
+    for (; d <= view->before && WORDS_IS(key_before(view, d), joining); d++)
+        valid |= WORDS_IS(key_before(view, d), validity);
     struct str head = key_before(view, d);
     bool own_name = document != NONE && kind != PLAN_UNKNOWN && documents[document].kind == kind;
     bool plan = str_is(head, "planen") || str_is(head, "dokumentet") || str_is(head, "plan");
@@ -316,6 +327,8 @@ static bool is_own(const struct view *view, int document) {
     for (size_t i = 0; i < view->before; i++)
         pointed |= WORDS_IS(view->words[i].key, pointers);
     if (d > 1 && (plan || own_name) && pointed)
+        return true;
+    if (valid && own_name && str_ends(head, STR("en"))) /* "Verksamhetsplanen gäller 2025–2028" in that plan */
         return true;
     if (d > 1 && str_is(head, "planen"))
         return kind != PLAN_RAPPORT;
