@@ -23,7 +23,7 @@ while read -r floor own above; do
   compile "$floor" "$own" || fail "$floor cannot include its own $own"
   if [ "$above" != - ] && compile "$floor" "$above"; then fail "$floor can include $above, a floor above it"; fi
 done <<'EOF'
-base str.h regex.h
+base str.h fold.h
 text regex.h diag.h
 diag diag.h tree.h
 plan tree.h xml.h

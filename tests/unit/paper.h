@@ -36,7 +36,7 @@ static inline void paper_paragraph(struct arena *arena, struct source *source, s
     }
     paragraph->toc = strcmp(how, "TH") == 0 || strncmp(how, "toc", 3) == 0;
     if (strncmp(how, "toc", 3) == 0)
-        paragraph->style_name = str_format(arena, "toc %c", how[3]);
+        paragraph->style_name = str_format(arena, "toc %s", how + 3);
     if (how[0] == 'h')
         paragraph->level = (unsigned)(how[1] - '0');
     if (how[0] == 'i' || how[0] == 'n') {
