@@ -378,3 +378,14 @@ const char *detect_status(struct arena *arena, struct str text) {
     }
     return NULL;
 }
+
+bool detect_facet(struct str key) {
+    static const char *const facets[] = {"mål",      "delmål",   "målsättning", "aktivitet",  "aktiviteter", "insatser",
+                                         "åtgärder", "resultat", "utfall",      "indikator",  "indikatorer", "mått",
+                                         "ansvarig", "status",   "kommentar",   "kommentarer"};
+    for (size_t i = 0; i < sizeof facets / sizeof facets[0]; i++) {
+        if (str_is(key, facets[i]))
+            return true;
+    }
+    return false;
+}

@@ -39,4 +39,8 @@ enum column detect_column(struct arena *arena, struct str header);
 /* Returns "done", "ongoing" ... for the words of a status cell, NULL when they are none of the known. */
 const char *detect_status(struct arena *arena, struct str text);
 
+/* Returns whether a heading with this key says which side of a goal or activity follows ("Mål", "Aktiviteter",
+ * "Resultat") and names nothing itself. */
+bool detect_facet(struct str key);
+
 #endif

@@ -147,6 +147,10 @@ static void read_headings(struct arena *arena, struct lines *lines, const struct
         if (line->form == LINE_TOC)
             continue;
         line->key = fold_heading(arena, name);
+        if (line->level > 1 && !line->number.len && detect_facet(line->key)) {
+            line->form = LINE_CAPTION;
+            continue;
+        }
         line->role = profile_role(profile, line->key);
         line->focus = profile_focus(profile, line->key);
         if (line->role == ROLE_OTHER && line->focus == FOCUS_NONE) {

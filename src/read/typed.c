@@ -447,26 +447,43 @@ static void numbered_gaps(struct lines *lines) {
     }
 }
 
-/* Headings that all have one style say nothing by it: numbers, else names, give their levels. */
-static void flat_headings(struct lines *lines) {
+static struct str heading_number(const struct line *line) {
+    return line->paragraph->number.len ? line->paragraph->number : fold_number(line->text, NULL);
+}
+
+/* Headings that all have one style say nothing by it. Their numbers give their levels when one has two parts; else
+ * their names, when the heading of a focus area stands right above another: there the other must be below it. */
+static void flat_headings(struct arena *arena, struct lines *lines, const struct profile *profile) {
     enum { ENOUGH = 3 };
     size_t count = 0;
-    unsigned level = 0;
+    unsigned level = 0, deepest = 0;
+    bool below = false, area = false; /* area: the line above is the heading of a focus area */
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
-        if (line->form != LINE_HEADING)
+        if (line->form == LINE_EMPTY)
             continue;
+        if (line->form != LINE_HEADING) {
+            area = false;
+            continue;
+        }
         if (count && line->level != level)
             return;
         level = line->level;
         count++;
+        unsigned depth = depth_of(heading_number(line));
+        deepest = depth > deepest ? depth : deepest;
+        enum section_role role = profile_role(profile, fold_heading(arena, line->text));
+        below = below || (area && role == ROLE_OTHER);
+        area = role == ROLE_FOCUS;
     }
-    for (size_t i = 0; count >= ENOUGH && i < lines->count; i++) {
+    if (count < ENOUGH || (deepest < 2 && !below))
+        return;
+    for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
         if (line->form != LINE_HEADING)
             continue;
-        struct str number = line->paragraph->number.len ? line->paragraph->number : fold_number(line->text, NULL);
-        line->level = depth_of(number);
+        unsigned depth = depth_of(heading_number(line));
+        line->level = deepest < 2 ? 0 : depth ? depth : 1;
     }
 }
 
@@ -548,7 +565,7 @@ void typed_headings(struct arena *arena, struct lines *lines, const struct profi
         if (!found)
             name_headings(arena, lines, profile);
     }
-    flat_headings(lines);
+    flat_headings(arena, lines, profile);
     level_headings(arena, lines, profile);
     number_items(lines);
 }

@@ -245,6 +245,55 @@ static void typed_numbers_that_count_are_items(void **state) {
     CHECK("numbers", lines, PLAN_AP, {"activity", 5}, {"p", 1}, {"section", 3});
 }
 
+static void headings_that_name_a_side_are_no_sections(void **state) {
+    (void)state;
+    static const struct paper_line plan[] = {
+        {"h1", "Kunskapsstyrning"},    {"h2", "Gemensamma stöd"}, {"h3", "Mål"},
+        {"t", "Stöden ska bli fler."}, {"h3", "Indikatorer"},     {"t", "Antal stöd."}};
+    CHECK("plan", plan, PLAN_VP, {"goal", 1}, {"section", 1}, {"figure", 2});
+    static const struct paper_line activities[] = {
+        {"h1", "Kunskapsstyrning"}, {"h2", "Gemensamma stöd"}, {"h3", "Aktiviteter"}, {"i0", "Ta fram stöd."}};
+    CHECK("activity plan", activities, PLAN_AP, {"activity", 1}, {"section", 2}, {"figure", 1});
+}
+
+static void headings_of_one_style_get_their_levels_from_numbers_and_names(void **state) {
+    (void)state;
+    static const struct paper_line numbers[] = {{"h1#1", "Inledning"},
+                                                {"t", "Text."},
+                                                {"h1#2", "Kunskapsstyrning"},
+                                                {"h1#2.1", "Gemensamma stöd"},
+                                                {"t", "Stöden ska bli fler."}};
+    CHECK("numbers", numbers, PLAN_VP, {"goal", 1}, {"section", 2});
+    static const struct paper_line names[] = {{"h2", "Inledning"},
+                                              {"t", "Text."},
+                                              {"h2", "Kunskapsstyrning"},
+                                              {"h2", "Gemensamma stöd"},
+                                              {"t", "Stöden ska bli fler."}};
+    CHECK("names", names, PLAN_VP, {"goal", 1}, {"section", 2});
+}
+
+static void bullets_that_recur_are_items_however_far_apart(void **state) {
+    (void)state;
+    static const struct paper_line lines[] = {{"h1", "Kunskapsstyrning"},
+                                              {"t", "- Ta fram stöd"},
+                                              {"t", "Ett."},
+                                              {"t", "Två."},
+                                              {"t", "Tre."},
+                                              {"t", "Fyra."},
+                                              {"t", "Fem."},
+                                              {"t", "- Sprida stöd"},
+                                              {"t", "Ett."},
+                                              {"t", "Två."},
+                                              {"t", "Tre."},
+                                              {"t", "Fyra."},
+                                              {"t", "Fem."},
+                                              {"t", "- Mäta"},
+                                              {"t", "Ett."}};
+    CHECK("report", lines, PLAN_RAPPORT, {"entry", 3}, {"result", 3}, {"p", 11});
+    static const struct paper_line speech[] = {{"h1", "Kunskapsstyrning"}, {"t", "- Ta fram stöd"}, {"t", "Ett."}};
+    CHECK("one dash is none", speech, PLAN_RAPPORT, {"entry", 0}, {"p", 2});
+}
+
 static void passages_know_the_headings_above_them(void **state) {
     (void)state;
     static const struct paper_line lines[] = {
@@ -317,6 +366,9 @@ int main(void) {
         cmocka_unit_test(cover_and_contents_stay_out_of_the_outline),
         cmocka_unit_test(bold_cover_lines_are_no_chapters),
         cmocka_unit_test(typed_numbers_that_count_are_items),
+        cmocka_unit_test(headings_that_name_a_side_are_no_sections),
+        cmocka_unit_test(headings_of_one_style_get_their_levels_from_numbers_and_names),
+        cmocka_unit_test(bullets_that_recur_are_items_however_far_apart),
         cmocka_unit_test(passages_know_the_headings_above_them),
         cmocka_unit_test(facts_name_what_was_typed_instead_of_styled),
         cmocka_unit_test(links_split_the_text_and_lose_nothing),
