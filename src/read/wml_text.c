@@ -61,9 +61,13 @@ void text_tab(struct walk *walk, const struct xml_element *element) {
 }
 
 void text_break(struct walk *walk, const struct xml_element *element) {
-    if (element->token == WORD_BR && str_is(names_value(element, WORD_TYPE), "page"))
-        walk_scope(walk)->open->out.page_break = true;
-    add_element(walk, element, STR("\n"));
+    struct scope *scope = walk_scope(walk);
+    struct str type = element->token == WORD_BR ? names_value(element, WORD_TYPE) : (struct str){NULL, 0};
+    bool page = str_is(type, "page");
+    scope->open->out.page_break |= page;
+    /* A new page or column in front of the first word divides nothing. */
+    if (scope->builder.len != 0 || (!page && !str_is(type, "column")))
+        add_element(walk, element, STR("\n"));
 }
 
 void text_no_break_hyphen(struct walk *walk, const struct xml_element *element) {

@@ -26,6 +26,8 @@ static void text_is_what_a_reader_sees(void **state) {
         {"a tab element", P("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>"), "a\tb"},
         {"a tab stop is no tab", P("<w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr>" T("a")), "a"},
         {"line breaks", P("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:t>c</w:t></w:r>"), "a\nb\nc"},
+        {"a page break between words", P("<w:r><w:t>a</w:t><w:br w:type=\"page\"/><w:t>b</w:t></w:r>"), "a\nb"},
+        {"a page break before them", P("<w:r><w:br w:type=\"page\"/><w:t>b</w:t></w:r>"), "b"},
         {"hyphens", P("<w:r><w:t>e</w:t><w:noBreakHyphen/><w:t>h</w:t><w:softHyphen/><w:t>i</w:t></w:r>"),
          "e‑h\u00adi"},
         {"a line end in the file is a space", P(T("a \n\t b")), "a b"},
