@@ -63,19 +63,24 @@ struct place tree_place(const void *node) {
     return (struct place){0};
 }
 
+/* libxml2's BAD_CAST drops const. */
+static const xmlChar *chars(const char *text) {
+    return (const xmlChar *)text;
+}
+
 static void free_doc(void *doc) {
     xmlFreeDoc(doc);
 }
 
 xmlDoc *tree_create(struct arena *arena) {
-    xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
+    xmlDoc *doc = xmlNewDoc(chars("1.0"));
     arena_defer(arena, free_doc, doc);
     doc->dict = xmlDictCreate();
-    xmlNode *root = xmlNewDocNode(doc, NULL, BAD_CAST "plan", NULL);
+    xmlNode *root = xmlNewDocNode(doc, NULL, chars("plan"), NULL);
     xmlDocSetRootElement(doc, root);
     /* Both namespaces are declared here once: tree_add and tree_set count on the first and the second of the root. */
-    xmlSetNs(root, xmlNewNs(root, BAD_CAST PLAN_NAMESPACE, NULL));
-    xmlNewNs(root, BAD_CAST PLAN_SOURCE_NAMESPACE, BAD_CAST "src");
+    xmlSetNs(root, xmlNewNs(root, chars(PLAN_NAMESPACE), NULL));
+    xmlNewNs(root, chars(PLAN_SOURCE_NAMESPACE), chars("src"));
     return doc;
 }
 
@@ -83,7 +88,7 @@ static xmlNode *add(xmlNode *parent, xmlNs *ns, const char *name, const struct o
     xmlDoc *doc = parent->doc;
     /* The name lives in the dictionary of the document: no allocation per node. */
     xmlNode *node =
-        xmlNewDocNodeEatName(doc, ns, (xmlChar *)(uintptr_t)xmlDictLookup(doc->dict, BAD_CAST name, -1), NULL);
+        xmlNewDocNodeEatName(doc, ns, (xmlChar *)(uintptr_t)xmlDictLookup(doc->dict, chars(name), -1), NULL);
     node->_private = (void *)(uintptr_t)origin;
     return xmlAddChild(parent, node);
 }
@@ -112,12 +117,12 @@ static size_t clean_until(struct str s, size_t from) {
 /* Returns a text node with `s`, forbidden characters replaced. */
 static xmlNode *new_text(xmlDoc *doc, struct str s) {
     size_t end = clean_until(s, 0);
-    xmlNode *text = xmlNewDocTextLen(doc, BAD_CAST s.data, (int)end);
+    xmlNode *text = xmlNewDocTextLen(doc, chars(s.data), (int)end);
     while (end < s.len) {
         size_t from = end + forbidden(s, end);
         end = clean_until(s, from);
-        xmlNodeAddContentLen(text, BAD_CAST "\xEF\xBF\xBD", 3);
-        xmlNodeAddContentLen(text, BAD_CAST(s.data + from), (int)(end - from));
+        xmlNodeAddContentLen(text, chars("\xEF\xBF\xBD"), 3);
+        xmlNodeAddContentLen(text, chars(s.data + from), (int)(end - from));
     }
     return text;
 }
@@ -155,7 +160,7 @@ void tree_set(xmlNode *element, const char *name, struct str value) {
     xmlAttr *old = (xmlAttr *)(uintptr_t)tree_attribute(element, name);
     if (old)
         xmlRemoveProp(old);
-    xmlAttr *attribute = xmlNewNsProp(element, ns, BAD_CAST(provenance ? name + 4 : name), NULL);
+    xmlAttr *attribute = xmlNewNsProp(element, ns, chars(provenance ? name + 4 : name), NULL);
     xmlNode *text = new_text(element->doc, value);
     text->parent = (xmlNode *)attribute;
     attribute->children = attribute->last = text;

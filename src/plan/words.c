@@ -51,7 +51,7 @@ static bool ends_sentence(struct str text, size_t at) {
 }
 
 void words_sentence(struct str text, size_t at, size_t *begin, size_t *end) {
-    enum { REACH = 1000 /* bytes: text without periods stays linear */ };
+    enum { REACH = 320 /* bytes: a text of dates without periods must not cost their square */ };
     size_t from = at > REACH ? at - REACH : 0, to = at + REACH < text.len ? at + REACH : text.len;
     *begin = from;
     for (size_t i = at; i > from; i--) {
