@@ -1,3 +1,4 @@
+#include "archive.h"
 #include "flat.h"
 
 struct text_case {
@@ -340,6 +341,68 @@ static void parts_of_a_flat_package_are_found_in_any_order(void **state) {
     flat_release(&reading);
 }
 
+#define OVERRIDE(part, type)                                                                                           \
+    "<Override PartName=\"/word/" part "\" ContentType=\"application/vnd.openxmlformats-" FLAT_WORD(type) "+xml\"/>"
+#define RELATIONS(content)                                                                                             \
+    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" content "</"              \
+                                                                                                     "Relationships>"
+#define MEMBER(part, xml)                                                                                              \
+    { .name = STR(part), .data = STR(xml) }
+
+static void parts_of_a_package_are_found_by_relationships(void **state) {
+    const struct member members[] = {
+        MEMBER(
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
+            "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
+            "ContentType=\"application/xml\"/>" OVERRIDE("doc.xml", "document.main")
+                OVERRIDE("s.xml", "styles") "</Types>"),
+        MEMBER("_rels/.rels", RELATIONS(RELATION("r1", "officeDocument", "word/doc.xml"))),
+        MEMBER("word/_rels/doc.xml.rels",
+               RELATIONS(RELATION("s", "styles", "s.xml") RELATION("h1", "header", "h1.xml")
+                             RELATION("h2", "header", "h2.xml") RELATION(
+                                 "c", "comments",
+                                 "c.xml") "<Relationship Id=\"l\" "
+                                          "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+                                          "hyperlink\" Target=\"https://a.se/\" TargetMode=\"External\"/>")),
+        MEMBER(
+            "word/doc.xml",
+            FLAT_DOCUMENT(STYLED("R", T("Mål")) P("<w:hyperlink r:id=\"l\" w:anchor=\"x\">" T("a") "</w:hyperlink>") P(
+                "<w:r><w:rPr><w:rStyle w:val=\"G\"/></w:rPr><w:t>x</w:t></w:r>") "<w:sectPr><w:headerReference "
+                                                                                 "r:id=\"h1\"/><w:headerReference "
+                                                                                 "r:id=\"h2\"/></w:sectPr>")),
+        MEMBER("word/s.xml",
+               "<w:styles " FLAT_W
+               "><w:style w:type=\"paragraph\" w:styleId=\"R\"><w:name w:val=\"heading 2\"/></w:style><w:style "
+               "w:type=\"character\" w:styleId=\"G\"><w:name "
+               "w:val=\"G\"/><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"),
+        MEMBER("word/h1.xml", "<w:hdr " FLAT_W ">" P(T("Sidhuvud")) "</w:hdr>"),
+        MEMBER("word/h2.xml", "<w:hdr " FLAT_W ">" P(T("Sidhuvud")) "</w:hdr>"),
+        MEMBER("word/c.xml",
+               "<w:comments " FLAT_W "><w:comment w:id=\"0\" w:author=\"B\">" P(T("nej")) "</w:comment></w:comments>"),
+    };
+    struct flat_reading reading = {.arena = arena_create()};
+    struct limits limits = limits_default();
+    (void)state;
+    reading.diags = diag_list_in(reading.arena, 0);
+    struct paper_archive archive = archive_of(reading.arena, members, COUNT(members), 0);
+    reading.source = source_create(reading.arena, STR("plan.docx"), (struct str){NULL, 0}, buf_str(&archive.bytes));
+    struct package *package = package_open(reading.arena, reading.source, &limits, &reading.diags);
+    assert_non_null(package);
+    struct str main_part = package_main(package, &reading.diags);
+    reading.document = wml_read_package(reading.arena, package, main_part, &limits, &reading.diags);
+    flat_accepted(&reading, "package");
+    assert_str(flat_texts(&reading), "Mål|a||Sidhuvud", "the same header once");
+    const struct wml_paragraph *paragraphs = reading.document->paragraphs;
+    assert_int_equal(paragraphs[0].level, 2);
+    assert_str(paragraphs[0].passage->source->part, "word/doc.xml", "part");
+    assert_str(paragraphs[1].links[0].target, "https://a.se/#x", "link");
+    assert_str(paragraphs[3].passage->source->part, "word/h1.xml", "part of the header");
+    assert_str(flat_fact(&reading, "hidden-text")->detail, "x", "hidden by its character style");
+    assert_str(flat_fact(&reading, "comment")->detail, "B", "author");
+    flat_release(&reading);
+}
+
 static void other_documents_are_refused(void **state) {
     static const struct {
         const char *xml, *id;
@@ -389,6 +452,7 @@ int main(void) {
         cmocka_unit_test(tables_of_contents_are_marked),
         cmocka_unit_test(levels_are_guessed_without_styles),
         cmocka_unit_test(parts_of_a_flat_package_are_found_in_any_order),
+        cmocka_unit_test(parts_of_a_package_are_found_by_relationships),
         cmocka_unit_test(other_documents_are_refused),
         cmocka_unit_test(more_paragraphs_than_the_limit_are_refused),
     };
