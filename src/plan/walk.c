@@ -3,6 +3,8 @@
 #include "buf.h"
 #include "fold.h"
 
+enum { COLUMNS = 256 /* whose headings are known; @column is the author's and may be anything */ };
+
 /* A table while its rows are read. */
 struct table {
     size_t row, column;
@@ -468,7 +470,7 @@ static void cell(struct plan_build *build, const xmlNode *node, struct frame fra
         return;
     table->column = column + 1;
     size_t head = column < table->heads.count ? table->heads.items[column] : INDEX_NONE;
-    if (table->heading_row && column < UINT16_MAX) {
+    if (table->heading_row && column < COLUMNS) {
         while (table->heads.count <= column)
             *vec_add(build->arena, &table->heads) = INDEX_NONE;
         table->heads.items[column] = block;
