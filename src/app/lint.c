@@ -89,16 +89,16 @@ static void configure(struct linter *linter, struct diag_list *diags) {
         for_rules(linter, options->ignore[i], diags, disable, SEVERITY_OFF);
 }
 
+static void release_arena(void *arena) {
+    arena_destroy(arena);
+}
+
 struct linter *linter_create(const struct lint_options *options, struct diag_list *diags) {
     struct arena *arena = arena_create();
     struct linter *linter = arena_new(arena, struct linter);
-    struct source **packs = options->packs;
-    size_t pack_count = options->pack_count;
     linter->arena = arena;
     linter->options = *options;
-    if (pack_count == 0)
-        pack_count = rules_shipped(arena, &packs);
-    linter->rules = rules_load(arena, packs, pack_count, &options->limits, diags);
+    linter->rules = rules_load(arena, options->packs, options->pack_count, &options->limits, diags);
     if (linter->rules && options->pack_count && !check_verify(linter->rules, diags))
         linter->rules = NULL;
     if (linter->rules) {
@@ -106,7 +106,8 @@ struct linter *linter_create(const struct lint_options *options, struct diag_lis
         configure(linter, diags);
     }
     if (!linter->rules || diag_failed(diags)) {
-        arena_destroy(arena);
+        /* The findings point into the packs: they live as long as the list. */
+        arena_defer(diags->arena, release_arena, arena);
         return NULL;
     }
     return linter;
@@ -183,16 +184,15 @@ static void read_document(struct work *work, size_t number) {
         plan.kind = PLAN_UNKNOWN;
         plan.year = (struct interval){1, 0};
     }
-    struct document *document = document_read(result->arena, input->path, input->bytes, limits, linter->rules->profile,
-                                              &plan, &result->diags);
+    struct document *document =
+        document_read(result->arena, input->path, input->bytes, limits, linter->rules->profile, &plan, &result->diags);
     result->format = format_name(document->format);
     result->refused = !document->tree || diag_failed(&result->diags);
     if (result->refused)
         return;
     if (document->format == FORMAT_PLAN_XML)
         schema_validate(linter->schema, document->tree, &result->diags);
-    result->plan =
-        plan_index(result->arena, document->tree, document->source, linter->rules->profile, &plan);
+    result->plan = plan_index(result->arena, document->tree, document->source, linter->rules->profile, &plan);
 }
 
 /* What the finding is about, independent of where it stands: rule, kind, headings and folded text. */
@@ -257,7 +257,8 @@ static void check_document(struct work *work, size_t number) {
                 targets[target_count++] = work->plans[i];
         }
         if (result->plan->kind & (PLAN_AP | PLAN_RAPPORT))
-            result->trace = trace_build(result->arena, result->plan, targets, target_count, NULL, 0);
+            result->trace = trace_build(result->arena, result->plan, targets, target_count, linter->rules->aliases,
+                                        linter->rules->alias_count);
         struct check base = {.plan = result->plan,
                              .trace = result->trace,
                              .others = others,
@@ -348,10 +349,8 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
 struct outcome *lint_configuration(const struct lint_options *options, struct diag_list *diags) {
     struct outcome *outcome = outcome_create(NULL, options->language, 1);
     struct result *result = outcome->results[0];
-    struct source **packs;
     struct diag_list ignored = diag_list_in(outcome->arena, 0);
-    size_t pack_count = rules_shipped(outcome->arena, &packs);
-    outcome->rules = rules_load(outcome->arena, packs, pack_count, &options->limits, &ignored);
+    outcome->rules = rules_load(outcome->arena, NULL, 0, &options->limits, &ignored);
     outcome->failed = true;
     result->format = format_name(FORMAT_UNKNOWN);
     result->diags = *diags;
