@@ -13,7 +13,7 @@ enum {
 /* Words of the report itself, not of any finding. */
 static const struct words {
     const char *suggestion, *clean, *refused, *more, *dropped, *statistics;
-    const char *documents[2], *levels[SEVERITIES][2]; /* one, several */
+    const char *suppressed[2], *documents[2], *levels[SEVERITIES][2]; /* one, several */
 } words[LANGUAGES] = {
     [LANGUAGE_SV] = {"Menade du",
                      "inga fynd",
@@ -21,6 +21,8 @@ static const struct words {
                      "fynd till visas inte (--max-diagnostics)",
                      "fynd till räknades men sparades inte (--limit diagnostics=N)",
                      "fynd per regel",
+                     {"undantaget", "undantagna"},
+                     {"”", "”"},
                      {"dokument", "dokument"},
                      {{"", ""}, {"upplysning", "upplysningar"}, {"varning", "varningar"}, {"fel", "fel"}}},
     [LANGUAGE_EN] = {"Did you mean",
@@ -29,6 +31,8 @@ static const struct words {
                      "more findings are not shown (--max-diagnostics)",
                      "more findings were counted but not kept (--limit diagnostics=N)",
                      "findings per rule",
+                     {"suppressed", "suppressed"},
+                     {"“", "”"},
                      {"document", "documents"},
                      {{"", ""}, {"info", "infos"}, {"warning", "warnings"}, {"error", "errors"}}},
 };
@@ -160,9 +164,9 @@ static void add_diag(struct printer *printer, const struct diag *diag) {
     add_snippet(printer, diag->place, at.begin.line);
 
     for (size_t i = 0; i < diag->suggestion_count; i++) {
-        buf_format(printer->out, "      = %s ”", say->suggestion);
+        buf_format(printer->out, "      = %s %s", say->suggestion, say->quotes[0]);
         add_cut(printer->out, diag->suggestions[i], TEXT_LIMIT);
-        buf_add(printer->out, STR("”?\n"));
+        buf_format(printer->out, "%s?\n", say->quotes[1]);
     }
     for (size_t i = 0; i < diag->related_count; i++) {
         struct shown_place other = outcome_show(printer->scratch, diag->related[i].place);
@@ -193,6 +197,8 @@ static void add_summary(struct printer *printer, size_t hidden, size_t dropped) 
         }
     if (!any)
         buf_add(out, str_from(say->clean));
+    if (outcome->suppressed)
+        buf_format(out, "; %zu %s", outcome->suppressed, say->suppressed[outcome->suppressed != 1]);
     if (outcome->refused)
         buf_format(out, "; %zu %s", outcome->refused, say->refused);
     buf_byte(out, '\n');
@@ -207,7 +213,8 @@ static void add_statistics(struct printer *printer) {
         map_add(by_id, rules->items[r]->kind.id, r);
     for (size_t i = 0; i < outcome->result_count; i++)
         for (size_t k = 0; k < outcome->results[i]->diags.count; k++)
-            counts[map_find(by_id, outcome->results[i]->diags.items[k]->id)]++;
+            if (!outcome->results[i]->diags.items[k]->suppressed_by)
+                counts[map_find(by_id, outcome->results[i]->diags.items[k]->id)]++;
     buf_format(printer->out, "%s:\n", words[outcome->language].statistics);
     for (size_t r = 0; r < rules->count; r++)
         if (counts[r])
@@ -222,6 +229,8 @@ void report_text(const struct outcome *outcome, const struct report_options *opt
         const struct diag_list *diags = &outcome->results[i]->diags;
         dropped += diags->dropped;
         for (size_t k = 0; k < diags->count; k++) {
+            if (diags->items[k]->suppressed_by)
+                continue;
             if (options->max_diagnostics && shown == options->max_diagnostics) {
                 hidden++;
                 continue;
