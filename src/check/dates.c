@@ -85,12 +85,25 @@ void dates_unambiguous(struct pass *pass) {
             report_date(pass, &plan->dates[i]);
 }
 
+/* Whether the period is really this document's: a report on an earlier year is not bound by the profile's period. */
+static bool period_binds(const struct plan *plan) {
+    if (!known(plan->period))
+        return false;
+    return !plan->period_assumed || !known(plan->year) || date_relate(plan->year, plan->period) != DATE_OUTSIDE;
+}
+
+/* A planned date that lies outside the period is reported as that. */
+static bool misplaced(const struct plan *plan, const struct dated *dated) {
+    return (dated->role == DATE_DEADLINE || dated->role == DATE_ACTIVITY) && period_binds(plan) &&
+           date_relate(dated->date.interval, plan->period) == DATE_OUTSIDE;
+}
+
 void dates_weekday(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     for (size_t i = 0; i < plan->date_count; i++) {
         const struct date *date = &plan->dates[i].date;
-        if (sound(&plan->dates[i]) && date->weekday && date->precision == DATE_DAY &&
-            date_weekday(date->interval.first) != date->weekday)
+        if (sound(&plan->dates[i]) && !misplaced(plan, &plan->dates[i]) && date->weekday &&
+            date->precision == DATE_DAY && date_weekday(date->interval.first) != date->weekday)
             report_date(pass, &plan->dates[i]);
     }
 }
@@ -143,13 +156,6 @@ static void outside(struct pass *pass, struct interval bound, struct interval re
         if (diag)
             diag->severity = severity;
     }
-}
-
-/* Whether the period is really this document's: a report on an earlier year is not bound by the profile's period. */
-static bool period_binds(const struct plan *plan) {
-    if (!known(plan->period))
-        return false;
-    return !plan->period_assumed || !known(plan->year) || date_relate(plan->year, plan->period) != DATE_OUTSIDE;
 }
 
 void dates_within_period(struct pass *pass) {
@@ -216,6 +222,14 @@ static void report_period(struct pass *pass, size_t block, struct place place, s
         diag_relate(pass->diags, diag, "period", right_place);
 }
 
+/* "Verksamhetsplanen gäller 2025–2027" in the plan for 2025–2028: one end is the own one, so it is not another plan's
+ * period. */
+static bool slip_of_own(const struct plan *plan, const struct dated *dated, struct interval own) {
+    struct interval named = dated->date.interval;
+    return plan->kind == PLAN_VP && dated->role == DATE_PLAN && dated->date.form == DATE_RANGE &&
+           str_starts(dated->subject, STR("verksamhetsplan")) && (named.first == own.first) != (named.last == own.last);
+}
+
 /* The own period is stated in several places; one that differs from what the cover says (or, for the cover, from what
  * was asked for) is wrong. Only like is compared with like. */
 void dates_own_period(struct pass *pass) {
@@ -238,7 +252,8 @@ void dates_own_period(struct pass *pass) {
     bool one_year = date_year_of(reference.first) == date_year_of(reference.last);
     for (size_t i = 0; i < plan->date_count; i++) {
         const struct dated *dated = &plan->dates[i];
-        if (dated->role != DATE_OWN_PERIOD || !sound(dated) || equal(dated->date.interval, reference))
+        if (!sound(dated) || equal(dated->date.interval, reference) ||
+            (dated->role != DATE_OWN_PERIOD && !slip_of_own(plan, dated, reference)))
             continue;
         if ((date_year_of(dated->date.interval.first) == date_year_of(dated->date.interval.last)) != one_year)
             continue;

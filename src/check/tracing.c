@@ -1,5 +1,6 @@
 #include "element.h"
 
+#include "buf.h"
 #include "map.h"
 
 /* "4.7 God och nära vård": what people call a goal. */
@@ -56,6 +57,25 @@ static void add_suggestions(struct pass *pass, struct diag *diag, const struct t
     }
 }
 
+/* What refers to no goal: "4.9", or of a range all that are not there. */
+static struct str references(struct arena *arena, const struct trace_link *links, size_t count) {
+    enum { SHOWN = 4 };
+    struct buf out = buf_in(arena);
+    for (size_t i = 0; i < count; i++) {
+        if (i && str_equal(links[i].reference, links[i - 1].reference))
+            continue;
+        if (i >= SHOWN) {
+            buf_add(&out, STR(", …"));
+            break;
+        }
+        if (i)
+            buf_add(&out, STR(", "));
+        buf_add(&out, str_trim(links[i].reference));
+    }
+    return buf_str(&out);
+}
+
+/* Reports `count` links that stand in one place. */
 static void report_link(struct pass *pass, const struct trace_link *link, size_t count, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     struct diag *diag = pass_add(pass, plan->activities[link->activity].block, link_place(plan, link));
@@ -64,7 +84,7 @@ static void report_link(struct pass *pass, const struct trace_link *link, size_t
     diag->severity = severity;
     if (pass->per == PER_MATCH)
         diag_arg_number(pass->diags, diag, "count", count);
-    pass_arg(pass, diag, "reference", str_trim(link->reference));
+    pass_arg(pass, diag, "reference", references(pass->check.arena, link, count));
     add_goal(pass, diag, "goal", link->plan, link->goal);
     add_goal(pass, diag, "other", link->other_plan, link->other_goal);
     add_suggestions(pass, diag, link);
@@ -114,7 +134,7 @@ void tracing_links(struct pass *pass) {
         size_t count = 1;
         for (; next < trace->link_count && trace->links[next].state == link->state &&
                place_compare(link_place(pass->check.plan, &trace->links[next]), place) == 0 &&
-               trace->links[next].goal == link->goal && str_equal(trace->links[next].reference, link->reference);
+               trace->links[next].plan == link->plan && trace->links[next].goal == link->goal;
              next++)
             count++;
         report_link(pass, link, count, severity);

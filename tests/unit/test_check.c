@@ -260,12 +260,44 @@ static void the_shipped_rules_pass_their_own_verification(void **state) {
     assert_number((int64_t)diags.count, 0, "shipped");
 }
 
+#define PACK(rule) "<rules xmlns=\"urn:planlint:rules:1\" pack=\"own\">\n" rule "\n</rules>"
+#define WORDS(text) "<message xml:lang=\"sv\">" text "</message><message xml:lang=\"en\">" text "</message>"
+#define HEAD(element) "<" element " id=\"OWN001\" name=\"own\" severity=\"info\""
+
+static void what_the_grammar_cannot_know_is_verified(void **state) {
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *xml, *wanted;
+    } cases[] = {
+        {PACK(HEAD("order") " of=\"numbers\">" WORDS("{number} {quote}") "</order>"), ""},
+        {PACK(HEAD("order") " of=\"numbres\">" WORDS("Fel.") "</order>"), "2:51-2:58 CFG020 `numbres` -> numbers\n"},
+        {PACK(HEAD("forbid") ">" WORDS("Fel.") "</forbid>"), "2:13-2:19 CFG023 `OWN001`\n"},
+        {PACK(HEAD("forbid") "><match>(?&lt;word>a)(b)</match>" WORDS("{0} {1} {word} {{x}}") "</forbid>"), ""},
+        {PACK(HEAD("present") " of=\"focus-areas\">" WORDS("{mising}") "</present>"),
+         "2:14-2:20 CFG021 `OWN001` -> missing\n2:14-2:20 CFG021 `OWN001` -> missing\n"},
+        {PACK(HEAD("trace") "><state name=\"orphn\"/>" WORDS("Fel.") "</trace>"),
+         "2:60-2:65 CFG022 `orphn` -> orphan\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct diag_list diags = diag_list_in(fixture->arena, 0);
+        struct source *source = source_of(fixture->arena, "own.xml", cases[i].xml);
+        struct rules *rules = rules_load(fixture->arena, &source, 1, &fixture->limits, &diags);
+        if (!rules)
+            fail_msg("not loaded: %.*s", STR_ARGS(findings_text(fixture->arena, &diags)));
+        bool fine = check_verify(rules, &diags);
+        assert_str(findings_text(fixture->arena, &diags), cases[i].wanted, cases[i].xml);
+        assert_worded(fixture->arena, fixture->rules, &diags);
+        assert_true(fine == (cases[i].wanted[0] == '\0'));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_example_of_a_rule_holds),
         cmocka_unit_test(findings_stand_at_the_exact_words),
         cmocka_unit_test(words_of_another_document_tell_that_a_hyphen_is_wrong),
         cmocka_unit_test(the_shipped_rules_pass_their_own_verification),
+        cmocka_unit_test(what_the_grammar_cannot_know_is_verified),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
