@@ -138,6 +138,7 @@ struct wml_document *wml_read_package(struct arena *arena, struct package *packa
     reading.links = package_links(package, main, &reading.link_count, diags);
     if (diag_failed(diags) || !read_all(&reading, main))
         return NULL;
+    reading.walk->source = reading.parts.main;
     if (package_has(package, STR("vbaProject.bin")))
         fact_note(reading.walk, FACT_MACRO, NULL, 0, 0, 0, 0);
     reading.parts.comments = reading.small.comments;
