@@ -5,93 +5,20 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "accept.h"
 #include "check.h"
 #include "fold.h"
 #include "map.h"
 #include "schema.h"
-#include "similar.h"
 
 struct linter {
     struct arena *arena;
     struct lint_options options;
     struct rules *rules;
     struct schema *schema;
-    bool *enabled;           /* one a rule */
-    enum severity *severity; /* one a rule: what the command line asked for, SEVERITIES: nothing */
+    struct policy policy; /* where no project says otherwise */
     struct map *rule_by_id;
 };
-
-/* Whether `word` names the rule: its id, its name, or the beginning of its id ("TRC"). */
-static bool names_rule(struct str word, const struct rule *rule) {
-    return str_equal(word, rule->kind.name) || (word.len >= 3 && str_starts(rule->kind.id, word));
-}
-
-/* Reports a word of --select, --ignore or --severity that names no rule. */
-static void unknown_rule(const struct linter *linter, struct str word, struct diag_list *diags) {
-    struct diag *diag = diag_fail(diags, "CFG004", (struct place){0});
-    diag_arg(diags, diag, "value", word);
-    struct str *known = arena_array(linter->arena, struct str, linter->rules->count * 2);
-    for (size_t i = 0; i < linter->rules->count; i++) {
-        known[2 * i] = linter->rules->items[i]->kind.id;
-        known[2 * i + 1] = linter->rules->items[i]->kind.name;
-    }
-    size_t nearest = similar_nearest(word, known, linter->rules->count * 2);
-    if (nearest != SIZE_MAX)
-        diag_suggest(diags, diag, known[nearest]);
-}
-
-/* Calls `apply` for every rule that the word names; a word that names none is a diagnostic. */
-static void for_rules(struct linter *linter, struct str word, struct diag_list *diags,
-                      void (*apply)(struct linter *linter, size_t rule, enum severity severity),
-                      enum severity severity) {
-    bool found = false;
-    for (size_t i = 0; i < linter->rules->count; i++)
-        if (names_rule(word, linter->rules->items[i])) {
-            apply(linter, i, severity);
-            found = true;
-        }
-    if (!found)
-        unknown_rule(linter, word, diags);
-}
-
-static void enable(struct linter *linter, size_t rule, enum severity severity) {
-    linter->enabled[rule] = true;
-    if (linter->rules->items[rule]->kind.severity == SEVERITY_OFF)
-        linter->severity[rule] = severity;
-}
-
-static void disable(struct linter *linter, size_t rule, enum severity severity) {
-    (void)severity;
-    linter->enabled[rule] = false;
-}
-
-static void set_severity(struct linter *linter, size_t rule, enum severity severity) {
-    linter->severity[rule] = severity;
-    linter->enabled[rule] = severity != SEVERITY_OFF;
-}
-
-static void configure(struct linter *linter, struct diag_list *diags) {
-    const struct lint_options *options = &linter->options;
-    size_t count = linter->rules->count;
-    linter->enabled = arena_array(linter->arena, bool, count);
-    linter->severity = arena_array(linter->arena, enum severity, count);
-    linter->rule_by_id = map_create(linter->arena);
-    for (size_t i = 0; i < count; i++) {
-        linter->severity[i] = SEVERITIES;
-        linter->enabled[i] = options->select_count == 0 && linter->rules->items[i]->kind.severity != SEVERITY_OFF;
-        map_add(linter->rule_by_id, linter->rules->items[i]->kind.id, i);
-    }
-    for (size_t i = 0; i < options->select_count; i++)
-        for_rules(linter, options->select[i], diags, enable, SEVERITY_INFO);
-    for (size_t i = 0; i < options->severity_count; i++)
-        for_rules(linter, options->severities[i].rule, diags, set_severity, options->severities[i].severity);
-    for (size_t i = 0; i < options->ignore_count; i++)
-        for_rules(linter, options->ignore[i], diags, disable, SEVERITY_OFF);
-}
-
-static void release_arena(void *arena) {
-    arena_destroy(arena);
-}
 
 struct linter *linter_create(const struct lint_options *options, struct diag_list *diags) {
     struct arena *arena = arena_create();
@@ -103,7 +30,11 @@ struct linter *linter_create(const struct lint_options *options, struct diag_lis
         linter->rules = NULL;
     if (linter->rules) {
         linter->schema = schema_load(arena, "schemas/plan.xsd");
-        configure(linter, diags);
+        linter->rule_by_id = map_create(arena);
+        for (size_t i = 0; i < linter->rules->count; i++)
+            map_add(linter->rule_by_id, linter->rules->items[i]->kind.id, i);
+        policy_verify(linter->rules, options, diags);
+        linter->policy = policy_make(arena, linter->rules, options, NULL, (struct str){0});
     }
     if (!linter->rules || diag_failed(diags)) {
         /* The findings point into the packs: they live as long as the list. */
