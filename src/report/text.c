@@ -13,7 +13,9 @@ enum {
 /* Words of the report itself, not of any finding. */
 static const struct words {
     const char *suggestion, *clean, *refused, *more, *dropped, *statistics;
-    const char *suppressed[2], *documents[2], *levels[SEVERITIES][2]; /* one, several */
+    const char *suppressed[2];
+    const char *quotes[2];                            /* opening, closing */
+    const char *documents[2], *levels[SEVERITIES][2]; /* one, several */
 } words[LANGUAGES] = {
     [LANGUAGE_SV] = {"Menade du",
                      "inga fynd",
