@@ -174,18 +174,23 @@ void text_forbid(struct pass *pass, size_t block) {
     }
 }
 
-/* Link targets: the finding stands at the words that carry the link. */
+/* Link targets: the finding stands at the words that carry the link; what is excepted may be the target or the words.
+ */
 static void forbid_links(struct pass *pass) {
     const struct forbid *forbid = pass->memory;
     const struct plan *plan = pass->check.plan;
     for (size_t i = 0; i < plan->link_count; i++) {
         const struct link *link = &plan->links[i];
+        struct str words = {0};
+        if (link->text.passage)
+            words = str_slice(link->text.passage->text, link->text.text_begin, link->text.text_end);
         for (size_t k = 0; k < forbid->match_count; k++) {
             struct regex *regex = forbid->matches[k].regex;
             struct regex_match match;
             if ((forbid->matches[k].in && !(forbid->matches[k].in & IN_LINK)) ||
                 regex_find(regex, pass->check.scratch, link->target, 0, &match) != REGEX_FOUND ||
-                text_excepted(pass, forbid->excepts, forbid->except_count, link->target, 0, link->target.len + 1))
+                text_excepted(pass, forbid->excepts, forbid->except_count, link->target, 0, link->target.len + 1) ||
+                text_excepted(pass, forbid->excepts, forbid->except_count, words, 0, words.len + 1))
                 continue;
             struct place place = link->text.source ? link->text : link->target_place;
             struct diag *diag = pass_add(pass, link->block, place);
