@@ -8,7 +8,6 @@
 struct resolve {
     struct walk *walk;
     const struct wml_parts *parts;
-    struct wml_document *document;
     struct numbering_counters counters[STORY_FOOTER + 1];
     /* for documents without a styles part: letters of table of contents entries -> level; style id -> index of
      * `guesses` */
@@ -333,7 +332,7 @@ struct wml_document *wml_resolve(struct walk *walk, const struct wml_parts *part
     document->core_subject = parts->core_subject;
     document->paragraphs = arena_array(walk->arena, struct wml_paragraph, walk->paragraph_count);
 
-    struct resolve resolve = {.walk = walk, .parts = parts, .document = document};
+    struct resolve resolve = {.walk = walk, .parts = parts};
     if (parts->styles == NULL) {
         resolve.toc_levels = map_create(walk->arena);
         resolve.guess_by_id = map_create(walk->arena);

@@ -183,7 +183,6 @@ struct walk {
     VEC(struct field) fields;
     struct buf codes;  /* codes of the open fields, one behind the other */
     struct buf hidden; /* text of hidden runs, for the fact */
-    struct map *style_seen;
     struct str control_tag;
     size_t toc_controls;
     size_t table_count, paragraph_count;
