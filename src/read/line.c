@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "detect.h"
 #include "fold.h"
+#include "headings.h"
 #include "typed.h"
 
 /* Built-in style names that say what a paragraph is. A prefix is followed by a digit or nothing ("toc 1"). */
@@ -286,7 +287,7 @@ struct lines lines_read(struct arena *arena, const struct wml_document *document
     read_forms(&lines, document);
     typed_contents(arena, &lines);
     typed_bullets(arena, &lines);
-    typed_headings(arena, &lines, profile);
+    headings_find(arena, &lines, profile);
     typed_levels(&lines);
     nest_items(&lines);
     if (!lines.styled)

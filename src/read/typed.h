@@ -22,10 +22,15 @@ bool typed_is_counter(struct str text);
  * `*title_end`; 0 and the end of the text when there is none. */
 size_t typed_page(struct str text, size_t *title_end);
 
-/* Mark lines of form LINE_TEXT (and numbered items, for headings) that are something else. In this order. */
+/* Returns whether the line is body text that nothing has claimed yet. */
+bool typed_is_free(const struct line *line);
+
+/* Returns the next line that is not empty, lines->count at the end. */
+size_t typed_next(const struct lines *lines, size_t i);
+
+/* Mark lines of form LINE_TEXT that are something else. In this order. */
 void typed_contents(struct arena *arena, struct lines *lines);
 void typed_bullets(struct arena *arena, struct lines *lines);
-void typed_headings(struct arena *arena, struct lines *lines, const struct profile *profile);
-void typed_levels(struct lines *lines); /* of typed bullets */
+void typed_levels(struct lines *lines); /* nesting of typed bullets, once headings are known */
 
 #endif
