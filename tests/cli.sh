@@ -37,7 +37,7 @@ expect 2 "unknown option" "$planlint" check --sevrity x --lang en
 contains err -- "unknown option is named" 
 expect 2 "bad value" "$planlint" check --kind plan "$ap.xml"
 expect 2 "nothing to check" "$planlint" check --lang en
-expect 2 "unknown rule" "$planlint" check --select TCR001 --lang en "$ap.xml"
+expect 2 "unknown rule" "$planlint" check --select TRX001 --lang en "$ap.xml"
 contains out CFG004 "unknown rule is a finding"
 contains out TRC001 "unknown rule is corrected"
 expect 2 "missing file" "$planlint" check "$work/no.docx"

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "accept.h"
+#include "buf.h"
 #include "check.h"
 #include "fold.h"
 #include "map.h"
@@ -19,6 +20,10 @@ struct linter {
     struct policy policy; /* where no project says otherwise */
     struct map *rule_by_id;
 };
+
+static void release_arena(void *arena) {
+    arena_destroy(arena);
+}
 
 struct linter *linter_create(const struct lint_options *options, struct diag_list *diags) {
     struct arena *arena = arena_create();
@@ -55,19 +60,28 @@ const struct rules *linter_rules(const struct linter *linter) {
 
 /* ---- One run ---- */
 
+/* What a run knows of a document beside its result. */
+struct member {
+    const struct lint_input *input;
+    const struct accepts *accepts; /* of its project; NULL: none */
+    size_t doc;                    /* of its project, PROJECT_NONE */
+    struct policy policy;
+    struct accept_use use;
+    bool complete; /* what it is traced to is in the run */
+};
+
 struct work {
     struct linter *linter;
-    const struct lint_input **inputs; /* sorted, one a result */
-    struct outcome *outcome;
+    struct member *members; /* sorted by path, one a document */
+    size_t count;
+    struct outcome *outcome; /* its first `count` results are those of the members */
     void (*phase)(struct work *work, size_t number);
     atomic_size_t next;
-    const struct plan **plans; /* that were read, in order of results */
-    size_t plan_count;
 };
 
 static void *worker(void *argument) {
     struct work *work = argument;
-    for (size_t number; (number = atomic_fetch_add(&work->next, 1)) < work->outcome->result_count;)
+    for (size_t number; (number = atomic_fetch_add(&work->next, 1)) < work->count;)
         work->phase(work, number);
     return NULL;
 }
@@ -83,8 +97,8 @@ static void run_phase(struct work *work, void (*phase)(struct work *work, size_t
         long online = sysconf(_SC_NPROCESSORS_ONLN);
         threads = online > 0 ? (size_t)online : 1;
     }
-    if (threads > work->outcome->result_count)
-        threads = work->outcome->result_count;
+    if (threads > work->count)
+        threads = work->count;
     /* A thread that cannot be started is no failure: the others do its work. */
     while (started + 1 < threads && started < sizeof(handles) / sizeof(*handles) &&
            pthread_create(&handles[started], NULL, worker, work) == 0)
@@ -94,9 +108,33 @@ static void run_phase(struct work *work, void (*phase)(struct work *work, size_t
         pthread_join(handles[--started], NULL);
 }
 
+static bool is_known(struct interval interval) {
+    return interval.first <= interval.last;
+}
+
+/* What is known about a document beside its bytes: from the command line, then from its project. */
+static struct plan_options plan_options(const struct lint_options *options, const struct member *member) {
+    struct plan_options plan = options->plan;
+    if (member->input->context) {
+        /* What was said about the documents to check does not hold for those that they are traced to. */
+        plan.kind = PLAN_UNKNOWN;
+        plan.year = (struct interval){1, 0};
+    }
+    if (member->doc == PROJECT_NONE)
+        return plan;
+    const struct project_doc *doc = &member->input->project->docs[member->doc];
+    if (plan.kind == PLAN_UNKNOWN)
+        plan.kind = doc->kind;
+    if (is_known(doc->period) && (member->input->context || !is_known(plan.period)))
+        plan.period = doc->period;
+    if (!is_known(plan.year))
+        plan.year = doc->year;
+    return plan;
+}
+
 static void read_document(struct work *work, size_t number) {
     const struct linter *linter = work->linter;
-    const struct lint_input *input = work->inputs[number];
+    const struct lint_input *input = work->members[number].input;
     const struct limits *limits = &linter->options.limits;
     struct result *result = work->outcome->results[number];
     result->diags = diag_list_in(result->arena, (size_t)limits->value[LIMIT_DIAGNOSTICS]);
@@ -109,12 +147,7 @@ static void read_document(struct work *work, size_t number) {
         result->refused = true;
         return;
     }
-    struct plan_options plan = linter->options.plan;
-    if (input->context) {
-        /* What was said about the documents to check does not hold for those that they are traced to. */
-        plan.kind = PLAN_UNKNOWN;
-        plan.year = (struct interval){1, 0};
-    }
+    struct plan_options plan = plan_options(&linter->options, &work->members[number]);
     struct document *document =
         document_read(result->arena, input->path, input->bytes, limits, linter->rules->profile, &plan, &result->diags);
     result->format = format_name(document->format);
@@ -152,20 +185,27 @@ static void fingerprint(struct result *result) {
     }
 }
 
-/* Applies the configuration: final severities, and out with what nobody wants to see. */
-static void finish(const struct linter *linter, struct result *result) {
-    struct diag_list *diags = &result->diags;
-    size_t kept = 0;
+static void set_severities(const struct linter *linter, const struct policy *policy, struct diag_list *diags) {
     for (size_t i = 0; i < diags->count; i++) {
         struct diag *diag = diags->items[i];
         size_t rule = map_find(linter->rule_by_id, diag->id);
-        enum severity asked = linter->severity[rule];
-        if (asked != SEVERITIES)
-            diag->severity = asked;
+        if (policy->severity[rule] != SEVERITIES)
+            diag->severity = policy->severity[rule];
         else if (diag->severity == SEVERITY_OFF)
             diag->severity = linter->rules->items[rule]->kind.severity;
+    }
+}
+
+/* Applies the configuration: final severities, and out with what nobody wants to see. */
+static void finish(const struct linter *linter, const struct policy *policy, struct result *result) {
+    struct diag_list *diags = &result->diags;
+    size_t kept = 0;
+    set_severities(linter, policy, diags);
+    for (size_t i = 0; i < diags->count; i++) {
+        struct diag *diag = diags->items[i];
+        size_t rule = map_find(linter->rule_by_id, diag->id);
         if (diag->fatal ||
-            (linter->enabled[rule] && diag->severity >= linter->options.min_severity && diag->severity > SEVERITY_OFF))
+            (policy->enabled[rule] && diag->severity >= linter->options.min_severity && diag->severity > SEVERITY_OFF))
             diags->items[kept++] = diag;
     }
     diags->count = kept;
@@ -173,35 +213,194 @@ static void finish(const struct linter *linter, struct result *result) {
     fingerprint(result);
 }
 
+/* Suppressions know findings by their fingerprints, so these come first, of all findings: what is shown must not change
+ * what is suppressed. */
+static void suppress(struct work *work, size_t number) {
+    const struct linter *linter = work->linter;
+    struct member *member = &work->members[number];
+    struct result *result = work->outcome->results[number];
+    struct accept_job job = {.arena = result->arena,
+                             .rules = linter->rules,
+                             .policy = &member->policy,
+                             .rule_by_id = linter->rule_by_id,
+                             .plan = result->plan,
+                             .name = member->input->name,
+                             .complete = member->complete,
+                             .today = linter->options.today};
+    if (linter->options.no_suppress)
+        return;
+    diag_sort(&result->diags);
+    fingerprint(result);
+    member->use = accept_apply(&job, member->accepts ? *member->accepts : (struct accepts){0}, &result->diags);
+}
+
+/* ---- What a document is checked against ---- */
+
+/* The documents of a run that one document is checked against. */
+struct against {
+    const struct plan **others, **targets;
+    size_t other_count, target_count;
+    bool missing; /* one that it should be traced to is not there */
+};
+
+/* Whether `other` is to be left alone because the project says which document of its kind is meant. */
+static bool is_ruled_out(const struct member *from, const struct member *other, enum plan_kind kind,
+                         const size_t *relatives, size_t relative_count) {
+    bool said = false;
+    if (from->doc == PROJECT_NONE || other->doc == PROJECT_NONE || from->input->project != other->input->project)
+        return false;
+    for (size_t i = 0; i < relative_count; i++) {
+        if (relatives[i] == other->doc)
+            return false;
+        said |= from->input->project->docs[relatives[i]].kind == kind;
+    }
+    return said;
+}
+
+static struct against find_against(const struct work *work, size_t number) {
+    const struct member *from = &work->members[number];
+    struct result *result = work->outcome->results[number];
+    struct against against = {.others = arena_array(result->arena, const struct plan *, work->count),
+                              .targets = arena_array(result->arena, const struct plan *, work->count)};
+    size_t relatives[PROJECT_RELATIVES], relative_count = 0;
+    if (from->doc != PROJECT_NONE)
+        relative_count = project_relatives(from->input->project, from->doc, relatives);
+    for (size_t i = 0; i < relative_count; i++)
+        against.missing |= from->input->project->docs[relatives[i]].missing;
+    for (size_t i = 0; i < work->count; i++) {
+        const struct plan *plan = work->outcome->results[i]->plan;
+        if (!plan || i == number || is_ruled_out(from, &work->members[i], plan->kind, relatives, relative_count))
+            continue;
+        against.others[against.other_count++] = plan;
+        if (plan->kind == PLAN_VP)
+            against.targets[against.target_count++] = plan;
+    }
+    return against;
+}
+
+static struct trace *trace_document(const struct work *work, size_t number, const struct against *against) {
+    const struct rules *rules = work->linter->rules;
+    const struct project *project = work->members[number].input->project;
+    struct result *result = work->outcome->results[number];
+    size_t count = project ? project->alias_count : 0;
+    struct trace_alias *aliases = arena_array(result->arena, struct trace_alias, count + rules->alias_count);
+    /* The first alias of a heading holds: the project's before those of the packs. */
+    for (size_t i = 0; i < count; i++)
+        aliases[i] = project->aliases[i];
+    for (size_t i = 0; i < rules->alias_count; i++)
+        aliases[count + i] = rules->aliases[i];
+    return trace_build(result->arena, result->plan, against->targets, against->target_count, aliases,
+                       count + rules->alias_count);
+}
+
 static void check_document(struct work *work, size_t number) {
     const struct linter *linter = work->linter;
+    struct member *member = &work->members[number];
     struct result *result = work->outcome->results[number];
     if (result->plan && !result->context) {
-        const struct plan **others = arena_array(result->arena, const struct plan *, work->plan_count);
-        const struct plan **targets = arena_array(result->arena, const struct plan *, work->plan_count);
-        size_t other_count = 0, target_count = 0;
-        for (size_t i = 0; i < work->plan_count; i++) {
-            if (work->plans[i] == result->plan)
-                continue;
-            others[other_count++] = work->plans[i];
-            if (work->plans[i]->kind == PLAN_VP)
-                targets[target_count++] = work->plans[i];
-        }
+        struct against against = find_against(work, number);
         if (result->plan->kind & (PLAN_AP | PLAN_RAPPORT))
-            result->trace = trace_build(result->arena, result->plan, targets, target_count, linter->rules->aliases,
-                                        linter->rules->alias_count);
+            result->trace = trace_document(work, number, &against);
+        member->complete = !against.missing && (!result->trace || result->trace->plan_count > 0);
         struct check base = {.plan = result->plan,
                              .trace = result->trace,
-                             .others = others,
-                             .other_count = other_count,
+                             .others = against.others,
+                             .other_count = against.other_count,
+                             .target_reported = against.missing,
                              .scratch = regex_scratch_create(result->arena, &linter->options.limits),
                              .arena = result->arena,
                              .limits = &linter->options.limits,
                              .today = linter->options.today};
-        check_run(&base, linter->rules, linter->enabled, &result->diags);
+        check_run(&base, linter->rules, member->policy.enabled, &result->diags);
     }
-    finish(linter, result);
+    if (!result->context)
+        suppress(work, number);
+    finish(linter, &member->policy, result);
     result->refused |= diag_failed(&result->diags);
+}
+
+/* ---- Projects ---- */
+
+/* Says about <set> elements what the command line would hear about --severity. */
+static void verify_sets(const struct rules *rules, const struct project *project, struct diag_list *diags) {
+    for (size_t i = 0; i < project->set_count; i++)
+        if (!rules_any(rules, project->sets[i].rule))
+            rules_unknown(rules, project->sets[i].rule, diag_fail(diags, "CFG004", project->sets[i].place), diags);
+}
+
+/* Whether a document that is checked leads to document `doc` of the project. */
+static bool is_wanted(const struct work *work, const struct project *project, size_t doc) {
+    size_t relatives[PROJECT_RELATIVES];
+    for (size_t i = 0; i < work->count; i++) {
+        const struct member *member = &work->members[i];
+        if (member->input->project != project || member->doc == PROJECT_NONE || member->input->context)
+            continue;
+        size_t count = project_relatives(project, member->doc, relatives);
+        for (size_t k = 0; k < count; k++)
+            if (relatives[k] == doc)
+                return true;
+    }
+    return false;
+}
+
+static void report_missing(const struct work *work, const struct project *project, struct diag_list *diags) {
+    for (size_t i = 0; i < project->doc_count; i++) {
+        const struct project_doc *doc = &project->docs[i];
+        if (!doc->missing || !(work->linter->options.whole_project || is_wanted(work, project, i)))
+            continue;
+        struct diag *diag = diag_add(diags, "XDC001", doc->place);
+        diag_arg(diags, diag, "document", doc->id);
+        diag_arg(diags, diag, "path", doc->href);
+    }
+}
+
+/* A document with a period or year of its own is one file. */
+static void report_crowds(const struct work *work, const struct project *project, struct diag_list *diags) {
+    size_t *files = arena_array(diags->arena, size_t, project->doc_count);
+    struct buf *names = arena_array(diags->arena, struct buf, project->doc_count);
+    for (size_t i = 0; i < work->count; i++) {
+        const struct member *member = &work->members[i];
+        if (member->input->project != project || member->doc == PROJECT_NONE)
+            continue;
+        if (files[member->doc]++ == 0)
+            names[member->doc] = buf_in(diags->arena);
+        else
+            buf_add(&names[member->doc], STR(", "));
+        buf_add(&names[member->doc], member->input->name);
+    }
+    for (size_t i = 0; i < project->doc_count; i++) {
+        const struct project_doc *doc = &project->docs[i];
+        if (files[i] > 1 && is_known(doc->kind == PLAN_VP ? doc->period : doc->year))
+            diag_arg(diags, diag_add(diags, "CFG032", doc->place), "documents", buf_str(&names[i]));
+    }
+}
+
+/* One project of the run: what is wrong with its file, and with what it names. */
+static void check_project(struct work *work, const struct accepts *accepts, struct result *result) {
+    const struct linter *linter = work->linter;
+    const struct project *project = accepts->project;
+    struct accept_use *uses = arena_array(result->arena, struct accept_use, work->count);
+    struct policy policy = policy_make(result->arena, linter->rules, &linter->options, project, (struct str){0});
+    bool whole = linter->options.whole_project;
+    size_t count = 0;
+    for (size_t i = 0; i < project->remarks.count; i++) {
+        struct diag *remark = arena_new(result->arena, struct diag);
+        *remark = *project->remarks.items[i];
+        diag_keep(&result->diags, remark);
+    }
+    verify_sets(linter->rules, project, &result->diags);
+    report_missing(work, project, &result->diags);
+    report_crowds(work, project, &result->diags);
+    for (size_t i = 0; i < work->count; i++) {
+        if (work->members[i].accepts != accepts || work->outcome->results[i]->context)
+            continue;
+        whole &= work->members[i].complete;
+        uses[count++] = work->members[i].use;
+    }
+    if (!linter->options.no_suppress)
+        accept_report_unused(*accepts, uses, count, whole, linter->rules, &policy, &result->diags);
+    finish(linter, &policy, result);
+    result->refused = diag_failed(&result->diags);
 }
 
 static int by_path(const void *a, const void *b) {
@@ -228,10 +427,13 @@ static size_t sort_inputs(const struct lint_input *inputs, size_t count, const s
 static void sum_up(struct outcome *outcome) {
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct result *result = outcome->results[i];
-        for (size_t k = 0; k < result->diags.count; k++)
-            outcome->severities[result->diags.items[k]->severity]++;
+        for (size_t k = 0; k < result->diags.count; k++) {
+            const struct diag *diag = result->diags.items[k];
+            outcome->suppressed += diag->suppressed_by != NULL;
+            outcome->severities[diag->severity] += diag->suppressed_by == NULL;
+        }
         outcome->failed |= result->refused;
-        if (result->context)
+        if (result->context || result->path.len == 0)
             continue;
         outcome->given++;
         outcome->checked += !result->refused;
@@ -255,23 +457,63 @@ static struct outcome *outcome_create(const struct rules *rules, enum language l
     return outcome;
 }
 
+/* Returns how many different projects the inputs have. */
+static size_t count_projects(const struct lint_input *const *inputs, size_t count) {
+    size_t different = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool seen = inputs[i]->project == NULL || (i > 0 && inputs[i - 1]->project == inputs[i]->project);
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = inputs[k]->project == inputs[i]->project;
+        different += !seen;
+    }
+    return different;
+}
+
+/* Gives every document its project and policy, and every project of the run a result of its own. */
+static void add_projects(struct work *work, struct arena *scratch, struct accepts *accepts) {
+    const struct linter *linter = work->linter;
+    size_t count = 0;
+    for (size_t i = 0; i < work->count; i++) {
+        struct member *member = &work->members[i];
+        const struct project *project = member->input->project;
+        member->doc = project ? project_find_doc(project, member->input->name) : PROJECT_NONE;
+        member->policy = linter->policy;
+        if (!project)
+            continue;
+        if (project->set_count)
+            member->policy = policy_make(scratch, linter->rules, &linter->options, project, member->input->name);
+        size_t known = 0;
+        while (known < count && accepts[known].project != project)
+            known++;
+        member->accepts = &accepts[known];
+        if (known < count)
+            continue;
+        struct result *result = work->outcome->results[work->count + count];
+        result->format = format_name(FORMAT_UNKNOWN);
+        result->diags = diag_list_in(result->arena, (size_t)linter->options.limits.value[LIMIT_DIAGNOSTICS]);
+        accepts[count++] = accept_verify(scratch, project, linter->rules, linter->options.today, &result->diags);
+    }
+}
+
 struct outcome *lint(struct linter *linter, const struct lint_input *inputs, size_t count) {
     struct arena *scratch = arena_create();
-    struct work work = {.linter = linter, .inputs = arena_array(scratch, const struct lint_input *, count)};
-    size_t kept = sort_inputs(inputs, count, work.inputs);
-    struct outcome *outcome = outcome_create(linter->rules, linter->options.language, kept);
-    for (size_t i = 0; i < kept; i++) {
-        outcome->results[i]->path = work.inputs[i]->path;
-        outcome->results[i]->context = work.inputs[i]->context;
-    }
+    const struct lint_input **sorted = arena_array(scratch, const struct lint_input *, count);
+    struct work work = {.linter = linter, .count = sort_inputs(inputs, count, sorted)};
+    size_t projects = count_projects(sorted, work.count);
+    struct accepts *accepts = arena_array(scratch, struct accepts, projects);
+    struct outcome *outcome = outcome_create(linter->rules, linter->options.language, work.count + projects);
+    work.members = arena_array(scratch, struct member, work.count);
     work.outcome = outcome;
+    for (size_t i = 0; i < work.count; i++) {
+        work.members[i].input = sorted[i];
+        outcome->results[i]->path = sorted[i]->path;
+        outcome->results[i]->context = sorted[i]->context;
+    }
+    add_projects(&work, scratch, accepts);
     run_phase(&work, read_document);
-
-    work.plans = arena_array(scratch, const struct plan *, kept);
-    for (size_t i = 0; i < kept; i++)
-        if (outcome->results[i]->plan)
-            work.plans[work.plan_count++] = outcome->results[i]->plan;
     run_phase(&work, check_document);
+    for (size_t i = 0; i < projects; i++)
+        check_project(&work, &accepts[i], outcome->results[work.count + i]);
     sum_up(outcome);
     arena_destroy(scratch);
     return outcome;

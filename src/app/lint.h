@@ -4,6 +4,7 @@
 #define PLANLINT_LINT_H
 
 #include "outcome.h"
+#include "project.h"
 #include "read.h"
 
 struct severity_setting {
@@ -21,7 +22,9 @@ struct lint_options {
     size_t severity_count;
     enum severity min_severity; /* findings below are left out */
     struct source **packs;
-    size_t pack_count; /* --rules: replace the shipped packs; none: shipped */
+    size_t pack_count;  /* --rules: replace the shipped packs; none: shipped */
+    bool no_suppress;   /* report what is suppressed as well */
+    bool whole_project; /* every document that the projects name is among the inputs */
     int32_t today;
     unsigned threads; /* 0: as many as there are processors */
 };
@@ -40,10 +43,13 @@ struct lint_input {
     bool context;           /* --with */
     const char *unreadable; /* id of the diagnostic when the caller could not get the bytes ("DOC002"), else NULL */
     struct str reason;      /* its {reason} */
+    const struct project *project; /* that holds for the document, NULL: none */
+    struct str name;               /* of the document in its project: the path from the folder of the project file */
 };
 
-/* Lints the documents together: each is read, traced against the others by kind and period, and checked. Output does
- * not depend on the order of the inputs or on the number of threads. The caller owns the outcome. */
+/* Lints the documents together: each is read, traced against the others by kind and period, or against those that its
+ * project says, and checked. What is wrong with the projects follows the documents. Output does not depend on the order
+ * of the inputs or on the number of threads. The caller owns the outcome. */
 struct outcome *lint(struct linter *linter, const struct lint_input *inputs, size_t count);
 void outcome_destroy(struct outcome *outcome);
 

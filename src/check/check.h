@@ -13,6 +13,7 @@ struct check {
     const struct trace *trace;         /* of the document's activities; NULL when it has none to trace */
     const struct plan *const *others;  /* the other documents of the run, for cross-document rules */
     size_t other_count;
+    bool target_reported;              /* the document that it is traced to is missing, and that has been said (XDC001) */
     struct regex_scratch *scratch;
     struct arena *arena;
     const struct limits *limits;

@@ -19,8 +19,9 @@ struct result {
 };
 
 struct outcome {
+    struct arena *arena;
     const struct rules *rules;
-    struct result **results; /* in order of path bytes */
+    struct result **results; /* in order of path bytes; then those without path, about project files */
     size_t result_count;
     enum language language;
     size_t severities[SEVERITIES]; /* findings that count, by severity */

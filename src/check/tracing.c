@@ -108,7 +108,8 @@ static bool target_missing(const struct pass *pass) {
 static void report_missing_target(struct pass *pass, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     size_t count = plan->kind == PLAN_RAPPORT ? plan->entry_count : plan->activity_count;
-    struct diag *diag = target_missing(pass) ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
+    bool missing = !pass->check.target_reported && target_missing(pass);
+    struct diag *diag = missing ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
     if (!diag)
         return;
     diag->severity = severity;

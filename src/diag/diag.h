@@ -45,6 +45,8 @@ struct diag {
     struct fix *fix;           /* NULL: none */
     bool fatal;                /* the document could not be read to its end: status 2 */
     struct str fingerprint;    /* filled in when the list is finished */
+    const char *suppressed_by; /* "project", "document", "baseline"; NULL: it counts */
+    struct str suppressed;     /* the reason why it does not */
 };
 
 struct diag_list {

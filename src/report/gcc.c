@@ -11,6 +11,8 @@ void report_gcc(const struct outcome *outcome, const struct report_options *opti
         const struct diag_list *diags = &outcome->results[i]->diags;
         for (size_t k = 0; k < diags->count; k++) {
             const struct diag *diag = diags->items[k];
+            if (diag->suppressed_by)
+                continue;
             const struct kind *kind = outcome_kind(outcome, diag);
             struct shown_place at = outcome_show(scratch, diag->place);
             report_location(out, at.path, at.begin);

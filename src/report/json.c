@@ -77,6 +77,15 @@ static json_t *fix_json(const struct fix *fix) {
     return value;
 }
 
+static json_t *suppressed_json(const struct diag *diag) {
+    if (!diag->suppressed_by)
+        return json_null();
+    json_t *value = json_object();
+    set(value, "reason", string(diag->suppressed));
+    set(value, "by", json_string(diag->suppressed_by));
+    return value;
+}
+
 static json_t *diag_json(struct arena *scratch, const struct outcome *outcome, const struct diag *diag) {
     const struct kind *kind = outcome_kind(outcome, diag);
     struct shown_place at = outcome_show(scratch, diag->place);
@@ -107,7 +116,7 @@ static json_t *diag_json(struct arena *scratch, const struct outcome *outcome, c
     set(value, "related", related_json(scratch, outcome, kind, diag));
     set(value, "suggestions", suggestions);
     set(value, "fix", fix_json(diag->fix));
-    set(value, "suppressed", json_null());
+    set(value, "suppressed", suppressed_json(diag));
     return value;
 }
 

@@ -180,13 +180,9 @@ struct source *rules_pack(struct arena *arena, struct str name) {
 }
 
 static void unknown_pack(struct loading *loading, const xmlNode *element, struct str word) {
-    struct str_list stems = {0};
-    for (const struct embedded_file *file = embedded_files; file->name; file++) {
-        struct str name = str_from(file->name);
-        if (is_pack(file))
-            *vec_add(loading->arena, &stems) = str_slice(name, folder.len, name.len - suffix.len);
-    }
-    unknown_word(loading, "CFG016", tree_attribute(element, "pack"), word, stems.items, stems.count);
+    struct str *names;
+    size_t count = rules_pack_names(loading->arena, &names);
+    unknown_word(loading, "CFG016", tree_attribute(element, "pack"), word, names, count);
 }
 
 static void read_use(struct loading *loading, const xmlNode *element) {
@@ -337,6 +333,13 @@ static struct rules *finish(struct loading *loading) {
     return rules;
 }
 
+static const struct embedded_file *find_embedded(struct str path) {
+    const struct embedded_file *file = embedded_files;
+    while (!str_is(path, file->name))
+        file++;
+    return file;
+}
+
 struct rules *rules_load(struct arena *arena, struct source **files, size_t file_count, const struct limits *limits,
                          struct diag_list *diags) {
     struct arena *own = arena_create();
@@ -350,7 +353,10 @@ struct rules *rules_load(struct arena *arena, struct source **files, size_t file
     if (file_count)
         load_engine(&loading, files, file_count);
     for (size_t i = 0; i < file_count; i++)
-        load_pack(&loading, files[i]);
+        if (files[i]->part.len)
+            load_shipped(&loading, find_embedded(files[i]->part));
+        else
+            load_pack(&loading, files[i]);
     ensure_profile(&loading);
     bool faulty = diags->count > before || diags->dropped > dropped;
     /* The places of faults lie in the packs: without rules these live as long as the diagnostics. */
