@@ -4,9 +4,17 @@
 
 #include "files.h"
 
-struct linter *command_linter(struct settings *settings, struct diag_list *diags) {
+struct linter *command_linter(struct settings *settings, struct projects *projects, struct diag_list *diags) {
     struct arena *arena = settings->arena;
     size_t count = settings->packs.count;
+    if (!projects) {
+        projects = projects_create(settings, diags);
+        projects_here(projects);
+    }
+    if (count == 0) {
+        projects_set_packs(projects);
+        return diag_failed(diags) ? NULL : linter_create(&settings->lint, diags);
+    }
     settings->lint.packs = arena_array(arena, struct source *, count);
     settings->lint.pack_count = count;
     for (size_t i = 0; i < count; i++) {

@@ -3,7 +3,7 @@
 #ifndef PLANLINT_COMMAND_H
 #define PLANLINT_COMMAND_H
 
-#include "options.h"
+#include "projects.h"
 
 /* Each returns the exit status. */
 int command_check(struct settings *settings);
@@ -12,8 +12,9 @@ int command_rules(struct settings *settings);
 int command_explain(struct settings *settings);
 int command_help(struct settings *settings);
 
-/* Reads the packs of --rules and makes the linter. Returns NULL with CFG diagnostics in *diags when that fails. */
-struct linter *command_linter(struct settings *settings, struct diag_list *diags);
+/* Reads the packs of --rules, else those of the projects (NULL: of the current folder's), and makes the linter. Returns
+ * NULL with CFG diagnostics in *diags when that fails. */
+struct linter *command_linter(struct settings *settings, struct projects *projects, struct diag_list *diags);
 
 /* Prints diagnostics that stopped a command, on standard error. */
 void command_complain(struct settings *settings, struct diag_list *diags);

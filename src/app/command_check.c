@@ -10,7 +10,8 @@
 /* Everything between the command line and the outcome. */
 struct job {
     struct settings *settings;
-    struct diag_list configuration; /* what is wrong with the command line or the packs */
+    struct projects *projects;
+    struct diag_list configuration; /* what is wrong with the command line, the projects or the packs */
     VEC(struct lint_input) inputs;
 };
 
@@ -28,6 +29,7 @@ static void add_file(struct job *job, struct str path, bool context) {
         file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &input.bytes, &input.reason);
     if (str_is(path, "-"))
         input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
+    input.project = projects_find(job->projects, input.path, &input.name);
     *vec_add(settings->arena, &job->inputs) = input;
 }
 
@@ -55,14 +57,61 @@ static void add_files_from(struct job *job, struct str path) {
         add_path(job, listed.items[i], false);
 }
 
+/* Whether the file is among the inputs, however its path is written. */
+static bool is_input(const struct job *job, const struct project *project, struct str name) {
+    for (size_t i = 0; i < job->inputs.count; i++)
+        if (job->inputs.items[i].project == project && str_equal(job->inputs.items[i].name, name))
+            return true;
+    return false;
+}
+
+static void add_document(struct job *job, const struct project *project, size_t doc, bool context) {
+    struct str_list files = {0};
+    projects_expand(job->projects, project, doc, &files);
+    for (size_t i = 0; i < files.count; i++) {
+        struct str name;
+        projects_find(job->projects, files.items[i], &name);
+        if (!is_input(job, project, name))
+            add_file(job, files.items[i], context);
+    }
+}
+
+/* All documents of the project, for --project. */
+static void add_project(struct job *job) {
+    const struct project *project = projects_here(job->projects);
+    if (!project && !diag_failed(&job->configuration))
+        fail(job, "CFG054", (struct str){0}, (struct str){0});
+    for (size_t i = 0; project && i < project->doc_count; i++)
+        add_document(job, project, i, false);
+    job->settings->lint.whole_project = true;
+}
+
+/* The documents that those to be checked implement or follow are their context, unless the command line names another.
+ */
+static void add_relatives(struct job *job) {
+    size_t count = job->inputs.count, relatives[PROJECT_RELATIVES];
+    for (size_t i = 0; i < count; i++) {
+        const struct lint_input input = job->inputs.items[i];
+        if (!input.project)
+            continue;
+        size_t related = project_relatives(input.project, project_find_doc(input.project, input.name), relatives);
+        for (size_t k = 0; k < related; k++)
+            add_document(job, input.project, relatives[k], true);
+    }
+}
+
 static void collect(struct job *job) {
     struct settings *settings = job->settings;
+    if (settings->whole_project)
+        add_project(job);
     for (size_t i = 0; i < settings->paths.count; i++)
         add_path(job, settings->paths.items[i], false);
     for (size_t i = 0; i < settings->files_from.count; i++)
         add_files_from(job, settings->files_from.items[i]);
     if (job->inputs.count == 0 && job->configuration.count == 0)
         fail(job, "CFG053", (struct str){0}, (struct str){0});
+    if (settings->with.count == 0)
+        add_relatives(job);
     for (size_t i = 0; i < settings->with.count; i++)
         add_path(job, settings->with.items[i], true);
 }
@@ -130,9 +179,10 @@ int command_check(struct settings *settings) {
     settings->lint.severities = settings->severities.items;
     settings->lint.severity_count = settings->severities.count;
     settings->lint.today = today();
+    job.projects = projects_create(settings, &job.configuration);
     collect(&job);
     if (!diag_failed(&job.configuration))
-        linter = command_linter(settings, &job.configuration);
+        linter = command_linter(settings, job.projects, &job.configuration);
     outcome = linter ? lint(linter, job.inputs.items, job.inputs.count)
                      : lint_configuration(&settings->lint, &job.configuration);
     bool written = write_outputs(settings, outcome);

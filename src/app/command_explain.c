@@ -76,7 +76,7 @@ int command_explain(struct settings *settings) {
                                         "name a rule: planlint explain TRC001")));
         return 2;
     }
-    struct linter *linter = command_linter(settings, &diags);
+    struct linter *linter = command_linter(settings, NULL, &diags);
     if (!linter) {
         command_complain(settings, &diags);
         return 2;

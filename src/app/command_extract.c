@@ -39,12 +39,16 @@ int command_extract(struct settings *settings) {
                                         "name one document: planlint extract FILE")));
         return 2;
     }
-    struct linter *linter = command_linter(settings, &diags);
+    struct str path = settings->paths.items[0], name;
+    struct projects *projects = projects_create(settings, &diags);
+    const struct project *project = projects_find(projects, path, &name);
+    struct linter *linter = diag_failed(&diags) ? NULL : command_linter(settings, projects, &diags);
     if (!linter) {
         command_complain(settings, &diags);
         return 2;
     }
-    struct str path = settings->paths.items[0];
+    if (project)
+        project_plan_options(project, project_find_doc(project, name), &settings->lint.plan);
     const char *failure =
         file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
     if (str_is(path, "-") && settings->stdin_filename.len)

@@ -55,7 +55,7 @@ static void add_table(struct buf *out, const struct settings *settings, const st
 
 int command_rules(struct settings *settings) {
     struct diag_list diags = diag_list_in(settings->arena, 0);
-    struct linter *linter = command_linter(settings, &diags);
+    struct linter *linter = command_linter(settings, NULL, &diags);
     if (!linter) {
         command_complain(settings, &diags);
         return 2;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "buf.h"
+#include "project.h"
 
 /* open, read and write directly: fault injection sees every call, and nothing is buffered twice. */
 
@@ -82,7 +83,7 @@ static char *writable(struct arena *arena, struct str s) {
  * name. */
 static bool is_document_name(struct str name) {
     static const char *const suffixes[] = {".docx", ".docm", ".dotx", ".dotm", ".xml"};
-    if (str_starts(name, STR("~$")))
+    if (str_starts(name, STR("~$")) || str_is(name, PROJECT_FILE))
         return false;
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
         size_t len = strlen(suffixes[i]);

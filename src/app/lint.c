@@ -123,12 +123,9 @@ static struct plan_options plan_options(const struct lint_options *options, cons
     if (member->doc == PROJECT_NONE)
         return plan;
     const struct project_doc *doc = &member->input->project->docs[member->doc];
-    if (plan.kind == PLAN_UNKNOWN)
-        plan.kind = doc->kind;
-    if (is_known(doc->period) && (member->input->context || !is_known(plan.period)))
+    if (member->input->context && is_known(doc->period))
         plan.period = doc->period;
-    if (!is_known(plan.year))
-        plan.year = doc->year;
+    project_plan_options(member->input->project, member->doc, &plan);
     return plan;
 }
 

@@ -41,6 +41,11 @@ static bool take_stdin_filename(struct settings *settings, struct str value) {
     return value.len > 0;
 }
 
+static bool take_config(struct settings *settings, struct str value) {
+    settings->config = value;
+    return value.len > 0;
+}
+
 static bool take_kind(struct settings *settings, struct str value) {
     settings->lint.plan.kind = plan_kind_find(value);
     return settings->lint.plan.kind != PLAN_UNKNOWN;
@@ -175,13 +180,37 @@ static const struct option_row {
      LIST,
      offsetof(struct settings, packs),
      NULL},
+    {"project",
+     0,
+     NULL,
+     ON_CHECK,
+     {"granska alla dokument som projektfilen nämner", "check every document that the project file names"},
+     FLAG,
+     offsetof(struct settings, whole_project),
+     NULL},
+    {"config",
+     0,
+     "FILE",
+     ON_CHECK | ON_EXTRACT | ON_RULES | ON_EXPLAIN,
+     {"projektfil i stället för närmaste planlint.xml", "project file instead of the nearest planlint.xml"},
+     TAKE,
+     0,
+     take_config},
     {"isolated",
      0,
      NULL,
-     ON_CHECK | ON_EXTRACT,
+     ON_CHECK | ON_EXTRACT | ON_RULES | ON_EXPLAIN,
      {"läs ingen projektfil", "read no project file"},
      FLAG,
      offsetof(struct settings, isolated),
+     NULL},
+    {"no-suppress",
+     0,
+     NULL,
+     ON_CHECK,
+     {"rapportera också det som är undantaget", "report what is suppressed as well"},
+     FLAG,
+     offsetof(struct settings, lint.no_suppress),
      NULL},
     {"select",
      0,

@@ -25,8 +25,8 @@ struct settings {
     struct str_list paths, with, files_from, packs, select, ignore;
     VEC(struct severity_setting) severities;
     VEC(struct output) outputs;
-    struct str stdin_filename;
-    bool nul_separated, isolated, help, version;
+    struct str stdin_filename, config;
+    bool nul_separated, isolated, whole_project, help, version;
     enum severity fail_level; /* SEVERITY_OFF: never */
     enum color color;
     enum extract_as as;

@@ -259,6 +259,18 @@ size_t project_find_doc(const struct project *project, struct str path) {
     return PROJECT_NONE;
 }
 
+void project_plan_options(const struct project *project, size_t doc, struct plan_options *options) {
+    if (doc == PROJECT_NONE)
+        return;
+    const struct project_doc *row = &project->docs[doc];
+    if (options->kind == PLAN_UNKNOWN)
+        options->kind = row->kind;
+    if (options->period.first > options->period.last)
+        options->period = row->period;
+    if (options->year.first > options->year.last)
+        options->year = row->year;
+}
+
 static size_t add_relative(size_t doc, size_t out[PROJECT_RELATIVES], size_t count) {
     if (doc == PROJECT_NONE || count == PROJECT_RELATIVES)
         return count;

@@ -60,6 +60,9 @@ struct project *project_load(struct arena *arena, struct source *source, const s
  * project file, with "/". */
 size_t project_find_doc(const struct project *project, struct str path);
 
+/* Fills in what is not known yet of a document from what the project says about it; PROJECT_NONE says nothing. */
+void project_plan_options(const struct project *project, size_t doc, struct plan_options *options);
+
 enum { PROJECT_RELATIVES = 16 };
 
 /* Writes the documents that `from` implements or follows, directly or through others, and returns how many. */
