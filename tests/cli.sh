@@ -83,6 +83,57 @@ expect 2 "limit reached" "$planlint" check --limit input-bytes=100 "$ap.xml"
 contains out input-limit "the limit is named"
 expect 2 "a FIFO does not hang" sh -c "mkfifo '$work/fifo' && '$planlint' check '$work/fifo'"
 
+# Project files
+mkdir -p "$work/project/.git" "$work/project/vp" "$work/project/ap/2026"
+cp "$vp.xml" "$work/project/vp/plan.xml"
+cp "$ap.xml" "$work/project/ap/2026/ap.xml"
+project() { { printf '<project xmlns="urn:planlint:project:1">\n'; cat; printf '</project>\n'; } > "$work/project/planlint.xml"; }
+project << 'END'
+  <doc id="vp" kind="vp" period="2025/2028" href="vp/*.xml"/>
+  <doc id="ap" kind="ap" year="2026" implements="vp" href="ap/**"/>
+  <alias heading="Mobila team i glesbygd" goal="4.3"/>
+  <set rule="DAT" severity="off"/>
+  <set rule="TRC002" severity="info" in="ap/**"/>
+END
+expect 0 "a project is found above the document, and its plan is context" "$planlint" check --output gcc "$work/project/ap/2026/ap.xml"
+lacks out TRC001 "an alias stands for a goal"
+lacks out TRC010 "what is implemented is in the run"
+lacks out DAT "a family is off"
+contains out "info: Det finns inget mål 7.9" "a severity for a path"
+expect 1 "the command line wins over the project" "$planlint" check --severity TRC002=error --output gcc "$work/project/ap/2026/ap.xml"
+expect 1 "isolated" "$planlint" check --isolated --output gcc "$work/project/ap/2026/ap.xml"
+contains out TRC010 "without the project nothing is implemented"
+expect 0 "a whole project" sh -c "cd '$work/project/ap' && '$planlint' check --project --output json"
+contains out '"path": "../vp/plan.xml"' "documents are named from the current folder"
+contains out '"path": "../ap/2026/ap.xml"' "patterns are expanded"
+expect 0 "another project file" sh -c "cd / && '$planlint' check --config '$work/project/planlint.xml' --output gcc '$work/project/ap/2026/ap.xml'"
+expect 2 "no project" sh -c "cd '$work/empty' && mkdir -p .git && '$planlint' check --project"
+contains out CFG054 "no project is a finding"
+expect 2 "missing project file" "$planlint" check --config "$work/none.xml" "$ap.xml"
+contains out CFG033 "missing project file is a finding"
+mv "$work/project/vp" "$work/project/away"
+expect 0 "a missing document" "$planlint" check --output gcc "$work/project/ap/2026/ap.xml"
+contains out "planlint.xml:2:" "a missing document is found at its place in the project file"
+expect 0 "one finding a missing document" sh -c "grep -c 'XDC001\|TRC010' '$work/out' | grep -qx 1"
+mv "$work/project/away" "$work/project/vp"
+printf '<set rule="TRX001" severity="off"/>' | project
+expect 2 "unknown rule in a project" "$planlint" check --lang en "$work/project/ap/2026/ap.xml"
+contains out "Did you mean “TRC001”" "unknown rule in a project is corrected"
+printf '<use file="rules.xml"/><use pack="trac"/>' | project
+expect 2 "unknown pack in a project" "$planlint" check --lang en "$work/project/ap/2026/ap.xml"
+contains out "Did you mean “trace”" "unknown pack in a project is corrected"
+contains out CFG010 "missing pack of a project"
+printf '<use pack="trace"/>' | project
+expect 1 "only the packs named" "$planlint" check --output gcc --with "$vp.xml" "$work/project/ap/2026/ap.xml"
+lacks out DAT002 "rules of other packs are not there"
+printf '<accept rule="TRC" in="ap/**" reason="Beslutad text."/>' | project
+expect 1 "accepted" "$planlint" check --output gcc --with "$vp.xml" "$work/project/ap/2026/ap.xml"
+lacks out TRC "accepted findings are not shown"
+expect 1 "accepted, in JSON" "$planlint" check --output json --with "$vp.xml" "$work/project/ap/2026/ap.xml"
+contains out '"reason": "Beslutad text."' "accepted findings stay in JSON"
+expect 1 "without suppressions" "$planlint" check --no-suppress --output gcc --with "$vp.xml" "$work/project/ap/2026/ap.xml"
+contains out TRC001 "suppressions can be ignored"
+
 # The same bytes at any number of threads and in any order of arguments
 "$planlint" check -j1 --output json "$vp.xml" "$ap.xml" "$vp.docx" "$ap.docx" > "$work/one"
 "$planlint" check -j4 --output json "$ap.docx" "$vp.docx" "$ap.xml" "$vp.xml" > "$work/four"

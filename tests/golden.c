@@ -5,6 +5,7 @@
  *                                         bad-typo.expected   gcc lines; or bad-typo.text, bad-typo.json: the other
  * formats good-exact.xml      must be silent for that rule: it has no golden with-plan.xml       context for all cases
  * of the folder options             further options, as on the command line
+ *   planlint.xml        the project of all cases of the folder
  *
  * Only files named bad-* and good-* are cases. A folder whose name does not begin with a rule id runs all rules.
  * `golden FIXTURES [--bless] [FOLDER]`: --bless rewrites the goldens that differ. A new case needs no list to be
@@ -91,6 +92,27 @@ static size_t load_context(struct arena *arena, const char *folder, struct lint_
     return count;
 }
 
+/* Gives the inputs the project of the folder, when there is one. A document that no input is named like is missing. */
+static void load_folder_project(struct arena *arena, const char *folder, struct lint_input *inputs, size_t count) {
+    struct limits limits = limits_default();
+    struct diag_list diags = diag_list_in(arena, 0);
+    struct str text = read_or_empty(arena, str_format(arena, "%s/" PROJECT_FILE, folder));
+    if (!text.len)
+        return;
+    struct source *source = source_create(arena, STR(PROJECT_FILE), (struct str){0}, text);
+    struct project *project = project_load(arena, source, &limits, &diags);
+    assert_non_null(project);
+    for (size_t i = 0; i < project->doc_count; i++)
+        project->docs[i].missing = true;
+    for (size_t i = 0; i < count; i++) {
+        inputs[i].project = project;
+        inputs[i].name = inputs[i].path;
+        size_t doc = project_find_doc(project, inputs[i].name);
+        if (doc != PROJECT_NONE)
+            project->docs[doc].missing = false;
+    }
+}
+
 static void compare(struct arena *arena, const struct outcome *outcome, struct str golden_path, const char *format) {
     struct buf out = buf_in(arena);
     struct report_options options = {.version = "0"};
@@ -133,6 +155,7 @@ static void run_case(void **state) {
     load_options(&settings, golden->folder);
     size_t count = load_context(arena, golden->folder, inputs, 15);
     inputs[count++] = (struct lint_input){.path = str_from(golden->name), .bytes = read_or_empty(arena, path)};
+    load_folder_project(arena, golden->folder, inputs, count);
     struct linter *linter = linter_create(&settings.lint, &diags);
     assert_non_null(linter);
     struct outcome *outcome = lint(linter, inputs, count);
