@@ -58,19 +58,6 @@ void diag_suggest(struct diag_list *list, struct diag *diag, struct str suggesti
     diag->suggestions[diag->suggestion_count++] = suggestion;
 }
 
-void diag_edit(struct diag_list *list, struct diag *diag, bool safe, struct place place, struct str text) {
-    if (diag->fix == NULL) {
-        diag->fix = arena_new(list->arena, struct fix);
-        diag->fix->safe = safe;
-    }
-    struct fix *fix = diag->fix;
-    /* One edit is the rule: grown to size, without spare room. */
-    fix->edits = arena_grow(list->arena, fix->edits, fix->edit_count * sizeof(*fix->edits),
-                            (fix->edit_count + 1) * sizeof(*fix->edits));
-    fix->edits[fix->edit_count++] = (struct edit){place, text};
-    fix->safe = fix->safe && safe;
-}
-
 bool diag_failed(const struct diag_list *list) {
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i]->fatal)

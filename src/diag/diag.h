@@ -22,8 +22,8 @@ struct diag_related {
 };
 
 struct edit {
-    struct place place; /* what is replaced; an empty range inserts */
-    struct str text;    /* UTF-8, as readable text; writers escape it for the source */
+    struct place place; /* what is replaced, markup or text of one run; an empty range inserts */
+    struct str text;    /* UTF-8, as it has to stand in the source: escaped, with references for what the encoding lacks */
 };
 
 struct fix {
@@ -43,6 +43,7 @@ struct diag {
     struct str *suggestions;   /* best first, as readable text */
     size_t suggestion_count, suggestion_capacity;
     struct fix *fix;           /* NULL: none */
+    bool unfixable;            /* a part of its fix cannot be made: it has none */
     bool fatal;                /* the document could not be read to its end: status 2 */
     struct str fingerprint;    /* filled in when the list is finished */
     const char *suppressed_by; /* "project", "document", "baseline"; NULL: it counts */
@@ -76,7 +77,11 @@ void diag_arg_number(struct diag_list *list, struct diag *diag, const char *name
 void diag_relate(struct diag_list *list, struct diag *diag, const char *role, struct place place);
 void diag_suggest(struct diag_list *list, struct diag *diag, struct str suggestion);
 
-/* Adds one replacement to the fix of the diagnostic, making the fix when there is none. */
+/* Adds one replacement to the fix of the diagnostic, making the fix when there is none. For a place in a passage `text` is
+ * readable text; it becomes edits that remove no markup and change only the characters that differ: new text goes into the
+ * first of several runs, and xml:space is added to a w:t that needs it. For a place in markup `text` is markup. What cannot be
+ * edited so (elements that stand for characters, results of fields, characters that the place cannot hold) leaves the
+ * diagnostic without a fix. */
 void diag_edit(struct diag_list *list, struct diag *diag, bool safe, struct place place, struct str text);
 
 /* Returns whether any diagnostic of the list is fatal. */

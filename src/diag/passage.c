@@ -5,8 +5,7 @@
 #include "buf.h"
 #include "vec.h"
 
-/* Returns the index of the run that holds byte `offset` of the text. The passage must have runs. */
-static size_t run_at(const struct passage *passage, size_t offset) {
+size_t passage_run(const struct passage *passage, size_t offset) {
     size_t low = 0, high = passage->run_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -18,7 +17,7 @@ static size_t run_at(const struct passage *passage, size_t offset) {
     return low;
 }
 
-static size_t run_text_end(const struct passage *passage, size_t index) {
+size_t passage_run_end(const struct passage *passage, size_t index) {
     return index + 1 < passage->run_count ? passage->runs[index + 1].text : passage->text.len;
 }
 
@@ -26,13 +25,13 @@ static size_t run_text_end(const struct passage *passage, size_t index) {
 static size_t source_begin(const struct passage *passage, size_t offset) {
     if (offset >= passage->text.len)
         return passage->runs[passage->run_count - 1].end;
-    const struct run *run = &passage->runs[run_at(passage, offset)];
+    const struct run *run = &passage->runs[passage_run(passage, offset)];
     return run->form == RUN_VERBATIM ? run->begin + (offset - run->text) : run->begin;
 }
 
 /* Returns the source offset behind the byte before `offset`, which is not 0. */
 static size_t source_end(const struct passage *passage, size_t offset) {
-    const struct run *run = &passage->runs[run_at(passage, offset - 1)];
+    const struct run *run = &passage->runs[passage_run(passage, offset - 1)];
     return run->form == RUN_VERBATIM ? run->begin + (offset - run->text) : run->end;
 }
 
@@ -170,12 +169,21 @@ void passage_add_raw(struct passage_builder *builder, size_t begin, size_t end) 
     add_decoded(builder, begin, end, DECODE_CONTENT);
 }
 
+/* Adds what has a home of its own; what was said to be derived stays so. */
+static void add_at_home(struct passage_builder *builder, size_t begin, size_t end, enum decoding decoding,
+                        enum run_home home) {
+    enum run_home before = builder->home;
+    builder->home = before == RUN_DERIVED ? before : home;
+    add_decoded(builder, begin, end, decoding);
+    builder->home = before;
+}
+
 void passage_add_cdata(struct passage_builder *builder, size_t begin, size_t end) {
-    add_decoded(builder, begin, end, DECODE_CDATA);
+    add_at_home(builder, begin, end, DECODE_CDATA, RUN_CDATA);
 }
 
 void passage_add_attribute(struct passage_builder *builder, size_t begin, size_t end) {
-    add_decoded(builder, begin, end, DECODE_ATTRIBUTE);
+    add_at_home(builder, begin, end, DECODE_ATTRIBUTE, RUN_ATTRIBUTE);
 }
 
 struct str place_quote(struct arena *arena, struct place place) {
@@ -186,12 +194,12 @@ struct str place_quote(struct arena *arena, struct place place) {
     if (text.len == 0)
         return text;
     struct buf out = buf_in(arena);
-    for (size_t i = run_at(passage, place.text_begin); i < passage->run_count; i++) {
+    for (size_t i = passage_run(passage, place.text_begin); i < passage->run_count; i++) {
         const struct run *run = &passage->runs[i];
         if (run->text >= place.text_end)
             break;
         size_t from = run->text > place.text_begin ? run->text : place.text_begin;
-        size_t to = run_text_end(passage, i) < place.text_end ? run_text_end(passage, i) : place.text_end;
+        size_t to = passage_run_end(passage, i) < place.text_end ? passage_run_end(passage, i) : place.text_end;
         if (run->form != RUN_SPACE) {
             buf_add(&out, str_slice(passage->text, from, to));
             continue;
@@ -232,10 +240,12 @@ void passage_add(struct passage_builder *builder, struct str text, size_t begin,
         return;
     assert(form != RUN_VERBATIM || text.len == end - begin);
     struct run *last = builder->run_count == 0 ? NULL : &builder->runs[builder->run_count - 1];
-    if (last != NULL && form == RUN_VERBATIM && last->form == RUN_VERBATIM && last->end == begin)
+    if (last != NULL && form == RUN_VERBATIM && last->form == RUN_VERBATIM && last->end == begin &&
+        last->home == builder->home)
         last->end = (uint32_t)end;
     else
-        *add_run(builder) = (struct run){(uint32_t)builder->len, (uint32_t)begin, (uint32_t)end, form};
+        *add_run(builder) =
+            (struct run){(uint32_t)builder->len, (uint32_t)begin, (uint32_t)end, (uint8_t)form, (uint8_t)builder->home};
     if (builder->capacity - builder->len < text.len) {
         size_t capacity =
             builder->capacity * 2 > builder->len + text.len ? builder->capacity * 2 : builder->len + text.len;
@@ -274,7 +284,7 @@ struct passage *passage_slice(struct arena *arena, const struct passage *passage
                               .under = passage->under};
     if (begin == end)
         return slice;
-    size_t first = run_at(passage, begin), last = run_at(passage, end - 1);
+    size_t first = passage_run(passage, begin), last = passage_run(passage, end - 1);
     slice->run_count = last - first + 1;
     struct run *runs = arena_array(arena, struct run, slice->run_count);
     memcpy(runs, &passage->runs[first], slice->run_count * sizeof(*runs));

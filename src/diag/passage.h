@@ -12,11 +12,19 @@ enum run_form {
     RUN_SPACE     /* one space stands for the source range, white space with a line break in authored XML */
 };
 
+/* Where a run stands in the source, which decides how new text is written there. */
+enum run_home {
+    RUN_CONTENT,   /* character data */
+    RUN_CDATA,     /* a CDATA section */
+    RUN_ATTRIBUTE, /* an attribute value */
+    RUN_DERIVED    /* text that a program makes or that stands twice: the result of a field, a bound content control. Not for editing */
+};
+
 /* A run reaches to the next run's `text`, the last one to the end of the passage. Source ranges are in document order. */
 struct run {
     uint32_t text;         /* first byte in passage->text */
     uint32_t begin, end;   /* bytes of source->text */
-    enum run_form form;
+    uint8_t form, home;    /* enum run_form, enum run_home */
 };
 
 struct passage {
@@ -36,6 +44,10 @@ struct place {
     const struct passage *passage; /* the text that shows the place; NULL in markup and for the whole document */
     size_t text_begin, text_end;   /* bytes of passage->text */
 };
+
+/* Returns the index of the run that holds byte `offset` of the text, for a passage that has runs, and where the text of a run ends. */
+size_t passage_run(const struct passage *passage, size_t offset);
+size_t passage_run_end(const struct passage *passage, size_t index);
 
 /* Returns the place of passage->text[begin, end). */
 struct place passage_place(const struct passage *passage, size_t begin, size_t end);
@@ -57,6 +69,7 @@ int place_compare(struct place a, struct place b);
 struct passage_builder {
     struct arena *arena;
     struct source *source;
+    enum run_home home; /* of what is added next; the functions for CDATA and attributes know theirs */
     char *text;
     size_t len, capacity;
     struct run *runs;

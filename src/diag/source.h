@@ -6,11 +6,25 @@
 #ifndef PLANLINT_SOURCE_H
 #define PLANLINT_SOURCE_H
 
-#include "str.h"
+#include "buf.h"
 
 struct arena;
 
-enum encoding { ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE, ENCODING_LATIN1, ENCODING_WINDOWS1252, ENCODINGS };
+enum encoding {
+    ENCODING_UTF8,
+    ENCODING_ASCII,
+    ENCODING_UTF16LE,
+    ENCODING_UTF16BE,
+    ENCODING_LATIN1,
+    ENCODING_WINDOWS1252,
+    ENCODINGS
+};
+
+/* Returns the code point of a byte of Latin-1 or Windows-1252; 0 where the encoding has none. */
+uint32_t encoding_point(enum encoding encoding, unsigned char byte);
+
+/* Appends the code point as the encoding stores it. Returns false, appending nothing, when the encoding lacks it. */
+bool encoding_add(struct buf *out, enum encoding encoding, uint32_t point);
 
 struct source {
     struct str path;  /* of the file, as the user gave it (never normalised) */

@@ -35,19 +35,6 @@ static void wait_space(struct writer *w, size_t begin, size_t end) {
     w->waiting = true;
 }
 
-/* Returns the index of the run that holds byte `offset` of the text. */
-static size_t run_at(const struct passage *passage, size_t offset) {
-    size_t low = 0, high = passage->run_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (passage->runs[middle].text <= offset)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Copies passage->text[begin, end) run by run. */
 static void copy(struct writer *w, const struct passage *passage, size_t begin, size_t end) {
     if (begin == end)
@@ -55,11 +42,13 @@ static void copy(struct writer *w, const struct passage *passage, size_t begin, 
     if (w->waiting)
         passage_add(&w->out, STR(" "), w->space_begin, w->space_end, RUN_SPACE);
     w->waiting = false;
-    for (size_t run = run_at(passage, begin); begin < end && run < passage->run_count; run++) {
-        size_t run_end = run + 1 < passage->run_count ? passage->runs[run + 1].text : passage->text.len;
+    for (size_t run = passage_run(passage, begin); begin < end && run < passage->run_count; run++) {
+        size_t run_end = passage_run_end(passage, run);
         size_t stop = run_end < end ? run_end : end;
         struct place place = passage_place(passage, begin, stop);
-        passage_add(&w->out, str_slice(passage->text, begin, stop), place.begin, place.end, passage->runs[run].form);
+        w->out.home = (enum run_home)passage->runs[run].home;
+        passage_add(&w->out, str_slice(passage->text, begin, stop), place.begin, place.end,
+                    (enum run_form)passage->runs[run].form);
         begin = stop;
     }
 }

@@ -19,13 +19,7 @@ static const struct declared {
 };
 
 /* What is printed for an encoding. */
-static const char *const titles[ENCODINGS] = {"UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "Windows-1252"};
-
-/* Windows-1252, bytes 0x80 to 0x9F; 0 where it has no character. */
-static const uint16_t windows1252[32] = {0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-                                         0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
-                                         0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-                                         0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+static const char *const titles[ENCODINGS] = {"UTF-8", "US-ASCII", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "Windows-1252"};
 
 /* Beginnings of files that tell the encoding, longer ones first. */
 static const struct beginning {
@@ -54,11 +48,6 @@ static void add_byte(struct diag_list *diags, struct diag *diag, unsigned char b
     diag_arg(diags, diag, "byte", str_format(diags->arena, "0x%02X", byte));
 }
 
-/* Returns the code point of a byte, or 0 when the encoding has none there. */
-static uint32_t single_byte(unsigned char byte, enum encoding encoding) {
-    return encoding == ENCODING_WINDOWS1252 && byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80] : byte;
-}
-
 /* Returns the length of the sequence that the lead byte announces; 1 for a byte that is none. */
 static size_t announced(unsigned char lead) {
     return lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
@@ -75,7 +64,7 @@ static void report_bad_utf8(struct source *source, struct diag_list *diags, size
         fail(source, diags, "DOC031", at, text.len);
         return;
     }
-    uint32_t guess = single_byte(byte, ENCODING_WINDOWS1252);
+    uint32_t guess = encoding_point(ENCODING_WINDOWS1252, byte);
     struct diag *diag = fail(source, diags, guess == 0 ? "DOC032" : "DOC030", at, at + 1);
     add_byte(diags, diag, byte);
     if (guess == 0)
@@ -130,7 +119,7 @@ static bool decode_single_byte(struct source *source, struct diag_list *diags, e
     buf_reserve(&out, bytes.len * 3);
     for (size_t i = 0; i < bytes.len; i++) {
         unsigned char byte = (unsigned char)bytes.data[i];
-        uint32_t value = single_byte(byte, encoding);
+        uint32_t value = encoding_point(encoding, byte);
         if (value == 0 && byte != 0) {
             source_set_text(source, buf_str(&out), encoding);
             add_byte(diags, fail(source, diags, "DOC038", out.len, out.len), byte);
@@ -143,7 +132,7 @@ static bool decode_single_byte(struct source *source, struct diag_list *diags, e
 }
 
 static bool decode_ascii(struct source *source, struct diag_list *diags) {
-    source_set_text(source, source->bytes, ENCODING_UTF8);
+    source_set_text(source, source->bytes, ENCODING_ASCII);
     for (size_t i = 0; i < source->bytes.len; i++) {
         unsigned char byte = (unsigned char)source->bytes.data[i];
         if (byte >= 0x80) {

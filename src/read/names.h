@@ -36,6 +36,7 @@ enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_R
     WORD(CORE_PROPERTIES, "coreProperties")                                                                            \
     WORD(CR, "cr")                                                                                                     \
     WORD(CUSTOM_XML, "customXml")                                                                                      \
+    WORD(DATA_BINDING, "dataBinding")                                                                                  \
     WORD(DATE, "date")                                                                                                 \
     WORD(DEFAULT, "default")                                                                                           \
     WORD(DEL, "del")                                                                                                   \

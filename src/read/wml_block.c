@@ -240,6 +240,13 @@ void block_tag(struct walk *walk, const struct xml_element *element) {
         walk->control_tag = str_copy(walk->arena, names_value(element, WORD_VAL));
 }
 
+/* What is bound to an XML part is written anew from it when Word opens the document (ECMA-376 part 1, 17.5.2.6). */
+void block_binding(struct walk *walk, const struct xml_element *element) {
+    (void)element;
+    if (walk->frame_count >= 3)
+        walk->frames[walk->frame_count - 3].derived = true; /* the w:sdt around the w:sdtPr around this */
+}
+
 void block_gallery(struct walk *walk, const struct xml_element *element) {
     if (walk_scope(walk)->open == NULL && str_is(names_value(element, WORD_VAL), "Table of Contents"))
         walk->toc_controls++;

@@ -49,9 +49,16 @@ static bool is_bold(const struct walk *walk, const struct scope *scope) {
                   scope->character == NULL ? TRI_UNSET : scope->character->bold);
 }
 
+/* Tells the passage where what is added next stands: results of fields are Word's to write. */
+static void settle(struct walk *walk, struct scope *scope) {
+    bool derived = walk->fields.count > scope->fields || walk_top(walk)->derived;
+    scope->builder.home = derived ? RUN_DERIVED : RUN_CONTENT;
+}
+
 /* Appends one character that an element stands for. */
 static void add_element(struct walk *walk, const struct xml_element *element, struct str text) {
     struct scope *scope = walk_scope(walk);
+    settle(walk, scope);
     if (!is_hidden(walk, scope))
         passage_add(&scope->builder, text, element->begin, element->tag_end, RUN_DECODED);
 }
@@ -182,6 +189,7 @@ void text_add(struct walk *walk, size_t begin, size_t end, bool cdata) {
         add_hidden(walk, begin, end);
         return;
     }
+    settle(walk, scope);
     bool counts = scope->hiding == 0 && !str_is_blank(raw);
     if (counts && is_bold(walk, scope))
         scope->open->any_bold = true;

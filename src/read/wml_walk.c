@@ -43,6 +43,7 @@
     STEP(INLINE, W, SMART_TAG, INLINE, NULL, NULL)                                                                     \
     STEP(INLINE, W, CUSTOM_XML, INLINE, NULL, NULL)                                                                    \
     STEP(INLINE, W, SDT, INLINE, NULL, NULL)                                                                           \
+    STEP(INLINE, W, SDT_PR, BINDING, NULL, NULL)                                                                       \
     STEP(INLINE, W, SDT_CONTENT, INLINE, NULL, NULL)                                                                   \
     STEP(INLINE, W, DIR, INLINE, NULL, NULL)                                                                           \
     STEP(INLINE, W, BDO, INLINE, NULL, NULL)                                                                           \
@@ -82,6 +83,8 @@
     STEP(TC_PR, W, CELL_INS, LEAF, fact_row_insert, NULL)                                                              \
     STEP(TC_PR, W, CELL_DEL, LEAF, fact_row_delete, NULL)                                                              \
     STEP(TC_PR, W, TC_PR_CHANGE, LEAF, fact_format, NULL)                                                              \
+    STEP(BINDING, W, DATA_BINDING, LEAF, block_binding, NULL)                                                          \
+    STEP(SDT_PR, W, DATA_BINDING, LEAF, block_binding, NULL)                                                           \
     STEP(SDT_PR, W, TAG, LEAF, block_tag, NULL)                                                                        \
     STEP(SDT_PR, W, DOC_PART_OBJ, SDT_PR, NULL, NULL)                                                                  \
     STEP(SDT_PR, W, DOC_PART_LIST, SDT_PR, NULL, NULL)                                                                 \
@@ -155,9 +158,13 @@ struct frame *walk_top(struct walk *walk) {
 }
 
 static struct frame *push(struct walk *walk, const struct xml_element *element, enum context context) {
+    bool derived = walk->frame_count != 0 && walk_top(walk)->derived;
     walk->frames = vec_room(walk->arena, walk->frames, walk->frame_count, &walk->frame_capacity, sizeof(*walk->frames));
     struct frame *frame = &walk->frames[walk->frame_count++];
-    *frame = (struct frame){.context = (uint8_t)context, .begin = element->begin, .tag_end = element->tag_end};
+    *frame = (struct frame){.context = (uint8_t)context,
+                            .derived = derived || context == AT_ALTERNATE, /* the other branch has the text too */
+                            .begin = element->begin,
+                            .tag_end = element->tag_end};
     return frame;
 }
 

@@ -101,6 +101,7 @@ enum context {
     AT_TR_PR,
     AT_TC_PR,
     AT_SDT_PR,
+    AT_BINDING,
     AT_SECT_PR,
     AT_RUBY,
     AT_LEAF,
@@ -112,6 +113,7 @@ enum context {
 struct frame {
     uint8_t context, step, inner;
     bool chosen;           /* mc:AlternateContent: a branch was taken */
+    bool derived;          /* text in it stands elsewhere too: see RUN_DERIVED */
     size_t begin, tag_end; /* of the start tag */
     size_t saved;
     struct str saved_str;
@@ -234,6 +236,7 @@ void block_merge(struct walk *walk, const struct xml_element *element);
 void block_control(struct walk *walk, const struct xml_element *element);
 void block_control_end(struct walk *walk, struct frame *frame, size_t end);
 void block_tag(struct walk *walk, const struct xml_element *element);
+void block_binding(struct walk *walk, const struct xml_element *element);
 void block_gallery(struct walk *walk, const struct xml_element *element);
 void block_text_box(struct walk *walk, const struct xml_element *element);
 void block_text_box_end(struct walk *walk, struct frame *frame, size_t end);

@@ -23,7 +23,7 @@ static void files_are_decoded_by_mark_declaration_and_null_bytes(void **state) {
         {BYTES("<?xml version='1.0' encoding = \"windows-1252\"?>\x80\x97"),
          "<?xml version='1.0' encoding = \"windows-1252\"?>€—", ENCODING_WINDOWS1252},
         {BYTES("<?xml version='1.0' encoding='us-ascii'?>a"), "<?xml version='1.0' encoding='us-ascii'?>a",
-         ENCODING_UTF8},
+         ENCODING_ASCII},
         {BYTES("<?xml version='1.0'?><a encoding='latin1'/>"), "<?xml version='1.0'?><a encoding='latin1'/>",
          ENCODING_UTF8},
         {BYTES(""), "", ENCODING_UTF8},

@@ -43,11 +43,12 @@ static void everything_that_is_added_to_a_diagnostic_stays(void **state) {
     struct arena *arena = arena_create();
     struct diag_list list = diag_list_in(arena, 0);
     struct diag *diag = diag_add(&list, "A", (struct place){0});
+    struct source *source = source_create(arena, STR("p"), (struct str){0}, STR("twenty bytes of text"));
     for (uint64_t i = 0; i < 20; i++) {
         diag_arg_number(&list, diag, "n", i);
         diag_relate(&list, diag, "first", (struct place){.begin = i});
         diag_suggest(&list, diag, STR("s"));
-        diag_edit(&list, diag, i != 7, (struct place){.begin = i}, STR("t"));
+        diag_edit(&list, diag, i != 7, source_place(source, i, i), STR("t"));
     }
     assert_int_equal(diag->arg_count, 20);
     assert_str(diag->args[19].value, "19", "argument");
