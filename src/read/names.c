@@ -24,6 +24,7 @@ const struct xml_word wml_spaces[] = {{OPEN_XML "wordprocessingml/2006/main", SP
                                       {OPEN_XML "package/2006/metadata/core-properties", SPACE_CORE},
                                       {OPEN_XML "drawingml/2006/diagram", SPACE_DGM},
                                       {STRICT_XML "drawingml/diagram", SPACE_DGM},
+                                      {"http://www.w3.org/XML/1998/namespace", SPACE_XML},
                                       {NULL, 0}};
 
 const struct xml_attribute *names_attribute(const struct xml_element *element, enum space space, enum word word) {

@@ -7,7 +7,7 @@
 #include "xml.h"
 
 /* Namespaces that have elements or attributes we read. */
-enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_RELS, SPACE_DC, SPACE_CORE, SPACE_DGM };
+enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_RELS, SPACE_DC, SPACE_CORE, SPACE_DGM, SPACE_XML };
 
 /* WORD(identifier, name): local names of elements and attributes, of any of the namespaces. */
 #define WML_WORDS(WORD)                                                                                                \
@@ -129,6 +129,7 @@ enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_R
     WORD(SETTINGS, "settings")                                                                                         \
     WORD(SMART_TAG, "smartTag")                                                                                        \
     WORD(SOFT_HYPHEN, "softHyphen")                                                                                    \
+    WORD(SPACE, "space")                                                                                               \
     WORD(START, "start")                                                                                               \
     WORD(START_OVERRIDE, "startOverride")                                                                              \
     WORD(STYLE, "style")                                                                                               \

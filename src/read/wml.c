@@ -1,5 +1,6 @@
 #include "wml.h"
 
+#include "wml_chunk.h"
 #include "wml_parts.h"
 #include "wml_walk.h"
 
@@ -14,6 +15,7 @@ struct reading {
     struct walk *walk;
     struct small_parts small;
     struct wml_parts parts;
+    struct map *chunks; /* names of the parts that were taken in: each is read once */
 };
 
 /* Reads a part with a handler. No part is fine, a broken one is a fatal diagnostic and gives false. */
@@ -93,6 +95,22 @@ static bool read_story(struct reading *reading, struct str name, enum story stor
     return true;
 }
 
+/* What w:altChunk names. Nothing that is wrong with it is a fault of the document: it counts as not read. */
+static bool read_chunk(void *user, struct str id, struct raw_list *list) {
+    struct reading *reading = user;
+    const struct walk *walk = reading->walk;
+    struct diag_list unused = diag_list_in(reading->arena, 0);
+    for (size_t i = 0; i < walk->link_count; i++) {
+        const struct package_link *link = &walk->links[i];
+        if (link->external || !str_equal(link->id, id) || map_find(reading->chunks, link->target) != MAP_NONE)
+            continue;
+        map_add(reading->chunks, link->target, i);
+        struct source *source = package_part(reading->package, link->target, &unused);
+        return source != NULL && chunk_read(reading->walk, source, list);
+    }
+    return false;
+}
+
 static bool read_notes(struct reading *reading, enum relationship type, enum story story) {
     struct str name = related(reading, type);
     return name.len == 0 || read_story(reading, name, story);
@@ -131,6 +149,9 @@ struct wml_document *wml_read_package(struct arena *arena, struct package *packa
                                       const struct limits *limits, struct diag_list *diags) {
     struct reading reading = {.arena = arena, .package = package, .limits = limits, .diags = diags};
     reading.walk = walk_create(arena, limits, diags);
+    reading.chunks = map_create(arena);
+    reading.walk->chunk = read_chunk;
+    reading.walk->chunk_user = &reading;
     reading.small = (struct small_parts){.walk = reading.walk, .arena = arena};
     reading.parts.main = package_part(package, main, diags);
     if (reading.parts.main == NULL)

@@ -122,7 +122,11 @@ void fact_comment(struct walk *walk, const struct xml_element *element) {
 }
 
 void fact_embedded(struct walk *walk, const struct xml_element *element) {
+    const struct xml_attribute *id = names_attribute(element, SPACE_R, WORD_ID);
+    if (id != NULL && walk->chunk != NULL && walk->chunk(walk->chunk_user, id->value, &walk_scope(walk)->list))
+        return;
     note_element(walk, FACT_EMBEDDED, element);
+    diag_add(walk->diags, "DOC122", source_place(walk->source, element->begin, element->tag_end));
 }
 
 void fact_sub_document(struct walk *walk, const struct xml_element *element) {

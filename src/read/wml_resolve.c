@@ -315,6 +315,17 @@ void wml_join_header(struct walk *walk, struct raw_list *headers, struct map *te
     list_join(headers, walk->list);
 }
 
+/* A line break inside a paragraph begins a line of the text view too. */
+static size_t count_breaks(struct str text) {
+    size_t count = 0;
+    for (const char *at = text.data, *end = at + text.len; at != end; at++, count++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at == NULL)
+            break;
+    }
+    return count;
+}
+
 struct wml_document *wml_resolve(struct walk *walk, const struct wml_parts *parts) {
     struct raw_list list = parts->body;
     place_notes(walk, &list);
@@ -337,10 +348,12 @@ struct wml_document *wml_resolve(struct walk *walk, const struct wml_parts *part
         resolve.toc_levels = map_create(walk->arena);
         resolve.guess_by_id = map_create(walk->arena);
     }
+    size_t line = 1;
     for (struct raw *raw = list.first; raw != NULL; raw = raw->next) {
         resolve_level(&resolve, raw);
         resolve_list(&resolve, raw);
-        raw->passage->number = document->paragraph_count + 1;
+        raw->passage->number = line;
+        line += 1 + count_breaks(raw->passage->text);
         assert(document->paragraph_count < walk->paragraph_count);
         document->paragraphs[document->paragraph_count++] = raw->out;
     }

@@ -180,7 +180,7 @@ static void add_hidden(struct walk *walk, size_t begin, size_t end) {
     fact_note(walk, FACT_HIDDEN, scope->open, at, at, begin, end);
 }
 
-void text_add(struct walk *walk, size_t begin, size_t end, bool cdata) {
+static void add_piece(struct walk *walk, size_t begin, size_t end, bool cdata) {
     struct scope *scope = walk_scope(walk);
     struct str raw = str_slice(walk->source->text, begin, end);
     if (scope->open == NULL || raw.len == 0)
@@ -201,6 +201,31 @@ void text_add(struct walk *walk, size_t begin, size_t end, bool cdata) {
         add_with_layout(&scope->builder, begin, end, cdata);
     else
         add_plain(&scope->builder, begin, end, cdata);
+}
+
+/* Word drops white space at the edges of an element without xml:space="preserve". Character data comes in several
+ * pieces when a comment or a CDATA section stands between. */
+void text_add(struct walk *walk, size_t begin, size_t end, bool cdata) {
+    struct frame *frame = walk_top(walk);
+    const char *text = walk->source->text.data;
+    if (!frame->preserve) {
+        while (!frame->chosen && begin < end && is_space(text[begin]))
+            begin++;
+        size_t last = end;
+        while (last > begin && is_space(text[last - 1]))
+            last--;
+        if (last > begin && frame->chosen)
+            add_piece(walk, walk->held_begin, walk->held_end, walk->held_cdata);
+        if (last > begin || !frame->chosen) {
+            walk->held_begin = last;
+            walk->held_end = end;
+            walk->held_cdata = cdata;
+        }
+        frame->chosen |= last > begin;
+        end = last;
+    }
+    if (begin < end)
+        add_piece(walk, begin, end, cdata);
 }
 
 void text_note(struct walk *walk, const struct xml_element *element) {

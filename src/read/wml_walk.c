@@ -159,9 +159,12 @@ struct frame *walk_top(struct walk *walk) {
 
 static struct frame *push(struct walk *walk, const struct xml_element *element, enum context context) {
     bool derived = walk->frame_count != 0 && walk_top(walk)->derived;
+    bool preserve = walk->frame_count != 0 && walk_top(walk)->preserve;
+    const struct xml_attribute *space = names_attribute(element, SPACE_XML, WORD_SPACE);
     walk->frames = vec_room(walk->arena, walk->frames, walk->frame_count, &walk->frame_capacity, sizeof(*walk->frames));
     struct frame *frame = &walk->frames[walk->frame_count++];
     *frame = (struct frame){.context = (uint8_t)context,
+                            .preserve = space == NULL ? preserve : str_is(space->value, "preserve"),
                             .derived = derived || context == AT_ALTERNATE, /* the other branch has the text too */
                             .begin = element->begin,
                             .tag_end = element->tag_end};

@@ -113,6 +113,7 @@ enum context {
 struct frame {
     uint8_t context, step, inner;
     bool chosen;           /* mc:AlternateContent: a branch was taken */
+    bool preserve;         /* xml:space in force (XML 1.0, 2.10) */
     bool derived;          /* text in it stands elsewhere too: see RUN_DERIVED */
     size_t begin, tag_end; /* of the start tag */
     size_t saved;
@@ -167,6 +168,9 @@ struct note_text {
 
 struct walk {
     struct arena *arena;
+    /* Appends the paragraphs of the part that w:altChunk names, returns whether there are any; NULL: nobody can. */
+    bool (*chunk)(void *user, struct str id, struct raw_list *list);
+    void *chunk_user;
     const struct limits *limits;
     struct diag_list *diags;
     const struct styles *styles;      /* NULL: no styles part */
@@ -188,6 +192,8 @@ struct walk {
     struct str control_tag;
     size_t toc_controls;
     size_t table_count, paragraph_count;
+    size_t held_begin, held_end; /* white space at the end of a w:t, text only when more of it follows */
+    bool held_cdata;
     size_t comment_begin; /* text offset of a commentRangeStart in `comment_raw` */
     const struct raw *comment_raw;
 
