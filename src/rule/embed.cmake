@@ -3,8 +3,8 @@
 function(planlint_embed target)
   set(out ${CMAKE_BINARY_DIR}/embedded.c)
   add_custom_command(OUTPUT ${out}
-    COMMAND ${CMAKE_COMMAND} -DOUT=${out} "-DFILES=${ARGN}" -DROOT=${CMAKE_SOURCE_DIR} -P ${CMAKE_SOURCE_DIR}/cmake/embed_script.cmake
-    DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/cmake/embed_script.cmake VERBATIM)
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} "-DFILES=${ARGN}" -DROOT=${CMAKE_SOURCE_DIR} -P ${CMAKE_SOURCE_DIR}/src/rule/embed_script.cmake
+    DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/src/rule/embed_script.cmake VERBATIM)
   target_sources(${target} PRIVATE ${out})
 endfunction()
 
