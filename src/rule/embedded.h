@@ -1,4 +1,4 @@
-/* Embedded: the shipped rule packs and schemas, as bytes in the binary (cmake/embed.cmake).
+/* Embedded: the shipped rule packs and schemas, as bytes in the binary (src/rule/embed.cmake).
  * For rule/ and app/. */
 #ifndef PLANLINT_EMBEDDED_H
 #define PLANLINT_EMBEDDED_H
