@@ -1,17 +1,38 @@
 #include "literal.h"
 
-#include "buf.h"
+#include "arena.h"
 
-enum { NESTING = 32 };
+enum {
+    NESTING = 32,
+    MOST = 16,      /* texts in a set */
+    TEXT_BYTES = 32 /* of one text: more selects nothing more */
+};
+
+struct text {
+    char bytes[TEXT_BYTES];
+    size_t len;
+};
+
+/* Texts one of which stands in every match; with none, nothing is known. */
+struct set {
+    struct text items[MOST];
+    size_t count;
+};
 
 /* Walks a pattern once. Every doubt sets `lost`, and then there is no literal. */
 struct walk {
     struct str pattern;
     size_t at;
-    struct buf run;   /* literal bytes that stand side by side in every match of the branch walked */
-    struct str *best; /* the best run so far of the branch walked */
-    struct arena *arena;
+    struct set run;   /* what stands side by side in a match of the branch walked, up to here: never empty */
+    struct set *best; /* the best run so far of the branch walked */
+    bool exact;       /* the run is all that the branch has had */
     bool caseless, lost;
+};
+
+/* What a group or a class stands for. */
+struct inside {
+    struct set exact; /* all that it matches, assertions aside; empty when that is not a few texts */
+    struct set best;  /* what each match contains */
 };
 
 static int peek(const struct walk *walk, size_t ahead) {
@@ -34,78 +55,118 @@ static bool is_alpha(int byte) {
     return byte > 0 && (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-/* Share of a byte in Swedish text, in 1/1000; bytes not listed are rarer than all of these. */
-static unsigned frequency(char byte) {
-    static const struct {
-        const char *bytes;
-        unsigned share;
-    } table[] = {{" ", 150},  {"ea", 80},     {"nrt\xc3", 70}, {"sil", 45}, {"do", 40}, {"km", 30},      {"gv\xa4", 20},
-                 {"fhu", 17}, {"pc\xa5", 13}, {"b\xb6", 11},   {"y.", 7},   {",j-", 5}, {"\xe2\x80", 4}, {"xw20", 2}};
-    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        if (strchr(table[i].bytes, byte) != NULL)
-            return table[i].share;
+/* Orders candidates: longer is better, among short ones a rare byte counts, and each further text costs a search. */
+static int worth(const struct set *set) {
+    enum { COUNTED = 16, A_SEARCH = 20 };
+    int least = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        int total = 1;
+        for (size_t k = 0; k < set->items[i].len && k < COUNTED; k++)
+            total += 200 - (int)literal_frequency(set->items[i].bytes[k]);
+        if (set->items[i].len == 0)
+            return 0;
+        if (i == 0 || total < least)
+            least = total;
     }
-    return 1;
+    return least - (int)set->count * A_SEARCH;
 }
 
-/* Orders candidates: longer is better, and among short ones a rare byte counts. */
-static unsigned worth(struct str s) {
-    unsigned total = 0;
-    for (size_t i = 0; i < s.len && i < 16; i++)
-        total += 200 - frequency(s.data[i]);
-    return total;
+/* Copies what is used: sets are mostly empty. */
+static void copy(struct set *to, const struct set *from) {
+    to->count = from->count;
+    memcpy(to->items, from->items, from->count * sizeof(*from->items));
 }
 
-static void consider(struct walk *walk, struct str s) {
-    if (s.len != 0 && worth(s) > worth(*walk->best))
-        *walk->best = str_copy(walk->arena, s);
+static void consider(struct walk *walk, const struct set *set) {
+    if (worth(set) > worth(walk->best))
+        copy(walk->best, set);
+}
+
+static void begin_run(struct walk *walk) {
+    walk->run.count = 1;
+    walk->run.items[0].len = 0;
 }
 
 static void end_run(struct walk *walk) {
-    consider(walk, buf_str(&walk->run));
-    walk->run.len = 0;
+    consider(walk, &walk->run);
+    begin_run(walk);
+    walk->exact = false;
 }
 
-/* What follows an item: how often it must occur at least. Anything unusual loses the walk. */
-enum repeat { ONCE, OPTIONAL, AT_LEAST_ONCE };
+static bool add_text(struct set *set, const struct text *a, const struct text *b) {
+    if (set->count == MOST || a->len + b->len > TEXT_BYTES)
+        return false;
+    struct text *made = &set->items[set->count++];
+    memcpy(made->bytes, a->bytes, a->len);
+    memcpy(made->bytes + a->len, b->bytes, b->len);
+    made->len = a->len + b->len;
+    return true;
+}
+
+/* Appends every text of `set` to every text of the run; a run that grows too long or wide begins anew. */
+static void append(struct walk *walk, const struct set *set) {
+    struct set product = {.count = 0};
+    bool room = true;
+    if (set->count == 1 && walk->run.count == 1 && walk->run.items[0].len + set->items[0].len <= TEXT_BYTES) {
+        struct text *only = &walk->run.items[0];
+        memcpy(only->bytes + only->len, set->items[0].bytes, set->items[0].len);
+        only->len += set->items[0].len;
+        return;
+    }
+    for (size_t i = 0; i < walk->run.count && room; i++)
+        for (size_t k = 0; k < set->count && room; k++)
+            room = add_text(&product, &walk->run.items[i], &set->items[k]);
+    if (!room)
+        end_run(walk);
+    copy(&walk->run, room ? &product : set);
+}
+
+/* How often an item must occur, and may. */
+struct repeat {
+    size_t least;
+    bool most_one, fixed; /* at most once; exactly `least` times */
+};
 
 static bool at_quantifier(const struct walk *walk) {
     int byte = peek(walk, 0);
     return byte == '*' || byte == '+' || byte == '?' || byte == '{';
 }
 
-static enum repeat quantifier(struct walk *walk) {
-    enum repeat repeat;
-    switch (peek(walk, 0)) {
-    case '*':
-    case '?':
-        repeat = OPTIONAL;
+/* Reads "{2,5}" behind its brace. */
+static struct repeat counted(struct walk *walk) {
+    enum { ENOUGH = 8 };
+    struct repeat repeat = {.fixed = true};
+    size_t begin = walk->at;
+    for (; is_digit(peek(walk, 0)); walk->at++)
+        repeat.least = repeat.least < ENOUGH ? repeat.least * 10 + (size_t)(peek(walk, 0) - '0') : ENOUGH;
+    bool digits = walk->at > begin;
+    if (peek(walk, 0) == ',') {
+        repeat.fixed = false;
         walk->at++;
-        break;
-    case '+':
-        repeat = AT_LEAST_ONCE;
-        walk->at++;
-        break;
-    case '{': {
-        size_t begin = ++walk->at;
-        bool zero = true;
-        for (; is_digit(peek(walk, 0)); walk->at++)
-            zero = zero && peek(walk, 0) == '0';
-        bool digits = walk->at > begin;
-        if (peek(walk, 0) == ',') {
+        while (is_digit(peek(walk, 0)))
             walk->at++;
-            while (is_digit(peek(walk, 0)))
-                walk->at++;
-        }
-        /* A brace that opens no quantifier is a literal in some versions of PCRE2 and not in others. */
-        walk->lost = walk->lost || !digits || peek(walk, 0) != '}';
-        walk->at++;
-        repeat = zero ? OPTIONAL : AT_LEAST_ONCE;
-        break;
     }
-    default:
-        return ONCE;
+    if (repeat.least > ENOUGH) {
+        repeat.least = ENOUGH;
+        repeat.fixed = false;
     }
+    /* A brace that opens no quantifier is a literal in some versions of PCRE2 and not in others. */
+    walk->lost = walk->lost || !digits || peek(walk, 0) != '}';
+    walk->at++;
+    return repeat;
+}
+
+/* Anything unusual loses the walk. */
+static struct repeat quantifier(struct walk *walk) {
+    struct repeat repeat = {.least = 1, .fixed = true};
+    int byte = peek(walk, 0);
+    if (!at_quantifier(walk))
+        return repeat;
+    walk->at++;
+    if (byte == '{')
+        repeat = counted(walk);
+    else
+        repeat = (struct repeat){.least = byte == '+', .most_one = byte == '?'};
     if (peek(walk, 0) == '?' || peek(walk, 0) == '+')
         walk->at++;
     walk->lost = walk->lost || at_quantifier(walk);
@@ -123,33 +184,82 @@ static void assertion(struct walk *walk) {
     walk->lost = walk->lost || at_quantifier(walk);
 }
 
-static void character(struct walk *walk, uint32_t code_point) {
-    /* Without case only ASCII is safe, and not k and s, which U+212A and U+017F match as well. */
-    if (walk->caseless) {
-        if (code_point >= 'A' && code_point <= 'Z')
-            code_point |= 0x20;
-        if (code_point >= 0x80 || code_point == 'k' || code_point == 's') {
-            other(walk);
-            return;
-        }
+/* Adds what matches exactly one of a few texts, with what follows it: how often. */
+static void add_exact(struct walk *walk, const struct set *set) {
+    struct repeat repeat = quantifier(walk);
+    if (repeat.most_one && set->count < MOST) {
+        struct set optional;
+        copy(&optional, set);
+        optional.items[optional.count++].len = 0;
+        append(walk, &optional);
+        return;
     }
+    for (size_t i = 0; i < repeat.least; i++)
+        append(walk, set);
+    if (!repeat.fixed || repeat.least == 0)
+        end_run(walk);
+}
+
+/* Whether the lower case character has one other case at most. U+017F, U+212A and U+212B, the only other letters that
+ * match k, s and å, are dealt with where texts are searched (literal_prepare); U+00B5, U+00DF and U+00FF have more. */
+static bool is_simple(uint32_t c) {
+    return c < 0x80 || (c >= 0xa0 && c <= 0xfe && c != 0xb5 && c != 0xdf) || (c >= 0x2000 && c <= 0x206f);
+}
+
+/* Sets *text to the character, in lower case without case; returns false when it may match other texts. */
+static bool to_text(const struct walk *walk, uint32_t code_point, struct text *text) {
+    bool upper =
+        (code_point >= 'A' && code_point <= 'Z') || (code_point >= 0xc0 && code_point <= 0xde && code_point != 0xd7);
+    if (walk->caseless && upper)
+        code_point |= 0x20;
     char bytes[4];
-    struct str s = {bytes, utf8_encode(code_point, bytes)};
-    switch (quantifier(walk)) {
-    case ONCE:
-        buf_add(&walk->run, s);
-        break;
-    case AT_LEAST_ONCE:
-        buf_add(&walk->run, s);
-        end_run(walk);
-        break;
-    case OPTIONAL:
-        end_run(walk);
-        break;
+    text->len = utf8_encode(code_point, bytes);
+    memcpy(text->bytes, bytes, text->len);
+    return !walk->caseless || is_simple(code_point);
+}
+
+static void character(struct walk *walk, uint32_t code_point) {
+    struct set set = {.count = 1};
+    if (to_text(walk, code_point, &set.items[0]))
+        add_exact(walk, &set);
+    else
+        other(walk);
+}
+
+/* Reads a class of a few plain characters and ranges of ASCII at "["; returns false, without moving, for any other. */
+static bool small_class(struct walk *walk, struct set *set) {
+    size_t at = walk->at + 1;
+    const struct str pattern = walk->pattern;
+    set->count = 0;
+    while (at < pattern.len && pattern.data[at] != ']') {
+        uint32_t first = utf8_next(pattern, &at), last;
+        if (first == '\\' && at < pattern.len && strchr("\\.-()[]{}/", pattern.data[at]) != NULL)
+            first = (unsigned char)pattern.data[at++];
+        else if (first == '\\' || first == '[' || first == '^' || first == '-')
+            return false;
+        last = first;
+        if (at + 1 < pattern.len && pattern.data[at] == '-' && pattern.data[at + 1] != ']') {
+            at++;
+            last = utf8_next(pattern, &at);
+            if (first >= 0x80 || last >= 0x80 || last == '\\' || last == '[')
+                return false;
+        }
+        for (uint32_t c = first; c <= last; c++)
+            if (set->count == MOST || !to_text(walk, c, &set->items[set->count++]))
+                return false;
     }
+    if (at == pattern.len || set->count == 0)
+        return false;
+    walk->at = at + 1;
+    return true;
 }
 
 static void class(struct walk *walk) {
+    struct set set;
+    if (small_class(walk, &set)) {
+        add_exact(walk, &set);
+        return;
+    }
     walk->at++;
     if (peek(walk, 0) == '^')
         walk->at++;
@@ -226,6 +336,7 @@ static void escape(struct walk *walk) {
     case 'z':
     case 'Z':
     case 'G':
+    case 'K': /* where the match begins in the report, not in the text */
         assertion(walk);
         return;
     case 'd':
@@ -281,7 +392,7 @@ static void escape(struct walk *walk) {
         quoted(walk);
         return;
     default:
-        /* Back references, octal numbers, controls, \K and \E are left to PCRE2. */
+        /* Back references, octal numbers, controls and \E are left to PCRE2. */
         if (byte < 0 || byte >= 0x80 || is_digit(byte) || is_alpha(byte))
             walk->lost = true;
         else
@@ -289,25 +400,26 @@ static void escape(struct walk *walk) {
     }
 }
 
-static struct str alternatives(struct walk *walk, unsigned depth);
+static void alternatives(struct walk *walk, unsigned depth, struct inside *inside);
 
 /* Reads what follows "(": options that change nothing here are skipped, others and all recursion and conditions lose.
- * Sets *assertion for a look-around. Returns false when the parenthesis held only options. */
-static bool open_group(struct walk *walk, bool *look_around) {
-    *look_around = false;
+ * Returns what kind of group it is: OPTIONS when the parenthesis held nothing else. */
+enum opened { OPTIONS, GROUP, LOOK_AHEAD, LOOK_ELSEWHERE };
+
+static enum opened open_group(struct walk *walk) {
     if (peek(walk, 0) == '*') {
         walk->lost = true;
-        return false;
+        return OPTIONS;
     }
     if (peek(walk, 0) != '?')
-        return true;
+        return GROUP;
     walk->at++;
     if (skip(walk, STR(":")) || skip(walk, STR(">")) || skip(walk, STR("|")))
-        return true;
-    if (skip(walk, STR("=")) || skip(walk, STR("!")) || skip(walk, STR("<=")) || skip(walk, STR("<!"))) {
-        *look_around = true;
-        return true;
-    }
+        return GROUP;
+    if (skip(walk, STR("=")))
+        return LOOK_AHEAD;
+    if (skip(walk, STR("!")) || skip(walk, STR("<=")) || skip(walk, STR("<!")))
+        return LOOK_ELSEWHERE;
     char close = 0;
     if (skip(walk, STR("P<")) || skip(walk, STR("<")))
         close = '>';
@@ -317,21 +429,21 @@ static bool open_group(struct walk *walk, bool *look_around) {
         while (peek(walk, 0) >= 0 && peek(walk, 0) != close)
             walk->at++;
         walk->at++;
-        return true;
+        return GROUP;
     }
     while (peek(walk, 0) == 's' || peek(walk, 0) == 'm' || peek(walk, 0) == 'U' || peek(walk, 0) == 'J' ||
            peek(walk, 0) == '-')
         walk->at++;
     if (skip(walk, STR(":")))
-        return true;
+        return GROUP;
     walk->lost = walk->lost || !skip(walk, STR(")"));
-    return false;
+    return OPTIONS;
 }
 
 static void group(struct walk *walk, unsigned depth) {
-    bool look_around;
     walk->at++;
-    if (!open_group(walk, &look_around)) {
+    enum opened opened = open_group(walk);
+    if (opened == OPTIONS) {
         walk->lost = walk->lost || at_quantifier(walk);
         return;
     }
@@ -339,32 +451,59 @@ static void group(struct walk *walk, unsigned depth) {
         walk->lost = true;
         return;
     }
-    struct buf outer = walk->run;
-    walk->run = buf_in(walk->arena);
-    struct str inner = alternatives(walk, depth + 1);
-    walk->run = outer;
+    struct inside inside;
+    alternatives(walk, depth + 1, &inside);
     walk->lost = walk->lost || !skip(walk, STR(")"));
-    if (look_around) {
+    if (opened != GROUP) {
         assertion(walk);
-        return;
+        if (opened == LOOK_AHEAD)
+            consider(walk, &inside.best);
+    } else if (inside.exact.count != 0) {
+        add_exact(walk, &inside.exact);
+    } else {
+        end_run(walk);
+        if (quantifier(walk).least != 0)
+            consider(walk, &inside.best);
     }
-    end_run(walk);
-    if (quantifier(walk) != OPTIONAL)
-        consider(walk, inner);
 }
 
-/* Walks up to ")" or the end; returns the best literal when there is one branch, and none for several. */
-static struct str alternatives(struct walk *walk, unsigned depth) {
-    struct str best = {NULL, 0};
-    struct str *outer = walk->best;
-    bool several = false;
+/* Adds the texts of a branch to those of the branches before it; one that nothing is known of leaves nothing. */
+static void unite(struct set *all, const struct set *branch, bool first) {
+    if (first) {
+        copy(all, branch);
+    } else if (all->count == 0 || branch->count == 0 || all->count + branch->count > MOST) {
+        all->count = 0;
+    } else {
+        memcpy(&all->items[all->count], branch->items, branch->count * sizeof(*branch->items));
+        all->count += branch->count;
+    }
+}
+
+static void end_branch(struct walk *walk, struct inside *inside, bool first) {
+    static const struct set nothing = {.count = 0};
+    unite(&inside->exact, walk->exact ? &walk->run : &nothing, first);
+    consider(walk, &walk->run);
+    unite(&inside->best, walk->best, first);
+    walk->best->count = 0;
+    begin_run(walk);
+    walk->exact = true;
+}
+
+/* Walks up to ")" or the end. */
+static void alternatives(struct walk *walk, unsigned depth, struct inside *inside) {
+    struct set best = {.count = 0}, outer_run;
+    struct set *outer_best = walk->best;
+    bool outer_exact = walk->exact, first = true;
+    copy(&outer_run, &walk->run);
     walk->best = &best;
+    walk->exact = true;
+    begin_run(walk);
     while (!walk->lost && peek(walk, 0) >= 0 && peek(walk, 0) != ')') {
         switch (peek(walk, 0)) {
         case '|':
-            several = true;
+            end_branch(walk, inside, first);
+            first = false;
             walk->at++;
-            walk->run.len = 0;
             break;
         case '(':
             group(walk, depth);
@@ -394,59 +533,29 @@ static struct str alternatives(struct walk *walk, unsigned depth) {
             character(walk, utf8_next(walk->pattern, &walk->at));
         }
     }
-    end_run(walk);
-    walk->best = outer;
-    return several ? (struct str){NULL, 0} : best;
+    end_branch(walk, inside, first);
+    walk->best = outer_best;
+    walk->exact = outer_exact;
+    copy(&walk->run, &outer_run);
 }
 
 struct literal literal_derive(struct arena *arena, struct str pattern, bool caseless) {
-    struct walk walk = {.pattern = pattern, .run = buf_in(arena), .arena = arena, .caseless = caseless};
+    struct walk walk = {.pattern = pattern, .caseless = caseless};
+    struct inside inside;
+    struct set unused = {.count = 0};
+    walk.best = &unused;
     while (skip(&walk, STR("(?i)")))
         walk.caseless = true;
-    struct str bytes = alternatives(&walk, 0);
+    begin_run(&walk);
+    alternatives(&walk, 0, &inside);
     struct literal literal = {.caseless = walk.caseless};
     if (walk.lost || walk.at != pattern.len)
         return literal;
-    literal.bytes = bytes;
-    for (size_t i = 1; i < bytes.len; i++) {
-        if (frequency(bytes.data[i]) < frequency(bytes.data[literal.rare]))
-            literal.rare = i;
+    literal.needles = arena_array(arena, struct needle, inside.best.count);
+    literal.count = inside.best.count;
+    for (size_t i = 0; i < literal.count; i++) {
+        const struct text *text = &inside.best.items[i];
+        literal.needles[i] = literal_needle(arena, (struct str){text->bytes, text->len}, walk.caseless);
     }
     return literal;
-}
-
-static bool equal_caseless(const char *text, struct str lower) {
-    for (size_t i = 0; i < lower.len; i++) {
-        char byte = text[i];
-        if (byte >= 'A' && byte <= 'Z')
-            byte = (char)(byte | 0x20);
-        if (byte != lower.data[i])
-            return false;
-    }
-    return true;
-}
-
-/* Looks for the rarest byte in one case, at places where the whole literal has room. */
-static bool occurs_at_byte(const struct literal *literal, struct str s, size_t from, char byte) {
-    const char *at = s.data + from + literal->rare;
-    const char *end = s.data + s.len - (literal->bytes.len - literal->rare - 1);
-    while (at < end && (at = memchr(at, byte, (size_t)(end - at))) != NULL) {
-        if (equal_caseless(at - literal->rare, literal->bytes))
-            return true;
-        at++;
-    }
-    return false;
-}
-
-bool literal_occurs(const struct literal *literal, struct str s, size_t from) {
-    if (literal->bytes.len == 0)
-        return true;
-    if (!literal->caseless)
-        return str_find(s, literal->bytes, from) != SIZE_MAX;
-    if (from > s.len || s.len - from < literal->bytes.len)
-        return false;
-    char rare = literal->bytes.data[literal->rare];
-    if (occurs_at_byte(literal, s, from, rare))
-        return true;
-    return is_alpha(rare) && occurs_at_byte(literal, s, from, (char)(rare & ~0x20));
 }

@@ -41,6 +41,8 @@ struct regex {
 };
 
 struct regex_scratch {
+    struct arena *arena;
+    struct literal_text text; /* the subject searched last: a paragraph is searched for one pattern after the other */
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack; /* made when first needed */
@@ -155,6 +157,7 @@ static uint32_t limit_of(const struct limits *limits, enum limit limit) {
 
 struct regex_scratch *regex_scratch_create(struct arena *arena, const struct limits *limits) {
     struct regex_scratch *scratch = arena_new(arena, struct regex_scratch);
+    scratch->arena = arena;
     scratch->data = pcre2_match_data_create(REGEX_GROUPS + 1, NULL);
     scratch->context = pcre2_match_context_create(NULL);
     if (scratch->data == NULL || scratch->context == NULL)
@@ -242,11 +245,19 @@ static void copy_match(const struct regex_scratch *scratch, int pairs, struct re
     }
 }
 
+static bool may_match(const struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from) {
+    if (regex->literal.count == 0)
+        return true;
+    if (scratch->text.subject.data != subject.data || scratch->text.subject.len != subject.len)
+        literal_prepare(scratch->arena, &scratch->text, subject);
+    return literal_occurs(&regex->literal, &scratch->text, from);
+}
+
 enum regex_result regex_find(struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from,
                              struct regex_match *out) {
     while (from < subject.len && is_continuation(subject.data[from]))
         from++;
-    if (from > subject.len || !literal_occurs(&regex->literal, subject, from) || !compile(regex))
+    if (from > subject.len || !may_match(regex, scratch, subject, from) || !compile(regex))
         return REGEX_NONE;
     int result = search(regex, scratch, subject, from);
     if (result == PCRE2_ERROR_NOMATCH)

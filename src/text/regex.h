@@ -38,7 +38,8 @@ size_t regex_group(struct regex *regex, const char *name);
 /* Returns scratch memory for one thread, with the limits of `limits`, in the arena. */
 struct regex_scratch *regex_scratch_create(struct arena *arena, const struct limits *limits);
 
-/* Finds the first match in `subject` at or after byte `from`. `subject` must be valid UTF-8. An empty match is given as such; go on
+/* Finds the first match in `subject` at or after byte `from`. `subject` must be valid UTF-8, and its bytes must
+ * stay as they are as long as `scratch` is used: what is learnt about it serves the next pattern. An empty match is given as such; go on
  * from end + one code point then. A pattern that does not compile never matches. */
 enum regex_result regex_find(struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from,
                              struct regex_match *out);

@@ -141,7 +141,7 @@ static void a_reached_limit_leaves_the_search_undecided(void **state) {
     struct limits limits = limits_default();
     limits.value[LIMIT_REGEX_MATCH] = 1000;
     struct regex_scratch *scratch = regex_scratch_create(fixture->arena, &limits);
-    struct regex *regex = regex_create(fixture->arena, STR("(?:a+)+[bc]"), 0);
+    struct regex *regex = regex_create(fixture->arena, STR("(?:a+)+[b-z]"), 0);
     struct str few = repeat(fixture->arena, STR("a"), 5, "!"), many = repeat(fixture->arena, STR("a"), 40, "!");
     struct regex_match match;
     assert_int_equal(regex_find(regex, scratch, few, 0, &match), REGEX_NONE);
