@@ -11,6 +11,9 @@ static const char *const area_placeholders[] = {"area", NULL};
 static const char *const goal_placeholders[] = {"goal", "area", "reference", "other", NULL};
 static const char *const period_placeholders[] = {"period", "year", "role", NULL};
 static const char *const term_placeholders[] = {"to", NULL};
+static const char *const majority_placeholders[] = {"to", "uses", NULL};
+static const char *const defined_placeholders[] = {"term", NULL};
+static const char *const tally_placeholders[] = {"value", "limit", "missing", NULL};
 static const char *const subject_placeholders[] = {"subject", "other", NULL};
 static const char *const fact_placeholders[] = {"detail", NULL};
 
@@ -38,6 +41,18 @@ static const struct element elements[] = {
     {"count", "of", "goals", .finish = tracing_duplicates, .placeholders = goal_placeholders},
     {"either", "of", "focus-areas", focus_spelling_start, focus_spelling, focus_headings, area_placeholders, NULL,
      NULL},
+    {"either", "of", "items", majority_items_start, majority_items, majority_items_finish, majority_placeholders, NULL,
+     "form"},
+    {"case", "style", "majority", majority_case_start, majority_case, majority_case_finish, majority_placeholders, NULL,
+     "match"},
+    {"when", "of", "explained", defined_start, defined_explained, defined_explained_finish, defined_placeholders, NULL,
+     "then"},
+    {"when", "of", "short-form", defined_start, defined_short, defined_short_finish, defined_placeholders, NULL,
+     "then"},
+    {"repeat", "of", "words", tally_repeat_start, tally_repeat, NULL, no_placeholders, NULL, NULL},
+    {"count", "of", "matches", tally_matches_start, tally_matches, NULL, tally_placeholders, NULL, "match"},
+    {"count", "of", "pages", tally_matches_start, tally_pages, tally_pages_finish, tally_placeholders, NULL, "match"},
+    {"metric", "of", "lix", tally_lix_start, tally_lix, tally_lix_finish, tally_placeholders, NULL, NULL},
     {"cover", "each", "focus-area", .finish = focus_cover, .placeholders = area_placeholders},
     {"cover", "each", "goal", .finish = tracing_cover, .placeholders = goal_placeholders},
     {"trace", NULL, NULL, .finish = tracing_links, .placeholders = goal_placeholders, .states = trace_states,
@@ -195,6 +210,8 @@ static bool applies(const struct rule *rule, const struct plan *plan) {
     if (rule->word_form && plan->ocr)
         return false;
     if (rule_get(rule, "given").len && !facts_has(plan, rule_get(rule, "given")))
+        return false;
+    if (rule_get(rule, "not-given").len && facts_has(plan, rule_get(rule, "not-given")))
         return false;
     if (rule->period.first > rule->period.last)
         return true;

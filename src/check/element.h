@@ -68,7 +68,19 @@ void words_find(const struct check *check, const struct str *words, size_t count
 /* Lower case of ASCII and Latin-1 letters, same length in bytes, in the arena. */
 struct str words_lower(struct arena *arena, struct str text);
 
+/* A pattern with what narrows it. */
+struct pattern {
+    const struct clause *clause;
+    struct regex *regex;
+    struct str elsewhere; /* template, or empty */
+    unsigned in, not_in;  /* bits of enum scope; in 0: wherever the rule looks */
+    bool after_heading;
+    enum severity severity; /* of what it finds; SEVERITY_OFF: the rule's */
+};
+
 /* text.c: patterns in blocks */
+struct pattern *text_patterns(struct arena *arena, const struct rule *rule, const char *name, size_t *count);
+bool text_looks_at(const struct pattern *pattern, const struct block *block);
 struct regex **text_regexes(struct arena *arena, const struct rule *rule, const char *name, size_t *count);
 bool text_excepted(const struct pass *pass, struct regex **excepts, size_t count, struct str text, size_t begin,
                    size_t end);
@@ -82,6 +94,32 @@ void text_balance_finish(struct pass *pass);
 /* terms.c: word lists */
 void terms_swap_start(struct pass *pass);
 void terms_swap(struct pass *pass, size_t block);
+
+/* majority.c: one way of writing against the other */
+void majority_case_start(struct pass *pass);
+void majority_case(struct pass *pass, size_t block);
+void majority_case_finish(struct pass *pass);
+void majority_items_start(struct pass *pass);
+void majority_items(struct pass *pass, size_t block);
+void majority_items_finish(struct pass *pass);
+
+/* defined.c: what is explained or introduced, and where */
+void defined_start(struct pass *pass);
+void defined_explained(struct pass *pass, size_t block);
+void defined_explained_finish(struct pass *pass);
+void defined_short(struct pass *pass, size_t block);
+void defined_short_finish(struct pass *pass);
+
+/* tally.c: words and matches that are counted */
+void tally_repeat_start(struct pass *pass);
+void tally_repeat(struct pass *pass, size_t block);
+void tally_matches_start(struct pass *pass);
+void tally_matches(struct pass *pass, size_t block);
+void tally_pages(struct pass *pass, size_t block);
+void tally_pages_finish(struct pass *pass);
+void tally_lix_start(struct pass *pass);
+void tally_lix(struct pass *pass, size_t block);
+void tally_lix_finish(struct pass *pass);
 
 /* structure.c: headings, numbers, table of contents */
 void structure_numbers(struct pass *pass);

@@ -53,6 +53,9 @@ void terms_swap(struct pass *pass, size_t block) {
             struct diag *diag = pass_add(pass, block, passage_place(passage, match.begin, match.end));
             if (!diag)
                 continue;
+            struct str severity = clause_get(terms->items[i], "severity");
+            if (severity.len)
+                diag->severity = severity_find(severity);
             struct str to = replacement(pass, terms->items[i], passage->text, &match);
             pass_arg(pass, diag, "to", to);
             diag_edit(pass->diags, diag, pass->check.rule->fix_safe, diag->place, to);

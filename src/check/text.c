@@ -13,16 +13,8 @@ struct range {
 struct candidate {
     size_t block;
     size_t word; /* index into the words looked for */
-    struct regex *regex;
+    const struct pattern *pattern;
     struct regex_match match;
-};
-
-/* A <match> with what narrows it. */
-struct pattern {
-    struct regex *regex;
-    struct str elsewhere; /* template, or empty */
-    unsigned in, not_in;  /* bits of enum scope; in 0: wherever the rule looks */
-    bool after_heading;
 };
 
 struct forbid {
@@ -51,24 +43,36 @@ struct regex **text_regexes(struct arena *arena, const struct rule *rule, const 
     return regexes;
 }
 
-void text_forbid_start(struct pass *pass) {
-    struct arena *arena = pass->check.arena;
-    const struct rule *rule = pass->check.rule;
-    struct forbid *forbid = arena_new(arena, struct forbid);
-    forbid->matches = arena_array(arena, struct pattern, clause_count(rule, "match"));
-    /* Plain matches first: what they report is not asked about again. */
+struct pattern *text_patterns(struct arena *arena, const struct rule *rule, const char *name, size_t *count) {
+    struct pattern *patterns = arena_array(arena, struct pattern, clause_count(rule, name));
+    *count = 0;
+    /* Plain patterns first: what they report is not asked about again. */
     for (int conditional = 0; conditional < 2; conditional++)
-        for (const struct clause *clause = NULL; (clause = rule_clause(rule, "match", clause));) {
-            struct str elsewhere = clause_get(clause, "elsewhere");
+        for (const struct clause *clause = NULL; (clause = rule_clause(rule, name, clause));) {
+            struct str elsewhere = clause_get(clause, "elsewhere"), severity = clause_get(clause, "severity");
             if ((elsewhere.len > 0) == conditional && clause->regex)
-                forbid->matches[forbid->match_count++] =
-                    (struct pattern){.regex = clause->regex,
+                patterns[(*count)++] =
+                    (struct pattern){.clause = clause,
+                                     .regex = clause->regex,
                                      .elsewhere = elsewhere,
                                      .in = scope_bits(clause_get(clause, "in")),
                                      .not_in = scope_bits(clause_get(clause, "not-in")),
-                                     .after_heading = str_is(clause_get(clause, "after"), "heading")};
+                                     .after_heading = str_is(clause_get(clause, "after"), "heading"),
+                                     .severity = severity.len ? severity_find(severity) : SEVERITY_OFF};
         }
-    forbid->excepts = text_regexes(arena, rule, "except", &forbid->except_count);
+    return patterns;
+}
+
+bool text_looks_at(const struct pattern *pattern, const struct block *block) {
+    return (pattern->in == 0 || (block->in & pattern->in)) && !(block->in & pattern->not_in) &&
+           (!pattern->after_heading || block->section != INDEX_NONE);
+}
+
+void text_forbid_start(struct pass *pass) {
+    struct arena *arena = pass->check.arena;
+    struct forbid *forbid = arena_new(arena, struct forbid);
+    forbid->matches = text_patterns(arena, pass->check.rule, "match", &forbid->match_count);
+    forbid->excepts = text_regexes(arena, pass->check.rule, "except", &forbid->except_count);
     pass->memory = forbid;
 }
 
@@ -113,17 +117,21 @@ static void add_groups(struct pass *pass, struct diag *diag, struct regex *regex
     }
 }
 
-static void report_match(struct pass *pass, size_t block, struct regex *regex, const struct regex_match *match) {
+static void report_match(struct pass *pass, size_t block, const struct pattern *pattern,
+                         const struct regex_match *match) {
     const struct passage *passage = pass->check.plan->blocks[block].passage;
     const struct rule *rule = pass->check.rule;
-    struct diag *diag = pass_add(pass, block, passage_place(passage, match->begin, match->end));
-    if (!diag)
-        return;
-    add_groups(pass, diag, regex, passage->text, match);
-    if (rule->fix_replace.data) {
-        struct str text = match_expand(pass->check.arena, rule->fix_replace, passage->text, match);
-        diag_edit(pass->diags, diag, rule->fix_safe, diag->place, text);
+    struct place place = passage_place(passage, match->begin, match->end);
+    struct diag *diag = pass_add(pass, block, place);
+    if (diag) {
+        diag->severity = pattern->severity;
+        add_groups(pass, diag, pattern->regex, passage->text, match);
     }
+    /* A finding that stands for several matches mends them all. */
+    struct diag *mended = diag ? diag : pass->open;
+    if (mended && rule->fix_replace.data)
+        diag_edit(pass->diags, mended, rule->fix_safe, place,
+                  match_expand(pass->check.arena, rule->fix_replace, passage->text, match));
 }
 
 /* Keeps the match until the whole document has been seen. */
@@ -133,14 +141,8 @@ static void keep_candidate(struct pass *pass, size_t block, const struct pattern
     struct arena *arena = pass->check.arena;
     struct str text = pass->check.plan->blocks[block].passage->text;
     *vec_add(arena, &forbid->candidates) =
-        (struct candidate){.block = block, .word = forbid->words.count, .regex = pattern->regex, .match = *match};
+        (struct candidate){.block = block, .word = forbid->words.count, .pattern = pattern, .match = *match};
     *vec_add(arena, &forbid->words) = words_lower(arena, match_expand(arena, pattern->elsewhere, text, match));
-}
-
-/* Whether the pattern is meant for a block like this. */
-static bool looks_at(const struct pattern *pattern, const struct block *block) {
-    return (pattern->in == 0 || (block->in & pattern->in)) && !(block->in & pattern->not_in) &&
-           (!pattern->after_heading || block->section != INDEX_NONE);
 }
 
 static void report_limit(struct pass *pass, size_t block) {
@@ -156,7 +158,7 @@ void text_forbid(struct pass *pass, size_t block) {
     for (size_t i = 0; i < forbid->match_count; i++) {
         const struct pattern *pattern = &forbid->matches[i];
         struct regex_match match;
-        if (!looks_at(pattern, here))
+        if (!text_looks_at(pattern, here))
             continue;
         enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
@@ -167,7 +169,7 @@ void text_forbid(struct pass *pass, size_t block) {
             if (pattern->elsewhere.len)
                 keep_candidate(pass, block, pattern, &match);
             else
-                report_match(pass, block, pattern->regex, &match);
+                report_match(pass, block, pattern, &match);
         }
         if (found == REGEX_LIMIT)
             report_limit(pass, block);
@@ -214,7 +216,7 @@ void text_forbid_finish(struct pass *pass) {
     for (size_t i = 0; i < forbid->candidates.count; i++) {
         const struct candidate *candidate = &forbid->candidates.items[i];
         if (found[candidate->word])
-            report_match(pass, candidate->block, candidate->regex, &candidate->match);
+            report_match(pass, candidate->block, candidate->pattern, &candidate->match);
     }
 }
 
