@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""What the rules, the sources and the fixtures say about each other.
+
+usage: catalogue.py SOURCE-DIR
+
+Every id that the sources emit is a rule; every rule is worded in both languages, gives a reason and has examples; every
+rule has a folder of fixtures, or stands in fixtures/exceptions with the test that has it instead, or why there is none.
+"""
+import glob, os, re, sys
+import xml.etree.ElementTree as ET
+
+ROOT = sys.argv[1]
+R = "{urn:planlint:rules:1}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+ID = re.compile(r"[A-Z]{3}[0-9]{3}")
+passed = failed = 0
+
+
+def check(condition, message):
+    global passed, failed
+    passed, failed = (passed + 1, failed) if condition else (passed, failed + 1)
+    if not condition:
+        print("FAILED", message)
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as f:
+        return f.read()
+
+
+def cases(folder, prefix):
+    return [p for ending in ("xml", "docx") for p in glob.glob(os.path.join(folder, f"{prefix}-*.{ending}"))]
+
+
+rules = {}
+for path in sorted(glob.glob(os.path.join(ROOT, "rules", "*.xml"))):
+    for rule in ET.parse(path).getroot():
+        if ID.fullmatch(rule.get("id", "")):
+            check(rule.get("id") not in rules, f"{rule.get('id')} is there twice")
+            rules[rule.get("id")] = rule
+check(len(rules) > 100, f"only {len(rules)} rules were found")
+
+for path in sorted(glob.glob(os.path.join(ROOT, "src", "*", "*.[ch]"))):
+    for id in sorted(set(re.findall(r'"([A-Z]{3}[0-9]{3})"', read(path)))):
+        check(id in rules, f"{os.path.relpath(path, ROOT)} emits {id}, which is no rule")
+
+for id, rule in rules.items():
+    for element in ("message", "why"):
+        for language in ("sv", "en"):
+            texts = [e for e in rule.findall(R + element) if e.get(LANG) == language]
+            check(len(texts) == 1 and "".join(texts[0].itertext()).strip(), f"{id} has no {element} in {language}")
+    messages = {e.get(LANG): set(re.findall(r"(?<!\{)\{(\w+)\}", "".join(e.itertext()))) for e in rule.findall(R + "message")}
+    common = {language: {re.sub("_(sv|en)$", "", name) for name in names} for language, names in messages.items()}
+    check(len({frozenset(names) for names in common.values()}) == 1, f"{id}: the messages have different placeholders: {messages}")
+    if rule.tag != R + "engine":
+        for example in ("bad", "good"):
+            check(rule.find(f"{R}examples/{R}{example}") is not None, f"{id} has no {example} example")
+
+exceptions = {}
+for number, line in enumerate(read("fixtures/exceptions").splitlines(), 1):
+    if not line or line.startswith("#"):
+        continue
+    match = re.fullmatch(r"([A-Z]{3}[0-9]{3})(?:-([0-9]{3}))?\s+(\S+)\s+(\S.*)", line)
+    check(match, f"fixtures/exceptions:{number}: id, test and reason are expected")
+    if match:
+        first, last, test, reason = match.groups()
+        for n in range(int(first[3:]), int(last or first[3:]) + 1):
+            exceptions[f"{first[:3]}{n:03}"] = test
+
+for id, rule in rules.items():
+    folder = os.path.join(ROOT, "fixtures", f"{id}-{rule.get('name')}")
+    test = exceptions.get(id)
+    if os.path.isdir(folder):
+        check(cases(folder, "bad"), f"{folder} has no bad case")
+        check(rule.tag == R + "engine" or cases(folder, "good"), f"{folder} has no good case")
+        check(test is None or "-" in test, f"{id} has fixtures and does not belong in fixtures/exceptions")
+    elif test is None:
+        check(False, f"{id} has no folder {os.path.basename(folder)} and no reason in fixtures/exceptions")
+    elif test != "-":
+        check(re.search(rf"\b{id}\b", read(test)), f"fixtures/exceptions names {test} for {id}, but that does not mention it")
+
+for folder in sorted(glob.glob(os.path.join(ROOT, "fixtures", "*", ""))):
+    id = os.path.basename(os.path.dirname(folder))[:6]
+    check(not ID.match(id) or id in rules, f"{folder}: {id} is no rule")
+for id in exceptions:
+    check(id in rules, f"fixtures/exceptions: {id} is no rule")
+
+print(f"catalogue: {passed} passed, {failed} failed")
+sys.exit(failed > 0)
