@@ -25,7 +25,7 @@ lacks() {
 
 expect 0 "help" "$planlint" --help
 contains out check "help names the commands"
-for command in check extract rules explain help; do
+for command in check extract rules explain baseline help; do
   expect 0 "help $command" "$planlint" help "$command" --lang en
   contains out "Usage: planlint $command" "help $command shows its usage"
 done
@@ -134,6 +134,40 @@ expect 1 "accepted, in JSON" "$planlint" check --output json --with "$vp.xml" "$
 contains out '"reason": "Beslutad text."' "accepted findings stay in JSON"
 expect 1 "without suppressions" "$planlint" check --no-suppress --output gcc --with "$vp.xml" "$work/project/ap/2026/ap.xml"
 contains out TRC001 "suppressions can be ignored"
+
+# Baselines
+mkdir -p "$work/known/.git"
+cp "$vp.xml" "$work/known/vp.xml"
+cp "$ap.xml" "$work/known/ap.xml"
+known() { command=$1; shift; ( cd "$work/known" && "$planlint" $command --lang en "$@" --with vp.xml ap.xml ); }
+expect 0 "a baseline is made" known "baseline create"
+contains out "planlint-baseline.xml: 10 entries" "the baseline is told"
+expect 2 "a baseline is not overwritten" known "baseline create"
+contains err "baseline update" "how a baseline is renewed"
+expect 0 "known findings do not count" known check --baseline planlint-baseline.xml
+contains out "no findings; 10 suppressed" "known findings are counted"
+expect 0 "known findings in JSON" known check --baseline planlint-baseline.xml --output json
+contains out '"by": "baseline"' "JSON tells that they are in the baseline"
+expect 1 "a baseline can be ignored" known check --baseline planlint-baseline.xml --no-suppress
+sed 's/31 mars 2029/31 mars 2026/; s/mellan 2025 och 2023/mellan 2026 och 2023/' "$ap.xml" > "$work/known/ap.xml"
+expect 1 "new findings count" known check --baseline planlint-baseline.xml --output gcc
+contains out "planlint-baseline.xml:3:18: warning" "a stale entry is found at its place"
+contains out "“mellan 2026 och 2023”" "the new finding is shown"
+expect 0 "rules that did not run leave no stale entries" known check --baseline planlint-baseline.xml --select TRC --output gcc
+lacks out CFG036 "entries of other rules are not stale"
+expect 0 "a baseline is pruned" known "baseline prune"
+contains out ": 8 entries" "stale entries are gone"
+expect 1 "pruning takes nothing new in" known check --baseline planlint-baseline.xml
+expect 0 "a baseline is updated" known "baseline update"
+expect 0 "updating takes new findings in" known check --baseline planlint-baseline.xml
+mv "$work/known/ap.xml" "$work/known/renamed.xml"
+expect 0 "a renamed document keeps its entries" sh -c "cd '$work/known' && '$planlint' check -b planlint-baseline.xml --with vp.xml renamed.xml --output gcc"
+expect 2 "no such action" "$planlint" baseline crate "$ap.xml"
+expect 2 "missing baseline" "$planlint" check --baseline "$work/none.xml" "$ap.xml"
+contains out CFG037 "missing baseline is a finding"
+printf '<baseline xmlns="urn:planlint:baseline:1"><finding rule="a"/></baseline>' > "$work/faulty.xml"
+expect 2 "faulty baseline" "$planlint" check --baseline "$work/faulty.xml" "$ap.xml"
+contains out XSD011 "faulty baseline is a finding at its place"
 
 # The same bytes at any number of threads and in any order of arguments
 "$planlint" check -j1 --output json "$vp.xml" "$ap.xml" "$vp.docx" "$ap.docx" > "$work/one"

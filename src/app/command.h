@@ -10,11 +10,24 @@ int command_check(struct settings *settings);
 int command_extract(struct settings *settings);
 int command_rules(struct settings *settings);
 int command_explain(struct settings *settings);
+int command_baseline(struct settings *settings);
 int command_help(struct settings *settings);
 
 /* Reads the packs of --rules, else those of the projects (NULL: of the current folder's), and makes the linter. Returns
  * NULL with CFG diagnostics in *diags when that fails. */
 struct linter *command_linter(struct settings *settings, struct projects *projects, struct diag_list *diags);
+
+/* The documents that the command line asks for, linted. */
+struct lint_run {
+    struct linter *linter; /* NULL: the configuration is faulty */
+    struct outcome *outcome;
+    const struct lint_input *inputs; /* as they were read */
+    size_t input_count;
+};
+
+/* Collects and lints the documents. What fails on the way is in the outcome. The caller ends the run. */
+struct lint_run command_run(struct settings *settings);
+void command_run_end(struct lint_run *run);
 
 /* Prints diagnostics that stopped a command, on standard error. */
 void command_complain(struct settings *settings, struct diag_list *diags);

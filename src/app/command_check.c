@@ -11,6 +11,7 @@
 struct job {
     struct settings *settings;
     struct projects *projects;
+    struct str baseline_folder;     /* canonical */
     struct diag_list configuration; /* what is wrong with the command line, the projects or the packs */
     VEC(struct lint_input) inputs;
 };
@@ -27,9 +28,12 @@ static void add_file(struct job *job, struct str path, bool context) {
     struct lint_input input = {.path = path, .context = context};
     input.unreadable =
         file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &input.bytes, &input.reason);
-    if (str_is(path, "-"))
+    input.piped = str_is(path, "-");
+    if (input.piped)
         input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
     input.project = projects_find(job->projects, input.path, &input.name);
+    if (settings->baseline.len)
+        input.baseline_name = file_relative(settings->arena, job->baseline_folder, input.path);
     *vec_add(settings->arena, &job->inputs) = input;
 }
 
@@ -100,6 +104,26 @@ static void add_relatives(struct job *job) {
     }
 }
 
+/* Reads the file of --baseline. */
+static void load_baseline(struct job *job) {
+    struct settings *settings = job->settings;
+    struct str bytes = {0}, reason = {0};
+    if (settings->baseline.len == 0)
+        return;
+    const char *failure =
+        file_read(settings->arena, settings->baseline, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
+    if (failure) {
+        struct diag *diag = diag_fail(&job->configuration, "CFG037", (struct place){0});
+        diag_arg(&job->configuration, diag, "path", settings->baseline);
+        diag_arg(&job->configuration, diag, "reason", reason);
+        return;
+    }
+    job->baseline_folder = file_real_folder(settings->arena, file_folder(settings->baseline));
+    settings->lint.baseline =
+        baseline_load(settings->arena, source_create(settings->arena, settings->baseline, (struct str){0}, bytes),
+                      &settings->lint.limits, &job->configuration);
+}
+
 static void collect(struct job *job) {
     struct settings *settings = job->settings;
     if (settings->whole_project)
@@ -133,10 +157,10 @@ static bool write_output(const struct settings *settings, const struct outcome *
     struct buf content = buf_in(settings->arena);
     struct report_options options = settings->report;
     struct str reason = {0};
-    options.color = output->path.len == 0 && use_color(settings);
+    options.color = output->path.len == 0 && !settings->aside && use_color(settings);
     output->format->render(outcome, &options, &content);
     if (output->path.len == 0) {
-        if (file_write_stdout(buf_str(&content)))
+        if (settings->aside ? file_write_stderr(buf_str(&content)) : file_write_stdout(buf_str(&content)))
             return true;
         complain(settings, str_from(say(settings, "rapporten kunde inte skrivas till standard ut",
                                         "the report could not be written to standard output")));
@@ -155,7 +179,9 @@ static bool write_outputs(struct settings *settings, const struct outcome *outco
     if (settings->outputs.count == 0)
         *vec_add(settings->arena, &settings->outputs) = (struct output){.format = report_find(STR("text"))};
     for (size_t i = 0; i < settings->outputs.count; i++)
-        written &= write_output(settings, outcome, &settings->outputs.items[i]);
+        /* A patch speaks for itself, but not about what could not be read. */
+        if (!settings->diff || outcome->failed || settings->outputs.items[i].path.len)
+            written &= write_output(settings, outcome, &settings->outputs.items[i]);
     return written;
 }
 
@@ -168,10 +194,9 @@ static int32_t today(void) {
     return (int32_t)(time(NULL) / 86400);
 }
 
-int command_check(struct settings *settings) {
+struct lint_run command_run(struct settings *settings) {
     struct job job = {.settings = settings, .configuration = diag_list_in(settings->arena, 0)};
-    struct linter *linter = NULL;
-    struct outcome *outcome;
+    struct lint_run run = {0};
     settings->lint.select = settings->select.items;
     settings->lint.select_count = settings->select.count;
     settings->lint.ignore = settings->ignore.items;
@@ -180,14 +205,29 @@ int command_check(struct settings *settings) {
     settings->lint.severity_count = settings->severities.count;
     settings->lint.today = today();
     job.projects = projects_create(settings, &job.configuration);
+    load_baseline(&job);
     collect(&job);
     if (!diag_failed(&job.configuration))
-        linter = command_linter(settings, job.projects, &job.configuration);
-    outcome = linter ? lint(linter, job.inputs.items, job.inputs.count)
-                     : lint_configuration(&settings->lint, &job.configuration);
-    bool written = write_outputs(settings, outcome);
-    int status = written ? outcome_status(outcome, settings->fail_level) : 2;
-    outcome_destroy(outcome);
-    linter_destroy(linter);
+        run.linter = command_linter(settings, job.projects, &job.configuration);
+    run.outcome = run.linter ? lint(run.linter, job.inputs.items, job.inputs.count)
+                             : lint_configuration(&settings->lint, &job.configuration);
+    run.inputs = job.inputs.items;
+    run.input_count = job.inputs.count;
+    return run;
+}
+
+void command_run_end(struct lint_run *run) {
+    outcome_destroy(run->outcome);
+    linter_destroy(run->linter);
+}
+
+int command_check(struct settings *settings) {
+    struct lint_run run = command_run(settings);
+    bool shown = false, mended = true;
+    bool written = write_outputs(settings, run.outcome) && mended;
+    int status = written ? outcome_status(run.outcome, settings->fail_level) : 2;
+    if (status == 0 && shown)
+        status = 1;
+    command_run_end(&run);
     return status;
 }

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "buf.h"
+#include "baseline.h"
 #include "project.h"
 
 /* open, read and write directly: fault injection sees every call, and nothing is buffered twice. */
@@ -63,6 +63,30 @@ const char *file_read(struct arena *arena, struct str path, uint64_t limit, stru
     return failure;
 }
 
+struct str file_folder(struct str path) {
+    size_t end = path.len;
+    while (end > 0 && path.data[end - 1] != '/')
+        end--;
+    return str_slice(path, 0, end);
+}
+
+struct str file_real_folder(struct arena *arena, struct str folder) {
+    char *resolved = realpath(folder.len ? str_copy(arena, folder).data : ".", NULL);
+    struct str real = {0};
+    if (resolved)
+        real = str_format(arena, "%s%s", resolved, strcmp(resolved, "/") == 0 ? "" : "/");
+    free(resolved);
+    return real;
+}
+
+struct str file_relative(struct arena *arena, struct str real_folder, struct str path) {
+    struct str folder = file_folder(path), real = file_real_folder(arena, folder);
+    if (real_folder.len == 0 || !str_starts(real, real_folder))
+        return path;
+    return str_format(arena, "%.*s%.*s", STR_ARGS(str_slice(real, real_folder.len, real.len)),
+                      STR_ARGS(str_slice(path, folder.len, path.len)));
+}
+
 static void add(struct arena *arena, struct str_list *out, struct str path) {
     *vec_add(arena, out) = str_copy(arena, path);
 }
@@ -83,7 +107,7 @@ static char *writable(struct arena *arena, struct str s) {
  * name. */
 static bool is_document_name(struct str name) {
     static const char *const suffixes[] = {".docx", ".docm", ".dotx", ".dotm", ".xml"};
-    if (str_starts(name, STR("~$")) || str_is(name, PROJECT_FILE))
+    if (str_starts(name, STR("~$")) || str_is(name, PROJECT_FILE) || str_is(name, BASELINE_FILE))
         return false;
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
         size_t len = strlen(suffixes[i]);
@@ -166,21 +190,55 @@ bool file_write_stdout(struct str content) {
     return write_all(STDOUT_FILENO, content);
 }
 
-bool file_write(struct arena *arena, struct str path, struct str content, struct str *reason) {
+bool file_write_stderr(struct str content) {
+    return write_all(STDERR_FILENO, content);
+}
+
+/* Writes a file of these permissions beside `path` and renames it into place. Owner and group are kept where that is
+ * allowed. */
+static bool put_in_place(struct arena *arena, struct str path, struct str content, mode_t mode,
+                         const struct stat *owner) {
     char *name = writable(arena, str_format(arena, "%.*s.XXXXXX", STR_ARGS(path)));
     int descriptor = mkstemp(name);
-    bool ok = descriptor >= 0;
-    if (ok) {
-        mode_t mask = umask(0);
-        umask(mask);
-        ok = write_all(descriptor, content) && fchmod(descriptor, 0666 & ~mask) == 0 && fsync(descriptor) == 0;
-        ok = close(descriptor) == 0 && ok;
-        ok = ok && rename(name, str_copy(arena, path).data) == 0;
-    }
+    if (descriptor < 0)
+        return false;
+    bool ok = write_all(descriptor, content);
+    if (ok && owner && fchown(descriptor, owner->st_uid, owner->st_gid) != 0)
+        mode &= (mode_t) ~(S_ISUID | S_ISGID); /* another owner must not lend its rights */
+    ok = ok && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0;
+    ok = close(descriptor) == 0 && ok;
+    ok = ok && rename(name, str_copy(arena, path).data) == 0;
     if (!ok) {
-        *reason = str_copy(arena, str_from(strerror(errno)));
-        if (descriptor >= 0)
-            unlink(name);
+        int error = errno;
+        unlink(name);
+        errno = error;
     }
     return ok;
+}
+
+bool file_write(struct arena *arena, struct str path, struct str content, struct str *reason) {
+    mode_t mask = umask(0);
+    umask(mask);
+    bool ok = put_in_place(arena, path, content, 0666 & ~mask, NULL);
+    if (!ok)
+        *reason = str_copy(arena, str_from(strerror(errno)));
+    return ok;
+}
+
+bool file_replace(struct arena *arena, struct str path, struct str before, struct str content, struct str *reason) {
+    char *target = realpath(str_copy(arena, path).data, NULL);
+    struct str name = str_copy(arena, str_from(target)), now = {0};
+    struct stat status;
+    free(target);
+    if (name.len && file_read(arena, name, UINT64_MAX, &now, reason))
+        return false;
+    if (name.len && str_equal(now, content))
+        return true;
+    if (name.len && !str_equal(now, before))
+        errno = ESTALE;
+    else if (name.len && access(name.data, W_OK) == 0 && stat(name.data, &status) == 0 &&
+             put_in_place(arena, name, content, status.st_mode & 07777, &status))
+        return true;
+    *reason = str_copy(arena, str_from(strerror(errno)));
+    return false;
 }

@@ -14,14 +14,30 @@ const char *file_read(struct arena *arena, struct str path, uint64_t limit, stru
  * the shell did not expand is expanded. Returns the id of the diagnostic when that is nothing, else NULL. */
 const char *file_expand(struct arena *arena, struct str path, struct str_list *out);
 
+/* Returns the folder of a path with its "/", or the empty slice. */
+struct str file_folder(struct str path);
+
+/* Returns the canonical path of a folder (empty: the current one) with a final "/", or the empty slice when it is not
+ * there. */
+struct str file_real_folder(struct arena *arena, struct str folder);
+
+/* Returns the path of a file as seen from a folder above it, given by its canonical path, with "/"; as it stands when
+ * the file lies elsewhere. */
+struct str file_relative(struct arena *arena, struct str real_folder, struct str path);
+
 /* Appends the paths listed in `text`, one a line, or NUL-separated. Empty ones are left out. */
 void file_list_parse(struct arena *arena, struct str text, bool nul_separated, struct str_list *out);
 
-/* Writes all of `content` to standard output; false when that failed (closed pipe, full disk). */
+/* Writes all of `content` to standard output, or to standard error; false when that failed (closed pipe, full disk). */
 bool file_write_stdout(struct str content);
+bool file_write_stderr(struct str content);
 
 /* Writes `content` to a temporary file beside `path`, syncs it and renames it into place: the file is replaced as a
  * whole or not at all. Returns false and fills *reason. */
 bool file_write(struct arena *arena, struct str path, struct str content, struct str *reason);
+
+/* The same over a file that was read before: it keeps its permissions, a symbolic link stays and its target is replaced,
+ * and a file that cannot be written to or that is no longer `before` is left alone, unless it is `content` already. */
+bool file_replace(struct arena *arena, struct str path, struct str before, struct str content, struct str *reason);
 
 #endif

@@ -164,6 +164,10 @@ static uint64_t finding_hash(struct arena *arena, const struct result *result, c
     hash = str_hash(str_from(plan_kind_name(result->plan ? result->plan->kind : PLAN_UNKNOWN)), hash);
     for (size_t i = 0; i < heading_count; i++)
         hash = str_hash(fold_heading(arena, headings[i]), hash);
+    /* Goals without activity are all reported at the heading of their area. */
+    for (size_t i = 0; i < diag->arg_count; i++)
+        if (strcmp(diag->args[i].name, "goal") == 0)
+            hash = str_hash(fold_heading(arena, diag->args[i].value), hash);
     return str_hash(fold_text(arena, place_quote(arena, diag->place)), hash);
 }
 
@@ -454,6 +458,58 @@ static struct outcome *outcome_create(const struct rules *rules, enum language l
     return outcome;
 }
 
+/* ---- Baseline ---- */
+
+/* Takes findings that were there already out of the count, each as often as the baseline has it. */
+static void apply_baseline(const struct baseline *baseline, size_t *left, struct diag_list *diags) {
+    for (size_t i = 0; i < diags->count; i++) {
+        struct diag *diag = diags->items[i];
+        size_t entry = map_find(baseline->first, baseline_key(diag->fingerprint));
+        while (entry != MAP_NONE && left[entry] == 0)
+            entry = baseline->next[entry];
+        if (entry == MAP_NONE || diag->fatal || diag->suppressed_by)
+            continue;
+        left[entry]--;
+        diag->suppressed_by = "baseline";
+        diag->suppressed = baseline->source->path;
+    }
+}
+
+/* Whether this run would have found what an entry is about, were it still there. */
+static bool could_find(const struct work *work, size_t number, const struct baseline_entry *entry) {
+    const struct result *result = work->outcome->results[number];
+    size_t rule = map_find(work->linter->rule_by_id, entry->rule);
+    return !result->context && !result->refused && result->diags.dropped == 0 && work->members[number].complete &&
+           work->linter->options.min_severity <= SEVERITY_INFO &&
+           (rule == MAP_NONE || work->members[number].policy.enabled[rule]);
+}
+
+static void check_baseline(struct work *work, struct result *result) {
+    const struct linter *linter = work->linter;
+    const struct baseline *baseline = linter->options.baseline;
+    size_t *left = arena_array(result->arena, size_t, baseline->count);
+    struct map *documents = map_create(result->arena);
+    result->format = format_name(FORMAT_UNKNOWN);
+    result->diags = diag_list_in(result->arena, (size_t)linter->options.limits.value[LIMIT_DIAGNOSTICS]);
+    for (size_t i = 0; i < baseline->count; i++)
+        left[i] = baseline->entries[i].count;
+    for (size_t i = 0; i < work->count; i++) {
+        map_add(documents, work->members[i].input->baseline_name, i);
+        if (!work->outcome->results[i]->context)
+            apply_baseline(baseline, left, &work->outcome->results[i]->diags);
+    }
+    for (size_t i = 0; i < baseline->count; i++) {
+        const struct baseline_entry *entry = &baseline->entries[i];
+        size_t document = left[i] ? map_find(documents, entry->path) : MAP_NONE;
+        if (document == MAP_NONE || !could_find(work, document, entry))
+            continue;
+        struct diag *diag = diag_add(&result->diags, "CFG036", entry->place);
+        diag_arg(&result->diags, diag, "rule", entry->rule);
+        diag_arg(&result->diags, diag, "path", entry->path);
+    }
+    finish(linter, &linter->policy, result);
+}
+
 /* Returns how many different projects the inputs have. */
 static size_t count_projects(const struct lint_input *const *inputs, size_t count) {
     size_t different = 0;
@@ -498,7 +554,8 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
     struct work work = {.linter = linter, .count = sort_inputs(inputs, count, sorted)};
     size_t projects = count_projects(sorted, work.count);
     struct accepts *accepts = arena_array(scratch, struct accepts, projects);
-    struct outcome *outcome = outcome_create(linter->rules, linter->options.language, work.count + projects);
+    bool baseline = linter->options.baseline && !linter->options.no_suppress;
+    struct outcome *outcome = outcome_create(linter->rules, linter->options.language, work.count + projects + baseline);
     work.members = arena_array(scratch, struct member, work.count);
     work.outcome = outcome;
     for (size_t i = 0; i < work.count; i++) {
@@ -511,6 +568,8 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
     run_phase(&work, check_document);
     for (size_t i = 0; i < projects; i++)
         check_project(&work, &accepts[i], outcome->results[work.count + i]);
+    if (baseline)
+        check_baseline(&work, outcome->results[work.count + projects]);
     sum_up(outcome);
     arena_destroy(scratch);
     return outcome;

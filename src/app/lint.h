@@ -3,6 +3,7 @@
 #ifndef PLANLINT_LINT_H
 #define PLANLINT_LINT_H
 
+#include "baseline.h"
 #include "outcome.h"
 #include "project.h"
 #include "read.h"
@@ -22,9 +23,10 @@ struct lint_options {
     size_t severity_count;
     enum severity min_severity; /* findings below are left out */
     struct source **packs;
-    size_t pack_count;  /* --rules: replace the shipped packs; none: shipped */
-    bool no_suppress;   /* report what is suppressed as well */
-    bool whole_project; /* every document that the projects name is among the inputs */
+    size_t pack_count;               /* --rules: replace the shipped packs; none: shipped */
+    const struct baseline *baseline; /* findings that were there already do not count; NULL: none */
+    bool no_suppress;                /* report what is suppressed as well */
+    bool whole_project;              /* every document that the projects name is among the inputs */
     int32_t today;
     unsigned threads; /* 0: as many as there are processors */
 };
@@ -41,9 +43,11 @@ struct lint_input {
     struct str path;
     struct str bytes;       /* borrowed until outcome_destroy */
     bool context;           /* --with */
+    bool piped;             /* from standard input: lint does not look at it */
     const char *unreadable; /* id of the diagnostic when the caller could not get the bytes ("DOC002"), else NULL */
     struct str reason;      /* its {reason} */
     const struct project *project; /* that holds for the document, NULL: none */
+    struct str baseline_name;      /* of the document in the baseline: the path from the folder of its file */
     struct str name;               /* of the document in its project: the path from the folder of the project file */
 };
 

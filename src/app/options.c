@@ -9,7 +9,16 @@
 #include "width.h"
 
 /* Which commands take an option; bits in the order of the table below. */
-enum { ON_CHECK = 1, ON_EXTRACT = 2, ON_RULES = 4, ON_EXPLAIN = 8, ON_HELP = 16, ON_ALL = 31 };
+enum {
+    ON_CHECK = 1,
+    ON_EXTRACT = 2,
+    ON_RULES = 4,
+    ON_EXPLAIN = 8,
+    ON_BASELINE = 16,
+    ON_HELP = 32,
+    ON_ALL = 63,
+    ON_LINT = ON_CHECK | ON_BASELINE /* commands that check documents */
+};
 
 const struct command commands[] = {
     {"check", "[OPTION]... PATH...", {"granska dokument", "check documents"}, command_check},
@@ -19,6 +28,10 @@ const struct command commands[] = {
      command_extract},
     {"rules", "[OPTION]...", {"lista reglerna", "list the rules"}, command_rules},
     {"explain", "[OPTION]... RULE...", {"förklara en regel", "explain a rule"}, command_explain},
+    {"baseline",
+     "create|update|prune [OPTION]... PATH...",
+     {"spara fynden som de är, så att bara nya räknas", "record the findings as they are, so that only new ones count"},
+     command_baseline},
     {"help", "[COMMAND]", {"visa hjälp", "show help"}, command_help},
     {0},
 };
@@ -38,6 +51,11 @@ void complain(const struct settings *settings, struct str message) {
 
 static bool take_stdin_filename(struct settings *settings, struct str value) {
     settings->stdin_filename = value;
+    return value.len > 0;
+}
+
+static bool take_baseline(struct settings *settings, struct str value) {
+    settings->baseline = value;
     return value.len > 0;
 }
 
@@ -142,7 +160,7 @@ static const struct option_row {
     {"with",
      'w',
      "FILE",
-     ON_CHECK,
+     ON_LINT,
      {"sammanhang: aktiviteter spåras hit, men inget rapporteras om filen",
       "context: activities are traced to it, nothing is reported on it"},
      LIST,
@@ -151,7 +169,7 @@ static const struct option_row {
     {"kind",
      'k',
      "KIND",
-     ON_CHECK | ON_EXTRACT,
+     ON_LINT | ON_EXTRACT,
      {"dokumentets slag: vp, ap, rapport, tidplan", "what the documents are: vp, ap, rapport, tidplan"},
      TAKE,
      0,
@@ -159,7 +177,7 @@ static const struct option_row {
     {"period",
      0,
      "FROM/TO",
-     ON_CHECK | ON_EXTRACT,
+     ON_LINT | ON_EXTRACT,
      {"den fleråriga perioden, t.ex. 2025/2028", "the period of several years, e.g. 2025/2028"},
      TAKE,
      0,
@@ -167,7 +185,7 @@ static const struct option_row {
     {"year",
      0,
      "YEAR",
-     ON_CHECK | ON_EXTRACT,
+     ON_LINT | ON_EXTRACT,
      {"år för en aktivitetsplan eller rapport", "year of an activity plan or report"},
      TAKE,
      0,
@@ -175,7 +193,7 @@ static const struct option_row {
     {"rules",
      'r',
      "FILE",
-     ON_CHECK | ON_EXTRACT | ON_RULES | ON_EXPLAIN,
+     ON_LINT | ON_EXTRACT | ON_RULES | ON_EXPLAIN,
      {"regelpaket i stället för de medföljande (kan upprepas)", "rule pack instead of the shipped ones (repeatable)"},
      LIST,
      offsetof(struct settings, packs),
@@ -183,7 +201,7 @@ static const struct option_row {
     {"project",
      0,
      NULL,
-     ON_CHECK,
+     ON_LINT,
      {"granska alla dokument som projektfilen nämner", "check every document that the project file names"},
      FLAG,
      offsetof(struct settings, whole_project),
@@ -191,7 +209,7 @@ static const struct option_row {
     {"config",
      0,
      "FILE",
-     ON_CHECK | ON_EXTRACT | ON_RULES | ON_EXPLAIN,
+     ON_LINT | ON_EXTRACT | ON_RULES | ON_EXPLAIN,
      {"projektfil i stället för närmaste planlint.xml", "project file instead of the nearest planlint.xml"},
      TAKE,
      0,
@@ -199,11 +217,19 @@ static const struct option_row {
     {"isolated",
      0,
      NULL,
-     ON_CHECK | ON_EXTRACT | ON_RULES | ON_EXPLAIN,
+     ON_LINT | ON_EXTRACT | ON_RULES | ON_EXPLAIN,
      {"läs ingen projektfil", "read no project file"},
      FLAG,
      offsetof(struct settings, isolated),
      NULL},
+    {"baseline",
+     'b',
+     "FILE",
+     ON_LINT,
+     {"fynd som redan finns i FILE räknas inte", "findings that are in FILE already do not count"},
+     TAKE,
+     0,
+     take_baseline},
     {"no-suppress",
      0,
      NULL,
@@ -215,7 +241,7 @@ static const struct option_row {
     {"select",
      0,
      "RULES",
-     ON_CHECK,
+     ON_LINT,
      {"bara dessa regler: id, namn eller början av id, med komma",
       "only these rules: id, name or beginning of an id, by comma"},
      COMMAS,
@@ -224,7 +250,7 @@ static const struct option_row {
     {"ignore",
      0,
      "RULES",
-     ON_CHECK,
+     ON_LINT,
      {"inte dessa regler", "not these rules"},
      COMMAS,
      offsetof(struct settings, ignore),
@@ -284,7 +310,7 @@ static const struct option_row {
     {"files-from",
      0,
      "FILE",
-     ON_CHECK,
+     ON_LINT,
      {"läs sökvägar ur FILE, en per rad (- är standard in)", "read paths from FILE, one a line (- is standard input)"},
      LIST,
      offsetof(struct settings, files_from),
@@ -292,7 +318,7 @@ static const struct option_row {
     {"null",
      '0',
      NULL,
-     ON_CHECK,
+     ON_LINT,
      {"sökvägar i --files-from skiljs med NUL", "paths in --files-from are separated by NUL"},
      FLAG,
      offsetof(struct settings, nul_separated),
@@ -308,7 +334,7 @@ static const struct option_row {
     {"limit",
      0,
      "NAME=VALUE",
-     ON_CHECK | ON_EXTRACT,
+     ON_LINT | ON_EXTRACT,
      {"ändra en gräns (se nedan)", "change a limit (see below)"},
      TAKE,
      0,
@@ -316,7 +342,7 @@ static const struct option_row {
     {"jobs",
      'j',
      "N",
-     ON_CHECK,
+     ON_LINT,
      {"antal trådar (förval: processorer)", "number of threads (default: processors)"},
      TAKE,
      0,

@@ -25,8 +25,10 @@ struct settings {
     struct str_list paths, with, files_from, packs, select, ignore;
     VEC(struct severity_setting) severities;
     VEC(struct output) outputs;
-    struct str stdin_filename, config;
+    struct str stdin_filename, config, baseline;
     bool nul_separated, isolated, whole_project, help, version;
+    bool aside; /* standard output is taken: reports go to standard error */
+    bool fix, unsafe_fixes, diff; /* unsafe_fixes: fix all that can be; diff: show what fixes would do, and write nothing */
     enum severity fail_level; /* SEVERITY_OFF: never */
     enum color color;
     enum extract_as as;

@@ -1,7 +1,5 @@
 #include "projects.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "files.h"
@@ -39,24 +37,6 @@ struct projects *projects_create(struct settings *settings, struct diag_list *di
 
 /* ---- Paths ---- */
 
-/* The folder of a path with its "/", or the empty slice. */
-static struct str folder_of(struct str path) {
-    size_t end = path.len;
-    while (end > 0 && path.data[end - 1] != '/')
-        end--;
-    return str_slice(path, 0, end);
-}
-
-/* The canonical path of a folder with a final "/", or the empty slice when it is not there. */
-static struct str real_folder(struct arena *arena, struct str folder) {
-    char *resolved = realpath(folder.len ? str_copy(arena, folder).data : ".", NULL);
-    struct str real = {0};
-    if (resolved)
-        real = str_format(arena, "%s%s", resolved, strcmp(resolved, "/") == 0 ? "" : "/");
-    free(resolved);
-    return real;
-}
-
 static bool exists(struct arena *arena, struct str folder, const char *name) {
     struct stat status;
     return stat(str_format(arena, "%.*s%s", STR_ARGS(folder), name).data, &status) == 0;
@@ -72,7 +52,7 @@ static bool is_top(struct arena *arena, struct str folder) {
 
 /* The folder above, as short as it can be written. */
 static struct str folder_above(struct arena *arena, struct str folder) {
-    struct str inner = str_slice(folder, 0, folder.len ? folder.len - 1 : 0), above = folder_of(inner);
+    struct str inner = str_slice(folder, 0, folder.len ? folder.len - 1 : 0), above = file_folder(inner);
     struct str last = str_slice(inner, above.len, inner.len);
     if (folder.len == 0 || str_is(last, ".."))
         return str_format(arena, "%.*s../", STR_ARGS(folder));
@@ -88,8 +68,8 @@ static size_t load(struct projects *projects, struct str path) {
     struct settings *settings = projects->settings;
     struct loaded *loaded = vec_add(projects->arena, &projects->loaded);
     struct str bytes = {0}, reason = {0};
-    *loaded = (struct loaded){.path = path, .folder = folder_of(path)};
-    loaded->real = real_folder(projects->arena, loaded->folder);
+    *loaded = (struct loaded){.path = path, .folder = file_folder(path)};
+    loaded->real = file_real_folder(projects->arena, loaded->folder);
     const char *failure =
         file_read(projects->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
     if (failure) {
@@ -135,16 +115,9 @@ static const struct loaded *find_loaded(struct projects *projects, struct str fo
 }
 
 const struct project *projects_find(struct projects *projects, struct str path, struct str *name) {
-    struct str folder = folder_of(path);
-    const struct loaded *loaded = find_loaded(projects, folder);
-    *name = path;
-    if (!loaded)
-        return NULL;
-    struct str real = real_folder(projects->arena, folder);
-    if (loaded->real.len && str_starts(real, loaded->real))
-        *name = str_format(projects->arena, "%.*s%.*s", STR_ARGS(str_slice(real, loaded->real.len, real.len)),
-                           STR_ARGS(str_slice(path, folder.len, path.len)));
-    return loaded->project;
+    const struct loaded *loaded = find_loaded(projects, file_folder(path));
+    *name = loaded ? file_relative(projects->arena, loaded->real, path) : path;
+    return loaded ? loaded->project : NULL;
 }
 
 const struct project *projects_here(struct projects *projects) {
@@ -166,7 +139,7 @@ static struct str fixed_folder(struct str pattern) {
     size_t end = 0;
     while (end < pattern.len && pattern.data[end] != '*' && pattern.data[end] != '?')
         end++;
-    return folder_of(str_slice(pattern, 0, end));
+    return file_folder(str_slice(pattern, 0, end));
 }
 
 static void expand_pattern(struct projects *projects, const struct loaded *loaded, struct str pattern,

@@ -1,0 +1,168 @@
+/* planlint baseline create|update|prune: records the findings of documents in a file, for check --baseline. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "files.h"
+#include "map.h"
+#include "similar.h"
+
+struct entries {
+    struct baseline_entry *items;
+    size_t count, cap;
+};
+
+/* What one of the three does with the entries that are there and the findings that are. */
+enum action { CREATE, UPDATE, PRUNE, ACTIONS };
+static const char *const actions[ACTIONS] = {"create", "update", "prune"};
+
+enum { QUOTE_CODE_POINTS = 60 };
+
+static struct str shorten(struct arena *arena, struct str quote) {
+    size_t offset = 0;
+    for (size_t seen = 0; offset < quote.len && seen < QUOTE_CODE_POINTS; seen++)
+        utf8_next(quote, &offset);
+    return offset < quote.len ? str_format(arena, "%.*s…", STR_ARGS(str_slice(quote, 0, offset))) : quote;
+}
+
+/* Appends the findings of the run that count. */
+static void add_findings(struct arena *arena, const struct outcome *outcome, struct str folder, struct entries *out) {
+    for (size_t i = 0; i < outcome->result_count; i++) {
+        const struct result *result = outcome->results[i];
+        if (result->context || result->path.len == 0)
+            continue;
+        struct str name = file_relative(arena, folder, result->path);
+        for (size_t k = 0; k < result->diags.count; k++) {
+            const struct diag *diag = result->diags.items[k];
+            if (!diag->suppressed_by)
+                *vec_add(arena, out) = (struct baseline_entry){.fingerprint = baseline_key(diag->fingerprint),
+                                                               .rule = diag->id,
+                                                               .path = name,
+                                                               .quote = shorten(arena, place_quote(arena, diag->place)),
+                                                               .count = 1};
+        }
+    }
+}
+
+/* Leaves of the findings those that the baseline has, as often as it has them. */
+static void intersect(const struct baseline *old, struct arena *arena, struct entries *found) {
+    size_t *left = arena_array(arena, size_t, old->count), kept = 0;
+    for (size_t i = 0; i < old->count; i++)
+        left[i] = old->entries[i].count;
+    for (size_t i = 0; i < found->count; i++) {
+        size_t entry = map_find(old->first, found->items[i].fingerprint);
+        while (entry != MAP_NONE && left[entry] == 0)
+            entry = old->next[entry];
+        if (entry == MAP_NONE)
+            continue;
+        left[entry]--;
+        found->items[kept++] = found->items[i];
+    }
+    found->count = kept;
+}
+
+/* Keeps what the baseline says about documents that were not checked and are still there. */
+static void keep_others(struct arena *arena, const struct baseline *old, const struct outcome *outcome,
+                        struct str folder, struct entries *out) {
+    struct map *checked = map_create(arena);
+    for (size_t i = 0; i < outcome->result_count; i++)
+        if (!outcome->results[i]->context)
+            map_add(checked, file_relative(arena, folder, outcome->results[i]->path), i);
+    for (size_t i = 0; i < old->count; i++) {
+        struct str path = old->entries[i].path;
+        bool gone = access(str_format(arena, "%.*s%.*s", STR_ARGS(folder), STR_ARGS(path)).data, F_OK) != 0;
+        if (map_find(checked, path) == MAP_NONE && !gone)
+            *vec_add(arena, out) = old->entries[i];
+    }
+}
+
+/* The first word behind "baseline"; ACTIONS after a message. */
+static enum action take_action(struct settings *settings) {
+    struct str known[ACTIONS], word = settings->paths.count ? settings->paths.items[0] : (struct str){0};
+    for (enum action action = CREATE; action < ACTIONS; action++) {
+        known[action] = str_from(actions[action]);
+        if (str_is(word, actions[action])) {
+            settings->paths.items++;
+            settings->paths.count--;
+            return action;
+        }
+    }
+    size_t nearest = similar_nearest(word, known, ACTIONS);
+    complain(settings, str_format(settings->arena,
+                                  say(settings, "ange vad som ska göras: planlint baseline %s PATH...",
+                                      "say what to do: planlint baseline %s PATH..."),
+                                  nearest == SIZE_MAX ? "create|update|prune" : actions[nearest]));
+    return ACTIONS;
+}
+
+/* Reads the old baseline; false after a message when there is none to read, or, for `create`, when there is one. */
+static bool load_old(struct settings *settings, enum action action, struct str path, struct baseline **old) {
+    struct diag_list diags = diag_list_in(settings->arena, 0);
+    struct str bytes = {0}, reason = {0};
+    bool there = access(str_copy(settings->arena, path).data, F_OK) == 0;
+    if (action == CREATE && there) {
+        complain(settings, str_format(settings->arena,
+                                      say(settings, "%.*s finns redan; förnya den med planlint baseline update",
+                                          "%.*s is there already; renew it by planlint baseline update"),
+                                      STR_ARGS(path)));
+        return false;
+    }
+    if (action == CREATE)
+        return true;
+    if (file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason)) {
+        struct diag *diag = diag_fail(&diags, "CFG037", (struct place){0});
+        diag_arg(&diags, diag, "path", path);
+        diag_arg(&diags, diag, "reason", reason);
+    } else {
+        *old = baseline_load(settings->arena, source_create(settings->arena, path, (struct str){0}, bytes),
+                             &settings->lint.limits, &diags);
+    }
+    if (diags.count)
+        command_complain(settings, &diags);
+    return diags.count == 0;
+}
+
+/* A run that failed would record too little: it is reported instead. */
+static void complain_run(const struct settings *settings, const struct outcome *outcome) {
+    struct buf text = buf_in(settings->arena);
+    struct report_options options = {.quiet = true, .version = settings->report.version};
+    report_find(STR("text"))->render(outcome, &options, &text);
+    fwrite(text.data, 1, text.len, stderr);
+}
+
+int command_baseline(struct settings *settings) {
+    enum action action = take_action(settings);
+    struct str path = settings->baseline.len ? settings->baseline : STR(BASELINE_FILE), reason;
+    struct arena *arena = settings->arena;
+    struct baseline *old = NULL;
+    struct entries entries = {0};
+    struct buf content = buf_in(arena);
+    int status = 2;
+    if (action == ACTIONS || !load_old(settings, action, path, &old))
+        return 2;
+    settings->baseline = (struct str){0}; /* the findings as they are */
+    struct lint_run run = command_run(settings);
+    if (run.outcome->failed) {
+        complain_run(settings, run.outcome);
+    } else {
+        struct str folder = file_real_folder(arena, file_folder(path));
+        add_findings(arena, run.outcome, folder, &entries);
+        if (action == PRUNE)
+            intersect(old, arena, &entries);
+        if (old)
+            keep_others(arena, old, run.outcome, folder, &entries);
+        entries.count = baseline_sort(entries.items, entries.count);
+        baseline_write(&content, entries.items, entries.count);
+        if (file_write(arena, path, buf_str(&content), &reason)) {
+            printf(say(settings, "%.*s: %zu poster\n", "%.*s: %zu entries\n"), STR_ARGS(path), entries.count);
+            status = 0;
+        } else {
+            complain(settings,
+                     str_format(arena,
+                                say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
+                                STR_ARGS(path), STR_ARGS(reason)));
+        }
+    }
+    command_run_end(&run);
+    return status;
+}

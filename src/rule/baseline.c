@@ -1,0 +1,113 @@
+#include "baseline.h"
+
+#include <stdlib.h>
+
+#include "map.h"
+#include "pack_load.h"
+#include "schema.h"
+#include "vec.h"
+#include "xml.h"
+
+static void add_entry(struct arena *arena, struct baseline *baseline, size_t *capacity, const xmlNode *element) {
+    uint64_t count = 1;
+    str_to_number(str_trim(tree_get(element, "count")), &count);
+    baseline->entries = vec_room(arena, baseline->entries, baseline->count, capacity, sizeof *baseline->entries);
+    baseline->entries[baseline->count++] =
+        (struct baseline_entry){.fingerprint = str_trim(tree_get(element, "fingerprint")),
+                                .rule = str_trim(tree_get(element, "rule")),
+                                .path = tree_get(element, "path"),
+                                .quote = tree_get(element, "quote"),
+                                .count = (size_t)count,
+                                .place = tree_place(tree_attribute(element, "rule"))};
+}
+
+struct baseline *baseline_load(struct arena *arena, struct source *source, const struct limits *limits,
+                               struct diag_list *diags) {
+    struct baseline *baseline = arena_new(arena, struct baseline);
+    size_t before = diags->count, capacity = 0;
+    baseline->source = source;
+    xmlDoc *tree = xml_read_tree(arena, source, limits, diags);
+    if (!tree)
+        return NULL;
+    schema_validate(schema_load(arena, "schemas/baseline.xsd"), tree, diags);
+    if (diags->count > before) {
+        for (size_t i = before; i < diags->count; i++)
+            diags->items[i]->fatal = true;
+        return NULL;
+    }
+    const xmlNode *root = xmlDocGetRootElement(tree);
+    for (const xmlNode *node = load_element(root->children); node; node = load_element(node->next))
+        add_entry(arena, baseline, &capacity, node);
+    baseline->first = map_create(arena);
+    baseline->next = arena_array(arena, size_t, baseline->count);
+    for (size_t i = baseline->count; i-- > 0;) {
+        baseline->next[i] = map_find(baseline->first, baseline->entries[i].fingerprint);
+        map_set(baseline->first, baseline->entries[i].fingerprint, i);
+    }
+    return baseline;
+}
+
+struct str baseline_key(struct str fingerprint) {
+    return str_slice(fingerprint, 0, str_find(fingerprint, STR("-"), 0));
+}
+
+static int compare(const void *left, const void *right) {
+    const struct baseline_entry *a = left, *b = right;
+    int order = str_compare(a->path, b->path);
+    if (order == 0)
+        order = str_compare(a->rule, b->rule);
+    if (order == 0)
+        order = str_compare(a->fingerprint, b->fingerprint);
+    return order ? order : str_compare(a->quote, b->quote);
+}
+
+size_t baseline_sort(struct baseline_entry *entries, size_t count) {
+    size_t kept = 0;
+    if (count == 0)
+        return 0;
+    qsort(entries, count, sizeof *entries, compare);
+    for (size_t i = 1; i < count; i++) {
+        if (str_equal(entries[kept].fingerprint, entries[i].fingerprint) &&
+            str_equal(entries[kept].path, entries[i].path))
+            entries[kept].count += entries[i].count;
+        else
+            entries[++kept] = entries[i];
+    }
+    return kept + 1;
+}
+
+/* Appends ` name="value"`. What XML 1.0 forbids becomes U+FFFD; white space that reading would change is written as a
+ * reference. */
+static void add_attribute(struct buf *out, const char *name, struct str value) {
+    buf_format(out, " %s=\"", name);
+    for (size_t offset = 0; offset < value.len;) {
+        uint32_t point = utf8_next(value, &offset);
+        if (point == '&')
+            buf_add(out, STR("&amp;"));
+        else if (point == '<')
+            buf_add(out, STR("&lt;"));
+        else if (point == '"')
+            buf_add(out, STR("&quot;"));
+        else if (point == '\t' || point == '\n' || point == '\r')
+            buf_format(out, "&#%u;", (unsigned)point);
+        else
+            buf_code_point(out, point < 0x20 || point == 0xfffe || point == 0xffff ? 0xfffd : point);
+    }
+    buf_byte(out, '"');
+}
+
+void baseline_write(struct buf *out, const struct baseline_entry *entries, size_t count) {
+    buf_add(out, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<baseline xmlns=\"urn:planlint:baseline:1\">\n"));
+    for (size_t i = 0; i < count; i++) {
+        buf_add(out, STR("  <finding"));
+        add_attribute(out, "rule", entries[i].rule);
+        add_attribute(out, "path", entries[i].path);
+        add_attribute(out, "fingerprint", entries[i].fingerprint);
+        if (entries[i].count > 1)
+            buf_format(out, " count=\"%zu\"", entries[i].count);
+        if (entries[i].quote.len)
+            add_attribute(out, "quote", entries[i].quote);
+        buf_add(out, STR("/>\n"));
+    }
+    buf_add(out, STR("</baseline>\n"));
+}

@@ -1,0 +1,43 @@
+/* Baseline: the findings that were there when the gate was put up, so that only new ones count (notes on formats,
+ * section 2.2). A file of fingerprints and counts, namespace urn:planlint:baseline:1, schemas/baseline.xsd.
+ * For rule/ and app/. */
+#ifndef PLANLINT_BASELINE_H
+#define PLANLINT_BASELINE_H
+
+#include "buf.h"
+#include "diag.h"
+#include "limit.h"
+
+#define BASELINE_FILE "planlint-baseline.xml"
+
+struct baseline_entry {
+    struct str fingerprint; /* without the number that tells equal findings of a document apart */
+    struct str rule;        /* id */
+    struct str path;        /* of the document, from the folder of the baseline */
+    struct str quote;
+    size_t count;
+    struct place place; /* in the file */
+};
+
+struct baseline {
+    struct source *source;
+    struct baseline_entry *entries;
+    size_t count;
+    struct map *first; /* fingerprint -> first entry with it */
+    size_t *next;      /* the next entry with the same one, SIZE_MAX */
+};
+
+/* Reads a baseline. Returns NULL after fatal diagnostics. */
+struct baseline *baseline_load(struct arena *arena, struct source *source, const struct limits *limits,
+                               struct diag_list *diags);
+
+/* Returns the part of a fingerprint that equal findings share. */
+struct str baseline_key(struct str fingerprint);
+
+/* Sorts the entries by path, rule and fingerprint, adds up those that are equal, and returns how many are left. */
+size_t baseline_sort(struct baseline_entry *entries, size_t count);
+
+/* Appends the file with these entries. */
+void baseline_write(struct buf *out, const struct baseline_entry *entries, size_t count);
+
+#endif
