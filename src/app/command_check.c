@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "files.h"
+#include "mend.h"
 
 /* Everything between the command line and the outcome. */
 struct job {
@@ -223,7 +224,7 @@ void command_run_end(struct lint_run *run) {
 
 int command_check(struct settings *settings) {
     struct lint_run run = command_run(settings);
-    bool shown = false, mended = true;
+    bool shown, mended = mend_run(settings, &run, &shown);
     bool written = write_outputs(settings, run.outcome) && mended;
     int status = written ? outcome_status(run.outcome, settings->fail_level) : 2;
     if (status == 0 && shown)

@@ -26,6 +26,7 @@ struct outcome {
     enum language language;
     size_t severities[SEVERITIES]; /* findings that count, by severity */
     size_t suppressed;
+    size_t fixed; /* findings that were fixed before these were found: --fix */
     size_t given, checked, refused; /* documents asked for: given = checked + refused */
     bool failed;                    /* status 2 */
 };

@@ -172,6 +172,7 @@ void report_json(const struct outcome *outcome, const struct report_options *opt
     set(summary, "warnings", number(outcome->severities[SEVERITY_WARNING]));
     set(summary, "infos", number(outcome->severities[SEVERITY_INFO]));
     set(summary, "suppressed", number(outcome->suppressed));
+    set(summary, "fixed", number(outcome->fixed));
 
     set(root, "schemaVersion", json_integer(1));
     set(root, "tool", tool);

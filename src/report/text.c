@@ -13,7 +13,7 @@ enum {
 /* Words of the report itself, not of any finding. */
 static const struct words {
     const char *suggestion, *clean, *refused, *more, *dropped, *statistics;
-    const char *suppressed[2];
+    const char *suppressed[2], *fixed[2];
     const char *quotes[2];                            /* opening, closing */
     const char *documents[2], *levels[SEVERITIES][2]; /* one, several */
 } words[LANGUAGES] = {
@@ -24,6 +24,7 @@ static const struct words {
                      "fynd till räknades men sparades inte (--limit diagnostics=N)",
                      "fynd per regel",
                      {"undantaget", "undantagna"},
+                     {"rättat", "rättade"},
                      {"”", "”"},
                      {"dokument", "dokument"},
                      {{"", ""}, {"upplysning", "upplysningar"}, {"varning", "varningar"}, {"fel", "fel"}}},
@@ -34,6 +35,7 @@ static const struct words {
                      "more findings were counted but not kept (--limit diagnostics=N)",
                      "findings per rule",
                      {"suppressed", "suppressed"},
+                     {"fixed", "fixed"},
                      {"“", "”"},
                      {"document", "documents"},
                      {{"", ""}, {"info", "infos"}, {"warning", "warnings"}, {"error", "errors"}}},
@@ -201,6 +203,8 @@ static void add_summary(struct printer *printer, size_t hidden, size_t dropped) 
         buf_add(out, str_from(say->clean));
     if (outcome->suppressed)
         buf_format(out, "; %zu %s", outcome->suppressed, say->suppressed[outcome->suppressed != 1]);
+    if (outcome->fixed)
+        buf_format(out, "; %zu %s", outcome->fixed, say->fixed[outcome->fixed != 1]);
     if (outcome->refused)
         buf_format(out, "; %zu %s", outcome->refused, say->refused);
     buf_byte(out, '\n');
