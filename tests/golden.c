@@ -1,11 +1,13 @@
 /* Golden tests: every case is files under fixtures/ (design.md section 9). In-process, through the same pipeline as the
  * command line.
  *
- *   fixtures/TRC001-activity-without-goal/bad-typo.xml   a document; findings of the folder's rule are compared with
- *                                         bad-typo.expected   gcc lines; or bad-typo.text, bad-typo.json: the other
- * formats good-exact.xml      must be silent for that rule: it has no golden with-plan.xml       context for all cases
- * of the folder options             further options, as on the command line
- *   planlint.xml        the project of all cases of the folder
+ * In a folder such as fixtures/TRC001-activity-without-goal:
+ * - bad-typo.xml: a document; the findings of the folder's rule are compared with bad-typo.expected, gcc lines, and
+ * with bad-typo.text and bad-typo.json, the other formats, where these are there.
+ * - good-exact.xml: it has no golden and must be silent for that rule.
+ * - with-plan.xml: context for all cases of the folder.
+ * - options: further options, as on the command line, one a line.
+ * - planlint.xml: the project of all cases of the folder.
  *
  * Only files named bad-* and good-* are cases. A folder whose name does not begin with a rule id runs all rules.
  * `golden FIXTURES [--bless] [FOLDER]`: --bless rewrites the goldens that differ. A new case needs no list to be
@@ -130,8 +132,20 @@ static void compare(struct arena *arena, const struct outcome *outcome, struct s
     fail();
 }
 
-/* Cuts every finding's range from its source and compares it with the quote, decoded by the passage (design.md law 3).
- */
+/* The runs of a passage that stand for source bytes as they are hold these bytes (design.md law 3). What other runs
+ * decode is judged from outside, by the test positions. */
+static void assert_runs(const struct passage *passage) {
+    for (size_t i = 0; i < passage->run_count; i++) {
+        const struct run *run = &passage->runs[i];
+        size_t end = i + 1 < passage->run_count ? run[1].text : passage->text.len;
+        assert_true(run->begin <= run->end && run->end <= passage->source->text.len);
+        if (run->form != RUN_VERBATIM)
+            continue;
+        assert_int_equal(run->end - run->begin, end - run->text);
+        assert_memory_equal(passage->text.data + run->text, passage->source->text.data + run->begin, end - run->text);
+    }
+}
+
 static void assert_ranges(const struct outcome *outcome) {
     for (size_t i = 0; i < outcome->result_count; i++)
         for (size_t k = 0; k < outcome->results[i]->diags.count; k++) {
@@ -139,6 +153,10 @@ static void assert_ranges(const struct outcome *outcome) {
             if (!place.source)
                 continue;
             assert_true(place.begin <= place.end && place.end <= place.source->text.len);
+            if (!place.passage)
+                continue;
+            assert_true(place.text_begin <= place.text_end && place.text_end <= place.passage->text.len);
+            assert_runs(place.passage);
         }
 }
 
