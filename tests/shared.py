@@ -171,7 +171,7 @@ def positions(binary):
         with open(path, "rb") as f:
             content = f.read()
         _, report = lint(binary, path)
-        package = None
+        package, view = None, None
         for d in report["diagnostics"]:
             raw = content
             if d["part"]:
@@ -184,6 +184,11 @@ def positions(binary):
             shown = cut if cut[:1] == "<" or d["id"][:3] == "DOC" else readable(cut, word and d["paragraph"] is not None) if re.search("[<&\r]", cut) else cut
             where = f"{path}: {d['id']} {d['line']}:{d['column']}"
             check(shown == d["quote"], f"{where}: quote {d['quote'][:80]!r}, cut {cut[:200]!r}")
+            if d["part"] and d["paragraph"]:
+                view = view or run(binary, "extract", "--as", "text", path).stdout.decode().split("\n")
+                line = view[d["line"] - 1] if d["line"] <= len(view) else ""
+                first = d["quote"].split("\n")[0]
+                check(line[d["column"] - 1:].startswith(first), f"{where}: quote {first[:80]!r}, line of the text view {line[:200]!r}")
             if not d["part"] and d["byteEnd"]:
                 before = raw[:d["byteStart"]].decode(encoding, "replace")
                 before = before[1:] if before[:1] == "\ufeff" else before
