@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the benchmark corpora, the same bytes every time: generate.py FOLDER SCHEMA
 
-FOLDER/plans/NNNN.xml     1,000 authored plans of about 17 KB: every other one an activity plan
+FOLDER/plans/NNNN.xml     1,000 authored plans of about 17 KB: a multi-year plan and activity plans to its goals
 FOLDER/big/NN.xml         word/document.xml of 1.2 MB and 12 MB
 FOLDER/plan.docx, .xml    an ordinary Word plan and its main part
 """
@@ -25,23 +25,31 @@ def title(rnd):
     return " ".join(rnd.choice(WORDS) for _ in range(3)).capitalize()
 
 
+def goals(rnd):
+    """The headings of the multi-year plan: six for every focus area."""
+    return [[title(rnd) for _ in range(6)] for _ in AREAS]
+
+
 def plan(seed):
+    """Plan 0 is the multi-year plan, the others are activity plans to its goals: nearly every heading is that of a goal."""
     rnd = random.Random(seed)
-    kind = "ap" if seed % 2 else "vp"
+    headings = goals(random.Random(0))
+    kind = "ap" if seed else "vp"
     out = ['<?xml version="1.0" encoding="UTF-8"?>\n<plan xmlns="urn:planlint:plan:1" kind="%s" xml:lang="sv" period="2025/2028"%s>\n'
            % (kind, ' year="2026"' if kind == "ap" else "")]
     out.append("  <meta>\n    <title>%s</title>\n    <decided date=\"2024-10-11\">Beslutad 2024-10-11</decided>\n  </meta>\n"
                % ("Aktivitetsplan 2026" if kind == "ap" else "Verksamhetsplan 2025–2028"))
     for number, (focus, name) in enumerate(AREAS, 1):
         out.append(f'  <section no="{number}" level="1" role="focus-area" focus="{focus}">\n    <heading>Fokusområde {name}</heading>\n')
-        for sub in range(1, 7):
-            head = title(rnd)
+        for sub, head in enumerate(headings[number - 1], 1):
             if kind == "vp":
                 out.append(f'    <goal no="{number}.{sub}">\n      <heading>{head}</heading>\n')
                 for _ in range(4):
                     out.append(f"      <p>{sentence(rnd, 18)}</p>\n")
                 out.append("    </goal>\n")
             else:
+                if rnd.random() < 0.04:
+                    head = title(rnd)
                 out.append(f'    <section level="2">\n      <heading>{head}</heading>\n')
                 for _ in range(4):
                     out.append(f"      <activity><text>{sentence(rnd, 14)[:-1]} senast 30 juni 2026.</text></activity>\n")
