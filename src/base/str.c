@@ -33,22 +33,6 @@ struct str str_format(struct arena *arena, const char *format, ...) {
     return (struct str){data, len};
 }
 
-struct str str_slice(struct str s, size_t begin, size_t end) {
-    if (end > s.len)
-        end = s.len;
-    if (begin > end)
-        begin = end;
-    return begin == 0 ? (struct str){s.data, end} : (struct str){s.data + begin, end - begin};
-}
-
-bool str_starts(struct str s, struct str prefix) {
-    return s.len >= prefix.len && str_equal((struct str){s.data, prefix.len}, prefix);
-}
-
-bool str_ends(struct str s, struct str suffix) {
-    return s.len >= suffix.len && str_equal(str_slice(s, s.len - suffix.len, s.len), suffix);
-}
-
 int str_compare(struct str a, struct str b) {
     size_t common = a.len < b.len ? a.len : b.len;
     int order = common == 0 ? 0 : memcmp(a.data, b.data, common);
@@ -191,7 +175,7 @@ static size_t ascii_run(struct str s, size_t from) {
     return at - from;
 }
 
-uint32_t utf8_next(struct str s, size_t *offset) {
+uint32_t utf8_next_wide(struct str s, size_t *offset) {
     uint32_t code_point;
     size_t length = decode((const unsigned char *)s.data + *offset, s.len - *offset, &code_point);
     if (length == 0) {

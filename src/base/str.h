@@ -29,10 +29,17 @@ struct str str_copy(struct arena *arena, struct str s);
 __attribute__((format(printf, 2, 3))) struct str str_format(struct arena *arena, const char *format, ...);
 
 /* Returns s[begin, end), clamped to the slice. */
-struct str str_slice(struct str s, size_t begin, size_t end);
+static inline struct str str_slice(struct str s, size_t begin, size_t end) {
+    if (end > s.len)
+        end = s.len;
+    if (begin > end)
+        begin = end;
+    return begin == 0 ? (struct str){s.data, end} : (struct str){s.data + begin, end - begin};
+}
 
 static inline bool str_equal(struct str a, struct str b) {
-    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+    /* The first byte decides nearly always, and spares the call. */
+    return a.len == b.len && (a.len == 0 || (a.data[0] == b.data[0] && memcmp(a.data, b.data, a.len) == 0));
 }
 
 /* Returns whether `s` equals the NUL-terminated `text`. */
@@ -40,8 +47,14 @@ static inline bool str_is(struct str s, const char *text) {
     return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
 }
 
-bool str_starts(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
+static inline bool str_starts(struct str s, struct str prefix) {
+    return s.len >= prefix.len && str_equal((struct str){s.data, prefix.len}, prefix);
+}
+
+static inline bool str_ends(struct str s, struct str suffix) {
+    return s.len >= suffix.len && (suffix.len == 0 || (s.data[s.len - 1] == suffix.data[suffix.len - 1] &&
+                                                       memcmp(s.data + s.len - suffix.len, suffix.data, suffix.len) == 0));
+}
 
 /* Orders by bytes, a shorter prefix first: <0, 0 or >0. */
 int str_compare(struct str a, struct str b);
@@ -62,9 +75,18 @@ struct str str_cut(struct str *rest, char separator);
 /* Parses the whole of `s` as a decimal number; returns false and leaves *out alone on anything else or overflow. */
 bool str_to_number(struct str s, uint64_t *out);
 
+/* The part of utf8_next that is not inline. */
+uint32_t utf8_next_wide(struct str s, size_t *offset);
+
 /* Returns the code point at `*offset` and moves `*offset` behind it. Bytes that are not UTF-8 give U+FFFD and move by one.
  * `*offset` must be less than s.len. */
-uint32_t utf8_next(struct str s, size_t *offset);
+static inline uint32_t utf8_next(struct str s, size_t *offset) {
+    unsigned char byte = (unsigned char)s.data[*offset];
+    if (byte >= 0x80)
+        return utf8_next_wide(s, offset);
+    ++*offset;
+    return byte;
+}
 
 /* Returns the code point that ends at `offset` (0 at the start), for look-behind. */
 uint32_t utf8_before(struct str s, size_t offset);

@@ -12,8 +12,8 @@ static utf8proc_category_t category(uint32_t code_point) {
 static bool is_blank(uint32_t code_point) {
     if (code_point < 0x80)
         return code_point == ' ' || (code_point >= '\t' && code_point <= '\r');
-    if (code_point == 0x85)
-        return true;
+    if (code_point < 0x100)
+        return code_point == 0x85 || code_point == 0xa0;
     utf8proc_category_t kind = category(code_point);
     return kind == UTF8PROC_CATEGORY_ZS || kind == UTF8PROC_CATEGORY_ZL || kind == UTF8PROC_CATEGORY_ZP;
 }
@@ -21,12 +21,18 @@ static bool is_blank(uint32_t code_point) {
 static bool is_dash(uint32_t code_point) {
     if (code_point < 0x80)
         return code_point == '-';
-    return code_point == 0x2212 || category(code_point) == UTF8PROC_CATEGORY_PD;
+    return code_point >= 0x100 && (code_point == 0x2212 || category(code_point) == UTF8PROC_CATEGORY_PD);
+}
+
+/* Letters that plans are written with: no table needs to be asked what they are. */
+static bool is_common_letter(uint32_t code_point) {
+    return ((code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z') ||
+           (code_point >= 0xc0 && code_point <= 0xff && code_point != 0xd7 && code_point != 0xf7);
 }
 
 static bool is_letter(uint32_t code_point) {
-    if (code_point < 0x80)
-        return (code_point | 0x20) >= 'a' && (code_point | 0x20) <= 'z';
+    if (is_common_letter(code_point))
+        return true;
     utf8proc_category_t kind = category(code_point);
     return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO;
 }
@@ -197,6 +203,8 @@ static size_t skip_bullets(struct str s) {
     while (at < s.len) {
         size_t next = at;
         uint32_t code_point = utf8_next(s, &next);
+        if (is_common_letter(code_point) && code_point != 'o')
+            break;
         utf8proc_category_t kind = category(code_point);
         bool glyph = code_point == 0xb7 || code_point == 0x2022 || code_point == 0x2023 || code_point == 0x2043 ||
                      kind == UTF8PROC_CATEGORY_CO || (code_point >= 0x25a0 && code_point <= 0x25ff);
@@ -223,6 +231,8 @@ static struct str without_prefix(struct str s) {
 }
 
 static bool is_punctuation(uint32_t code_point) {
+    if (is_common_letter(code_point) || is_digit(code_point))
+        return false;
     utf8proc_category_t kind = category(code_point);
     return kind >= UTF8PROC_CATEGORY_PC && kind <= UTF8PROC_CATEGORY_PO;
 }

@@ -13,16 +13,13 @@ static size_t pair_of(unsigned char first, unsigned char second) {
 }
 
 unsigned literal_frequency(char byte) {
-    static const struct {
-        const char *bytes;
-        unsigned share;
-    } table[] = {{" ", 150},  {"ea", 80},     {"nrt\xe3", 70}, {"sil", 45}, {"do", 40}, {"km", 30},      {"gv\xa4", 20},
-                 {"fhu", 17}, {"pc\xa5", 13}, {"b\xb6", 11},   {"y.", 7},   {",j-", 5}, {"\xe2\xa0", 4}, {"xw20", 2}};
-    for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-        if (strchr(table[i].bytes, (char)fold(byte)) != NULL)
-            return table[i].share;
-    }
-    return 1;
+    static const unsigned char shares[256] = {
+        [' '] = 150, ['e'] = 80, ['a'] = 80, ['n'] = 70, ['r'] = 70,  ['t'] = 70, [0xe3] = 70, ['s'] = 45,  ['i'] = 45,
+        ['l'] = 45,  ['d'] = 40, ['o'] = 40, ['k'] = 30, ['m'] = 30,  ['g'] = 20, ['v'] = 20,  [0xa4] = 20, ['f'] = 17,
+        ['h'] = 17,  ['u'] = 17, ['p'] = 13, ['c'] = 13, [0xa5] = 13, ['b'] = 11, [0xb6] = 11, ['y'] = 7,   ['.'] = 7,
+        [','] = 5,   ['j'] = 5,  ['-'] = 5,  [0xe2] = 4, [0xa0] = 4,  ['x'] = 2,  ['w'] = 2,   ['2'] = 2,   ['0'] = 2};
+    unsigned share = shares[fold(byte)];
+    return share == 0 ? 1 : share;
 }
 
 struct needle literal_needle(struct arena *arena, struct str text, bool caseless) {

@@ -148,8 +148,10 @@ static const char *const stop_words[] = {
 };
 
 /* Endings of nouns, verbs and adjectives, a longer one before its own end; one is taken off. */
-static const char *const endings[] = {"heterna", "erna", "arna", "orna", "ning", "ens", "ets", "et",
-                                      "en",      "er",   "ar",   "or",   "na",   "s",   "a",   "e"};
+static const struct str endings[] = {
+    {"heterna", 7}, {"erna", 4}, {"arna", 4}, {"orna", 4}, {"ning", 4}, {"ens", 3}, {"ets", 3}, {"et", 2},
+    {"en", 2},      {"er", 2},   {"ar", 2},   {"or", 2},   {"na", 2},   {"s", 1},   {"a", 1},   {"e", 1},
+};
 
 /* One distinct stem of the corpus. */
 struct term {
@@ -178,9 +180,10 @@ struct similar_corpus {
 /* Returns `word` without its ending. */
 static struct str stem_of(struct str word) {
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-        struct str ending = str_from(endings[i]);
-        struct str stem = str_slice(word, 0, word.len < ending.len ? 0 : word.len - ending.len);
-        if (str_ends(word, ending) && utf8_count(stem) >= STEM_LEAST)
+        if (!str_ends(word, endings[i]))
+            continue;
+        struct str stem = str_slice(word, 0, word.len - endings[i].len);
+        if (utf8_count(stem) >= STEM_LEAST)
             return stem;
     }
     return word;
@@ -188,7 +191,7 @@ static struct str stem_of(struct str word) {
 
 static bool is_stop_word(struct str word) {
     for (size_t i = 0; i < sizeof(stop_words) / sizeof(stop_words[0]); i++) {
-        if (str_is(word, stop_words[i]))
+        if (word.data[0] == stop_words[i][0] && str_is(word, stop_words[i]))
             return true;
     }
     return false;
