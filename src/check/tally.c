@@ -170,7 +170,7 @@ void tally_pages_finish(struct pass *pass) {
 
 /* ---- metric ---- */
 
-enum { LONG_LETTERS = 6, LIX_WORDS = 200 /* fewer words say nothing about the text */ };
+enum { LONG_LETTERS = 6, LIX_WORDS = 100 /* fewer words say nothing about the text */ };
 
 void tally_lix_start(struct pass *pass) {
     pass->memory = arena_new(pass->check.arena, struct tally);
