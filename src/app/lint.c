@@ -60,6 +60,13 @@ const struct rules *linter_rules(const struct linter *linter) {
 
 /* ---- One run ---- */
 
+/* The documents of a run that one document is checked against. */
+struct against {
+    const struct plan **others, **targets;
+    size_t other_count, target_count;
+    bool missing; /* one that it should be traced to is not there */
+};
+
 /* What a run knows of a document beside its result. */
 struct member {
     const struct lint_input *input;
@@ -67,6 +74,7 @@ struct member {
     size_t doc;                    /* of its project, PROJECT_NONE */
     struct policy policy;
     struct accept_use use;
+    struct against against;
     bool complete; /* what it is traced to is in the run */
 };
 
@@ -237,13 +245,6 @@ static void suppress(struct work *work, size_t number) {
 
 /* ---- What a document is checked against ---- */
 
-/* The documents of a run that one document is checked against. */
-struct against {
-    const struct plan **others, **targets;
-    size_t other_count, target_count;
-    bool missing; /* one that it should be traced to is not there */
-};
-
 /* Whether `other` is to be left alone because the project says which document of its kind is meant. */
 static bool is_ruled_out(const struct member *from, const struct member *other, enum plan_kind kind,
                          const size_t *relatives, size_t relative_count) {
@@ -294,20 +295,45 @@ static struct trace *trace_document(const struct work *work, size_t number, cons
                        count + rules->alias_count);
 }
 
+/* Context is traced too: whether a goal is served at all is said of the plan, wherever the activities stand. */
+static void relate_document(struct work *work, size_t number) {
+    struct member *member = &work->members[number];
+    struct result *result = work->outcome->results[number];
+    if (!result->plan)
+        return;
+    member->against = find_against(work, number);
+    if (result->plan->kind & (PLAN_AP | PLAN_RAPPORT))
+        result->trace = trace_document(work, number, &member->against);
+    if (result->plan->kind == PLAN_RAPPORT)
+        result->follow = follow_build(result->arena, result->plan, member->against.others, member->against.other_count);
+    member->complete = !member->against.missing && (!result->trace || result->trace->plan_count > 0);
+}
+
+/* The traces of the documents that a plan is checked against; only what has goals wants to know. */
+static const struct trace **other_traces(const struct work *work, size_t number) {
+    const struct against *against = &work->members[number].against;
+    struct result *result = work->outcome->results[number];
+    if (result->plan->goal_count == 0)
+        return NULL;
+    const struct trace **traces = arena_array(result->arena, const struct trace *, against->other_count);
+    for (size_t i = 0, k = 0; i < work->count && k < against->other_count; i++)
+        if (work->outcome->results[i]->plan == against->others[k])
+            traces[k++] = work->outcome->results[i]->trace;
+    return traces;
+}
+
 static void check_document(struct work *work, size_t number) {
     const struct linter *linter = work->linter;
     struct member *member = &work->members[number];
     struct result *result = work->outcome->results[number];
     if (result->plan && !result->context) {
-        struct against against = find_against(work, number);
-        if (result->plan->kind & (PLAN_AP | PLAN_RAPPORT))
-            result->trace = trace_document(work, number, &against);
-        member->complete = !against.missing && (!result->trace || result->trace->plan_count > 0);
         struct check base = {.plan = result->plan,
                              .trace = result->trace,
-                             .others = against.others,
-                             .other_count = against.other_count,
-                             .target_reported = against.missing,
+                             .follow = result->follow,
+                             .others = member->against.others,
+                             .traces = other_traces(work, number),
+                             .other_count = member->against.other_count,
+                             .target_reported = member->against.missing,
                              .scratch = regex_scratch_create(result->arena, &linter->options.limits),
                              .arena = result->arena,
                              .limits = &linter->options.limits,
@@ -565,6 +591,7 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
     }
     add_projects(&work, scratch, accepts);
     run_phase(&work, read_document);
+    run_phase(&work, relate_document);
     run_phase(&work, check_document);
     for (size_t i = 0; i < projects; i++)
         check_project(&work, &accepts[i], outcome->results[work.count + i]);

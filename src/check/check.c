@@ -15,6 +15,13 @@ static const char *const majority_placeholders[] = {"to", "uses", NULL};
 static const char *const defined_placeholders[] = {"term", NULL};
 static const char *const tally_placeholders[] = {"value", "limit", "missing", NULL};
 static const char *const subject_placeholders[] = {"subject", "other", NULL};
+static const char *const sections_placeholders[] = {"missing", "required", NULL};
+static const char *const order_placeholders[] = {"area", "previous", NULL};
+static const char *const areas_placeholders[] = {"areas", NULL};
+static const char *const claim_placeholders[] = {"number", "listed", NULL};
+static const char *const region_placeholders[] = {"missing", "known", "required", NULL};
+static const char *const activity_placeholders[] = {"activity", NULL};
+static const char *const period_goal_placeholders[] = {"goal", "period", NULL};
 static const char *const fact_placeholders[] = {"detail", NULL};
 
 static const char *const trace_states[] = {"ok",     "folded",   "alias",      "weak",      "ambiguous", "misplaced",
@@ -22,6 +29,8 @@ static const char *const trace_states[] = {"ok",     "folded",   "alias",      "
 static const char *const date_states[] = {"plan",      "own-period", "external", "agreement", "decision",
                                           "prepared",  "background", "forward",  "deadline",  "activity",
                                           "milestone", "meeting",    "other",    "explicit",  NULL};
+
+static const char *const cover_states[] = {"last-year", NULL};
 
 /* Every check element, or every case of one. */
 static const struct element elements[] = {
@@ -31,12 +40,29 @@ static const struct element elements[] = {
     {"order", "of", "numbers", .finish = structure_numbers, .placeholders = number_placeholders},
     {"order", "of", "levels", .finish = structure_levels, .placeholders = number_placeholders},
     {"order", "of", "pages", .finish = structure_pages, .placeholders = number_placeholders},
+    {"order", "of", "focus-areas", .finish = areas_order, .placeholders = order_placeholders},
+    {"order", "of", "title", .finish = sections_title_first, .placeholders = no_placeholders},
+    {"order", "of", "decisions", .finish = crossdoc_decisions, .placeholders = no_placeholders},
     {"order", "of", "milestones", .finish = dates_milestones, .placeholders = period_placeholders},
     {"same", "of", "subject-year", .finish = followup_years, .placeholders = subject_placeholders},
     {"same", "of", "headings", .finish = structure_toc, .placeholders = heading_placeholders},
+    {"same", "of", "toc", .finish = contents_stale, .placeholders = no_placeholders},
+    {"same", "of", "focus-list", .finish = areas_listed, .placeholders = areas_placeholders, .needs = "match"},
+    {"same", "of", "decision", .finish = crossdoc_milestone, .placeholders = no_placeholders, .needs = "match"},
+    {"same", "of", "sentences", .finish = crossdoc_sentences, .placeholders = no_placeholders},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = period_placeholders},
     {"present", "of", "focus-areas", .finish = focus_present, .placeholders = missing_placeholders},
     {"present", "of", "meta", .finish = facts_meta, .placeholders = no_placeholders, .needs = "item"},
+    {"present", "of", "sections", .finish = sections_present, .placeholders = sections_placeholders, .needs = "item"},
+    {"present", "of", "text", .finish = stated_text, .placeholders = no_placeholders, .needs = "match"},
+    {"present", "of", "decision-body", .finish = stated_decision_body, .placeholders = no_placeholders,
+     .needs = "match"},
+    {"present", "of", "organisation", .finish = stated_organisation, .placeholders = no_placeholders},
+    {"present", "of", "regions", .finish = claims_regions, .placeholders = region_placeholders},
+    {"require", "of", "section", .finish = sections_empty, .placeholders = no_placeholders},
+    {"require", "of", "milestone-label", .finish = dates_labels, .placeholders = no_placeholders},
+    {"claim", NULL, NULL, claims_start, claims_block, NULL, claim_placeholders, NULL, "match"},
+    {"count", "of", "headings", .finish = sections_repeated, .placeholders = no_placeholders},
     {"count", "of", "focus-areas", .finish = focus_count, .placeholders = area_placeholders},
     {"count", "of", "goals", .finish = tracing_duplicates, .placeholders = goal_placeholders},
     {"either", "of", "focus-areas", focus_spelling_start, focus_spelling, focus_headings, area_placeholders, NULL,
@@ -54,7 +80,11 @@ static const struct element elements[] = {
     {"count", "of", "pages", tally_matches_start, tally_pages, tally_pages_finish, tally_placeholders, NULL, "match"},
     {"metric", "of", "lix", tally_lix_start, tally_lix, tally_lix_finish, tally_placeholders, NULL, NULL},
     {"cover", "each", "focus-area", .finish = focus_cover, .placeholders = area_placeholders},
+    {"cover", "across", "period", .finish = crossdoc_goals, .placeholders = period_goal_placeholders,
+     .states = cover_states},
     {"cover", "each", "goal", .finish = tracing_cover, .placeholders = goal_placeholders},
+    {"cover", "each", "entry", .finish = followup_entries, .placeholders = no_placeholders},
+    {"cover", "each", "activity", .finish = followup_activities, .placeholders = activity_placeholders},
     {"trace", NULL, NULL, .finish = tracing_links, .placeholders = goal_placeholders, .states = trace_states,
      .needs = "state"},
     {"date", "format", "ascending", .finish = dates_ascending, .placeholders = period_placeholders},
@@ -66,6 +96,8 @@ static const struct element elements[] = {
      .states = date_states},
     {"date", "within", "year", .finish = dates_within_year, .placeholders = period_placeholders, .states = date_states},
     {"date", "within", "report-year", .finish = followup_outlook, .placeholders = period_placeholders},
+    {"date", "within", "plan-period", .finish = crossdoc_year, .placeholders = period_placeholders},
+    {"date", "after", "report-year", .finish = followup_prepared, .placeholders = period_placeholders},
     {"date", "before", "period-start", .finish = dates_before_start, .placeholders = period_placeholders},
     {"fact", NULL, NULL, .finish = facts_named, .placeholders = fact_placeholders},
 };

@@ -1,33 +1,39 @@
-/* Check: what each check element of a rule means. Pure functions that read the tree, the index and the trace and append diagnostics.
- * For check/ and app/. To add a check element: one row in check.c's table and one function. */
+/* Check: what each check element of a rule means. Pure functions that read the tree, the index and the trace and append
+ * diagnostics. For check/ and app/. To add a check element: one row in check.c's table and one function. */
 #ifndef PLANLINT_CHECK_H
 #define PLANLINT_CHECK_H
 
+#include "follow.h"
 #include "pack.h"
 #include "trace.h"
 
 /* What a check may look at. */
 struct check {
     const struct rule *rule;
-    const struct plan *plan;           /* the document that is reported on */
-    const struct trace *trace;         /* of the document's activities; NULL when it has none to trace */
+    const struct plan *plan;     /* the document that is reported on */
+    const struct trace *trace;   /* of the document's activities; NULL when it has none to trace */
+    const struct follow *follow; /* of a report's entries to the activities of its year; NULL for other documents */
     const struct plan *const *others;  /* the other documents of the run, for cross-document rules */
+    const struct trace *const *traces; /* theirs, each NULL when it has none; NULL: not known */
     size_t other_count;
-    bool target_reported;              /* the document that it is traced to is missing, and that has been said (XDC001) */
+    bool target_reported; /* the document that it is traced to is missing, and that has been said (XDC001) */
     struct regex_scratch *scratch;
     struct arena *arena;
     const struct limits *limits;
-    int32_t today;                     /* day, for dates in the future; fixed by the caller so that output is deterministic */
+    int32_t today; /* day, for dates in the future; fixed by the caller so that output is deterministic */
 };
 
-/* Runs the enabled rules of `rules` on one document. enabled[i] tells about rules->items[i]. Block rules of one scope share one pass over the blocks. Findings have
- * the severity of the rule unless the check set another. `base` gives everything but the rule. */
+/* Runs the enabled rules of `rules` on one document. enabled[i] tells about rules->items[i]. Block rules of one scope
+ * share one pass over the blocks. Findings have the severity of the rule unless the check set another. `base` gives
+ * everything but the rule. */
 void check_run(const struct check *base, const struct rules *rules, const bool *enabled, struct diag_list *diags);
 
-/* Returns whether `element` is a check element, and the placeholders that its messages may use (NULL-terminated): for the pack loader's caller to verify. */
+/* Returns whether `element` is a check element, and the placeholders that its messages may use (NULL-terminated): for
+ * the pack loader's caller to verify. */
 bool check_known(struct str element, const char *const **placeholders);
 
-/* Verifies what the grammar cannot: parameters that a check needs, placeholders, states. Appends CFG diagnostics at places in the pack; returns whether all is well. */
+/* Verifies what the grammar cannot: parameters that a check needs, placeholders, states. Appends CFG diagnostics at
+ * places in the pack; returns whether all is well. */
 bool check_verify(const struct rules *rules, struct diag_list *diags);
 
 #endif

@@ -202,6 +202,19 @@ void dates_milestones(struct pass *pass) {
     }
 }
 
+/* ---- require of="milestone-label" ---- */
+
+void dates_labels(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->milestone_count; i++) {
+        const struct milestone *milestone = &plan->milestones[i];
+        if (milestone->label.len)
+            continue;
+        const struct passage *text = milestone->block == INDEX_NONE ? NULL : plan->blocks[milestone->block].passage;
+        pass_add(pass, milestone->block, text ? passage_whole(text) : tree_place(milestone->node));
+    }
+}
+
 /* ---- same of="own-period" ---- */
 
 /* What the document as a whole should be about, as long as `stated`: a year for a year; for a period what was asked

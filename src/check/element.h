@@ -127,6 +127,15 @@ void structure_levels(struct pass *pass);
 void structure_pages(struct pass *pass);
 void structure_toc(struct pass *pass);
 
+/* contents.c: entries of the table of contents */
+void contents_stale(struct pass *pass);
+
+/* sections.c: which sections there are, and the title */
+void sections_empty(struct pass *pass);
+void sections_present(struct pass *pass);
+void sections_repeated(struct pass *pass);
+void sections_title_first(struct pass *pass);
+
 /* focus.c: the focus areas of the profile */
 void focus_present(struct pass *pass);
 void focus_count(struct pass *pass);
@@ -134,6 +143,15 @@ void focus_cover(struct pass *pass);
 void focus_spelling_start(struct pass *pass);
 void focus_spelling(struct pass *pass, size_t block);
 void focus_headings(struct pass *pass);
+
+/* areas.c: their order and enumeration */
+void areas_order(struct pass *pass);
+void areas_listed(struct pass *pass);
+
+/* claims.c: what the text says of what it lists */
+void claims_start(struct pass *pass);
+void claims_block(struct pass *pass, size_t block);
+void claims_regions(struct pass *pass);
 
 /* tracing.c: goals and what serves them */
 void tracing_links(struct pass *pass);
@@ -151,10 +169,26 @@ void dates_within_year(struct pass *pass);
 void dates_before_start(struct pass *pass);
 void dates_own_period(struct pass *pass);
 void dates_milestones(struct pass *pass);
+void dates_labels(struct pass *pass);
 
 /* followup.c: what a report says of its activities */
 void followup_years(struct pass *pass);
 void followup_outlook(struct pass *pass);
+void followup_entries(struct pass *pass);
+void followup_activities(struct pass *pass);
+void followup_prepared(struct pass *pass);
+
+/* crossdoc.c: what this document and others of the run say */
+void crossdoc_year(struct pass *pass);
+void crossdoc_decisions(struct pass *pass);
+void crossdoc_milestone(struct pass *pass);
+void crossdoc_sentences(struct pass *pass);
+void crossdoc_goals(struct pass *pass);
+
+/* stated.c: what the readable document says about itself */
+void stated_text(struct pass *pass);
+void stated_decision_body(struct pass *pass);
+void stated_organisation(struct pass *pass);
 
 /* facts.c: what the reader and the index noticed */
 bool facts_has(const struct plan *plan, struct str name);

@@ -95,3 +95,87 @@ void followup_outlook(struct pass *pass) {
             pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
     }
 }
+
+/* ---- cover each="entry", each="activity" ---- */
+
+static struct place entry_place(const struct plan *plan, const struct entry *entry) {
+    const struct passage *text = entry->block == INDEX_NONE ? NULL : plan->blocks[entry->block].passage;
+    return text ? passage_whole(text) : tree_place(entry->node);
+}
+
+/* An entry has a status when it says so, or when its result has one of the words of a <cue>. */
+static bool has_status(const struct pass *pass, const struct entry *entry) {
+    return entry->status.len || tells_outcome(pass, entry->result_first, entry->result_last);
+}
+
+static bool is_covered(const struct pass *pass, size_t index) {
+    const struct entry *entry = &pass->check.plan->entries[index];
+    const struct follow *follow = pass->check.follow;
+    struct str by = rule_get(pass->check.rule, "by");
+    if (str_is(by, "result"))
+        return entry->result_first < entry->result_last;
+    if (str_is(by, "status"))
+        return has_status(pass, entry);
+    return !follow || follow->plan_count == 0 || follow->links[index].plan != INDEX_NONE;
+}
+
+void followup_entries(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->entry_count; i++)
+        if (!is_covered(pass, i))
+            pass_add(pass, plan->entries[i].block, entry_place(plan, &plan->entries[i]));
+}
+
+/* Where the report speaks of the focus area of the activity. */
+static size_t area_heading(const struct plan *plan, size_t focus) {
+    for (size_t i = 0; focus != FOCUS_NONE && i < plan->section_count; i++)
+        if (plan->sections[i].role == ROLE_FOCUS && plan->sections[i].focus == focus)
+            return plan->sections[i].heading;
+    return INDEX_NONE;
+}
+
+static void report_unreported(struct pass *pass, const struct plan *planned, const struct activity *activity) {
+    const struct plan *plan = pass->check.plan;
+    const struct passage *text = activity->block == INDEX_NONE ? NULL : planned->blocks[activity->block].passage;
+    size_t heading = area_heading(plan, activity->focus);
+    struct place place = heading != INDEX_NONE && plan->blocks[heading].passage
+                             ? passage_whole(plan->blocks[heading].passage)
+                             : pass_document(pass);
+    struct diag *diag = pass_add(pass, heading, place);
+    if (!diag)
+        return;
+    pass_arg(pass, diag, "activity", text ? str_trim(text->text) : (struct str){0});
+    diag_relate(pass->diags, diag, "activity", text ? passage_whole(text) : tree_place(activity->node));
+}
+
+/* Planned activities that no entry of the report is about. */
+void followup_activities(struct pass *pass) {
+    const struct follow *follow = pass->check.follow;
+    for (size_t p = 0; follow && p < follow->plan_count; p++)
+        for (size_t a = 0; a < follow->plans[p]->activity_count; a++)
+            if (follow_entries(follow, p, a) == 0)
+                report_unreported(pass, follow->plans[p], &follow->plans[p]->activities[a]);
+}
+
+/* ---- date after="report-year" ---- */
+
+/* A report on a year that is not over yet: by the day on which it was prepared or decided on, the later of them. */
+void followup_prepared(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    const struct dated *last = NULL;
+    size_t slots[] = {plan->meta.prepared, plan->meta.decided};
+    if (plan->year.first > plan->year.last)
+        return;
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        const struct dated *dated = slots[i] < plan->date_count ? &plan->dates[slots[i]] : NULL;
+        if (!dated || !dated->date.valid || dated->date.interval.first > dated->date.interval.last)
+            continue;
+        if (!last || dated->date.interval.last > last->date.interval.last)
+            last = dated;
+    }
+    if (!last || last->date.interval.last >= plan->year.last)
+        return;
+    struct diag *diag = pass_add(pass, last->block, last->place);
+    if (diag)
+        pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
+}

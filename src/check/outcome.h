@@ -3,6 +3,7 @@
 #ifndef PLANLINT_OUTCOME_H
 #define PLANLINT_OUTCOME_H
 
+#include "follow.h"
 #include "pack.h"
 #include "trace.h"
 
@@ -10,12 +11,13 @@
 struct result {
     struct arena *arena; /* everything about the document lives and dies here */
     struct str path;
-    const char *format;        /* "plan-xml", "wml", "flat-opc", "docx", "unknown" */
-    bool refused;              /* not read to its end */
-    bool context;              /* --with: traced to, not reported on */
-    const struct plan *plan;   /* NULL when refused */
-    const struct trace *trace; /* NULL when nothing is traced */
-    struct diag_list diags;    /* sorted; severities final */
+    const char *format;          /* "plan-xml", "wml", "flat-opc", "docx", "unknown" */
+    bool refused;                /* not read to its end */
+    bool context;                /* --with: traced to, not reported on */
+    const struct plan *plan;     /* NULL when refused */
+    const struct trace *trace;   /* NULL when nothing is traced */
+    const struct follow *follow; /* of a report, else NULL */
+    struct diag_list diags;      /* sorted; severities final */
 };
 
 struct outcome {
@@ -26,7 +28,7 @@ struct outcome {
     enum language language;
     size_t severities[SEVERITIES]; /* findings that count, by severity */
     size_t suppressed;
-    size_t fixed; /* findings that were fixed before these were found: --fix */
+    size_t fixed;                   /* findings that were fixed before these were found: --fix */
     size_t given, checked, refused; /* documents asked for: given = checked + refused */
     bool failed;                    /* status 2 */
 };

@@ -93,16 +93,9 @@ static void report_link(struct pass *pass, const struct trace_link *link, size_t
 /* The document with the goals is not in the run: one note. An activity plan wants its multi-year plan, a report the
  * activity plan of its year. */
 static bool target_missing(const struct pass *pass) {
-    const struct plan *plan = pass->check.plan;
-    if (plan->kind != PLAN_RAPPORT)
-        return pass->check.trace->plan_count == 0;
-    for (size_t i = 0; i < pass->check.other_count; i++) {
-        const struct plan *other = pass->check.others[i];
-        bool dated = other->year.first <= other->year.last && plan->year.first <= plan->year.last;
-        if (other->kind == PLAN_AP && (!dated || date_relate(other->year, plan->year) == DATE_INSIDE))
-            return false;
-    }
-    return true;
+    if (pass->check.plan->kind == PLAN_RAPPORT)
+        return !pass->check.follow || pass->check.follow->plan_count == 0;
+    return pass->check.trace->plan_count == 0;
 }
 
 static void report_missing_target(struct pass *pass, enum severity severity) {

@@ -60,6 +60,13 @@ static struct diag_list run(struct fixture *fixture, const struct plan **plans, 
                          .today = date_day(2026, 1, 1)};
     if (base.plan->kind & (PLAN_AP | PLAN_RAPPORT))
         base.trace = trace_build(fixture->arena, base.plan, targets, target_count, NULL, 0);
+    if (base.plan->kind == PLAN_RAPPORT)
+        base.follow = follow_build(fixture->arena, base.plan, plans, count - 1);
+    const struct trace **traces = arena_array(fixture->arena, const struct trace *, count);
+    for (size_t i = 0; i + 1 < count; i++)
+        if (plans[i]->kind == PLAN_AP)
+            traces[i] = trace_build(fixture->arena, plans[i], &base.plan, 1, NULL, 0);
+    base.traces = traces;
     check_run(&base, fixture->rules, enabled, &diags);
     return diags;
 }
