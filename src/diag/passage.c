@@ -40,6 +40,8 @@ struct place passage_place(const struct passage *passage, size_t begin, size_t e
         end = passage->text.len;
     if (begin > end)
         begin = end;
+    if (passage->whole != NULL)
+        return passage_place(passage->whole, passage->offset + begin, passage->offset + end);
     struct place place = {.source = passage->source, .passage = passage, .text_begin = begin, .text_end = end};
     if (passage->run_count == 0)
         return place;
@@ -274,14 +276,17 @@ struct passage *passage_finish(struct passage_builder *builder) {
 }
 
 struct passage *passage_slice(struct arena *arena, const struct passage *passage, size_t begin, size_t end) {
-    struct place place = passage_place(passage, begin, end); /* clamps */
+    struct place place = passage_place(passage, begin, end); /* clamps, and leads a slice to its whole */
+    passage = place.passage;
     begin = place.text_begin;
     end = place.text_end;
     struct passage *slice = arena_new(arena, struct passage);
     *slice = (struct passage){.source = passage->source,
                               .text = str_slice(passage->text, begin, end),
                               .number = passage->number,
-                              .under = passage->under};
+                              .under = passage->under,
+                              .whole = passage,
+                              .offset = begin};
     if (begin == end)
         return slice;
     size_t first = passage_run(passage, begin), last = passage_run(passage, end - 1);

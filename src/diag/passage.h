@@ -35,6 +35,8 @@ struct passage {
     size_t number;              /* line of the text view (`planlint extract --as text`), 1-based; 0 when it has none */
     const struct passage *under; /* the heading that it stands under, NULL at the top: the chain is the heading path */
     struct str label;           /* computed number or bullet shown before the text, "4.1."; not part of the text */
+    const struct passage *whole; /* of a slice: what it was cut from, where places and snippets belong; else NULL */
+    size_t offset;               /* of a slice: its first byte in whole->text */
 };
 
 /* Where a diagnostic points. */
@@ -49,7 +51,7 @@ struct place {
 size_t passage_run(const struct passage *passage, size_t offset);
 size_t passage_run_end(const struct passage *passage, size_t index);
 
-/* Returns the place of passage->text[begin, end). */
+/* Returns the place of passage->text[begin, end); for a slice, the same place in the whole passage. */
 struct place passage_place(const struct passage *passage, size_t begin, size_t end);
 
 /* Returns the place of all of the passage's text. */
@@ -91,7 +93,8 @@ void passage_add_attribute(struct passage_builder *builder, size_t begin, size_t
 /* Returns the finished passage in the arena and resets the builder for the next. */
 struct passage *passage_finish(struct passage_builder *builder);
 
-/* Returns a passage for text[begin, end) of another, with the same source, number and heading. */
+/* Returns a passage for text[begin, end) of another, with the same source, number and heading; it keeps the other, which has to live as
+ * long. */
 struct passage *passage_slice(struct arena *arena, const struct passage *passage, size_t begin, size_t end);
 
 #endif
