@@ -11,6 +11,8 @@ int command_extract(struct settings *settings);
 int command_rules(struct settings *settings);
 int command_explain(struct settings *settings);
 int command_baseline(struct settings *settings);
+int command_config(struct settings *settings);
+int command_init(struct settings *settings);
 int command_help(struct settings *settings);
 
 /* Reads the packs of --rules, else those of the projects (NULL: of the current folder's), and makes the linter. Returns

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "attribute.h"
 #include "map.h"
 #include "pack_load.h"
 #include "schema.h"
@@ -76,37 +77,17 @@ size_t baseline_sort(struct baseline_entry *entries, size_t count) {
     return kept + 1;
 }
 
-/* Appends ` name="value"`. What XML 1.0 forbids becomes U+FFFD; white space that reading would change is written as a
- * reference. */
-static void add_attribute(struct buf *out, const char *name, struct str value) {
-    buf_format(out, " %s=\"", name);
-    for (size_t offset = 0; offset < value.len;) {
-        uint32_t point = utf8_next(value, &offset);
-        if (point == '&')
-            buf_add(out, STR("&amp;"));
-        else if (point == '<')
-            buf_add(out, STR("&lt;"));
-        else if (point == '"')
-            buf_add(out, STR("&quot;"));
-        else if (point == '\t' || point == '\n' || point == '\r')
-            buf_format(out, "&#%u;", (unsigned)point);
-        else
-            buf_code_point(out, point < 0x20 || point == 0xfffe || point == 0xffff ? 0xfffd : point);
-    }
-    buf_byte(out, '"');
-}
-
 void baseline_write(struct buf *out, const struct baseline_entry *entries, size_t count) {
     buf_add(out, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<baseline xmlns=\"urn:planlint:baseline:1\">\n"));
     for (size_t i = 0; i < count; i++) {
         buf_add(out, STR("  <finding"));
-        add_attribute(out, "rule", entries[i].rule);
-        add_attribute(out, "path", entries[i].path);
-        add_attribute(out, "fingerprint", entries[i].fingerprint);
+        attribute_write(out, "rule", entries[i].rule);
+        attribute_write(out, "path", entries[i].path);
+        attribute_write(out, "fingerprint", entries[i].fingerprint);
         if (entries[i].count > 1)
             buf_format(out, " count=\"%zu\"", entries[i].count);
         if (entries[i].quote.len)
-            add_attribute(out, "quote", entries[i].quote);
+            attribute_write(out, "quote", entries[i].quote);
         buf_add(out, STR("/>\n"));
     }
     buf_add(out, STR("</baseline>\n"));
