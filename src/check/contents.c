@@ -61,6 +61,14 @@ static bool has_number(const struct contents *contents, const struct plan *plan,
     return false;
 }
 
+/* A heading whose second line an entry leaves out, or the other way round. */
+static bool is_part(const struct contents *contents, const struct plan *plan, const struct toc_entry *entry) {
+    size_t section = entry->number.len ? map_find(contents->numbers, entry->number) : MAP_NONE;
+    if (section == MAP_NONE || plan->sections[section].key.len == 0)
+        return false;
+    return str_starts(plan->sections[section].key, entry->key) || str_starts(entry->key, plan->sections[section].key);
+}
+
 /* The heading that the entry probably means: of the same number, else the first that is a slip of the pen away. */
 static size_t meant(const struct contents *contents, const struct plan *plan, const struct toc_entry *entry,
                     size_t *budget) {
@@ -95,12 +103,13 @@ void contents_stale(struct pass *pass) {
     struct contents contents = {0};
     size_t *wrong = arena_array(arena, size_t, plan->toc_count), count = 0, budget = 20000;
     add_headings(&contents, plan, arena);
+    struct str own = plan->toc_heading ? fold_heading(arena, plan->toc_heading->text) : (struct str){0};
     for (size_t i = 0; i < plan->toc_count; i++) {
         const struct toc_entry *entry = &plan->toc[i];
         size_t section = entry->key.len ? map_find(contents.headings, entry->key) : MAP_NONE;
-        if (entry->key.len == 0 || is_broken(entry->key))
+        if (entry->key.len == 0 || is_broken(entry->key) || str_equal(entry->key, own))
             continue;
-        if (section == MAP_NONE ? is_line(&contents, plan, arena, entry->key)
+        if (section == MAP_NONE ? is_part(&contents, plan, entry) || is_line(&contents, plan, arena, entry->key)
                                 : entry->number.len == 0 || has_number(&contents, plan, section, entry->number))
             continue;
         wrong[count++] = i;
