@@ -333,6 +333,7 @@ static void check_document(struct work *work, size_t number) {
                              .others = member->against.others,
                              .traces = other_traces(work, number),
                              .other_count = member->against.other_count,
+                             .every = member->input->every,
                              .target_reported = member->against.missing,
                              .scratch = regex_scratch_create(result->arena, &linter->options.limits),
                              .arena = result->arena,

@@ -43,6 +43,7 @@ struct lint_input {
     struct str path;
     struct str bytes;       /* borrowed until outcome_destroy */
     bool context;           /* --with */
+    bool every;             /* report every match, whatever `per` and `max` say: for fixing them all */
     bool piped;             /* from standard input: lint does not look at it */
     const char *unreadable; /* id of the diagnostic when the caller could not get the bytes ("DOC002"), else NULL */
     struct str reason;      /* its {reason} */

@@ -107,26 +107,27 @@ static struct outcome *fix_until_stable(struct settings *settings, const struct 
     size_t count = run->input_count;
     struct lint_input *current = arena_array(settings->arena, struct lint_input, count);
     struct state *states = arena_array(settings->arena, struct state, count);
-    struct outcome *outcome = run->outcome;
-    for (size_t i = 0; i < count; i++)
+    bool more = true;
+    for (size_t i = 0; i < count; i++) {
         current[i] = inputs[i];
-    for (size_t pass = 0; pass < PASSES && fix_all(settings, outcome, current, states, count, mending); pass++) {
-        struct outcome *next = lint(run->linter, current, count);
-        if (take_back(next, current, states, count)) {
-            outcome_destroy(next);
-            next = lint(run->linter, current, count);
-        }
-        if (outcome != run->outcome)
-            outcome_destroy(outcome);
-        outcome = next;
+        current[i].every = true;
+    }
+    for (size_t pass = 0; pass <= PASSES && more; pass++) {
+        struct outcome *outcome = lint(run->linter, current, count);
+        /* What was taken back is looked at again with the rest. */
+        more = take_back(outcome, current, states, count);
+        if (!more && pass < PASSES)
+            more = fix_all(settings, outcome, current, states, count, mending);
+        outcome_destroy(outcome);
     }
     for (size_t i = 0; i < count; i++) {
         mending->fixed += states[i].fixed;
+        current[i].every = false;
         if (!str_equal(current[i].bytes, inputs[i].bytes))
             *vec_add(settings->arena, &mending->documents) =
                 (struct mended){&inputs[i], states[i].format, current[i].bytes};
     }
-    return outcome;
+    return mending->documents.count ? lint(run->linter, current, count) : run->outcome;
 }
 
 /* Writes the documents over their files. */

@@ -146,7 +146,7 @@ struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
         return NULL;
     }
     close_unit(pass);
-    if (rule->max && pass->found >= rule->max)
+    if (rule->max && pass->found >= rule->max && !pass->check.every)
         return NULL;
     pass->found++;
     struct diag *diag = diag_add(pass->diags, "", place);
@@ -266,7 +266,7 @@ void check_run(const struct check *base, const struct rules *rules, const bool *
                               .diags = diags,
                               .in = rule->in ? rule->in : IN_TEXT | IN_HEADING | IN_TITLE,
                               .not_in = scope_bits(rule_get(rule, "not-in")),
-                              .per = per_find(rule->per)};
+                              .per = base->every ? PER_MATCH : per_find(rule->per)};
         pass->check.rule = rule;
         if (element->start)
             element->start(pass);
