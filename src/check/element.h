@@ -190,6 +190,10 @@ void stated_text(struct pass *pass);
 void stated_decision_body(struct pass *pass);
 void stated_organisation(struct pass *pass);
 
+/* references.c: what the text refers to and what is there */
+void references_start(struct pass *pass);
+void references_block(struct pass *pass, size_t block);
+
 /* facts.c: what the reader and the index noticed */
 bool facts_has(const struct plan *plan, struct str name);
 void facts_named(struct pass *pass);

@@ -18,10 +18,13 @@ static bool named(const struct pass *pass, const struct fact *fact) {
     return false;
 }
 
-static void report_fact(struct pass *pass, struct place place, size_t count, struct str detail) {
+static void report_fact(struct pass *pass, const char *name, struct place place, size_t count, struct str detail) {
+    bool listed;
+    enum severity severity = pass_state(pass, name, &listed);
     struct diag *diag = pass_add(pass, INDEX_NONE, place.source ? place : pass_document(pass));
     if (!diag)
         return;
+    diag->severity = severity;
     pass_arg(pass, diag, "detail", detail);
     diag_arg_number(pass->diags, diag, "count", count);
 }
@@ -35,7 +38,7 @@ void facts_named(struct pass *pass) {
     pass->per = PER_MATCH;
     for (struct str names = rule_get(pass->check.rule, "of"); names.data;)
         if (derived(plan, str_cut(&names, ' ')))
-            report_fact(pass, pass_document(pass), 1, (struct str){0});
+            report_fact(pass, "", pass_document(pass), 1, (struct str){0});
     for (size_t i = 0; i < plan->fact_count; i++) {
         const struct fact *fact = &plan->facts[i];
         if (fact->count == 0 || !named(pass, fact))
@@ -43,10 +46,10 @@ void facts_named(struct pass *pass) {
         first = first ? first : fact;
         total += fact->count;
         if (!together && fact->count >= least)
-            report_fact(pass, fact->place, fact->count, fact->detail);
+            report_fact(pass, fact->name.data, fact->place, fact->count, fact->detail);
     }
     if (together && first && total >= least)
-        report_fact(pass, first->place, total, first->detail);
+        report_fact(pass, first->name.data, first->place, total, first->detail);
 }
 
 /* ---- present of="meta" ---- */

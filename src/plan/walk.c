@@ -599,11 +599,20 @@ static void milestone(struct plan_build *build, const xmlNode *node, struct fram
 
 /* --- the walk --- */
 
+/* The place of a fact. A paragraph without text has no place of its own: then it is where the paragraph begins. */
+static struct place fact_place(const xmlNode *node) {
+    const struct origin *origin = tree_origin(node);
+    struct place place = tree_place(node);
+    if (origin && place.passage && place.passage->run_count == 0)
+        place.begin = place.end = origin->begin;
+    return place;
+}
+
 static void fact(struct plan_build *build, const xmlNode *node) {
     size_t count = 1;
     number_attribute(node, "n", &count);
     *vec_add(build->arena, &build->facts) = (struct fact){
-        .name = tree_get(node, "name"), .count = count, .place = tree_place(node), .detail = tree_get(node, "detail")};
+        .name = tree_get(node, "name"), .count = count, .place = fact_place(node), .detail = tree_get(node, "detail")};
 }
 
 static void meta_block(struct plan_build *build, const xmlNode *node, struct frame frame) {

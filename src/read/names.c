@@ -25,6 +25,14 @@ const struct xml_word wml_spaces[] = {{OPEN_XML "wordprocessingml/2006/main", SP
                                       {OPEN_XML "drawingml/2006/diagram", SPACE_DGM},
                                       {STRICT_XML "drawingml/diagram", SPACE_DGM},
                                       {"http://www.w3.org/XML/1998/namespace", SPACE_XML},
+                                      {OPEN_XML "drawingml/2006/wordprocessingDrawing", SPACE_WP},
+                                      {STRICT_XML "drawingml/wordprocessingDrawing", SPACE_WP},
+                                      {OPEN_XML "drawingml/2006/main", SPACE_A},
+                                      {STRICT_XML "drawingml/main", SPACE_A},
+                                      {OPEN_XML "drawingml/2006/picture", SPACE_PIC},
+                                      {STRICT_XML "drawingml/picture", SPACE_PIC},
+                                      {"urn:schemas-microsoft-com:vml", SPACE_V},
+                                      {MICROSOFT_DRAWING "2017/decorative", SPACE_DECORATIVE},
                                       {NULL, 0}};
 
 const struct xml_attribute *names_attribute(const struct xml_element *element, enum space space, enum word word) {

@@ -7,12 +7,13 @@
 #include "xml.h"
 
 /* Namespaces that have elements or attributes we read. */
-enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_RELS, SPACE_DC, SPACE_CORE, SPACE_DGM, SPACE_XML };
+enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_RELS, SPACE_DC, SPACE_CORE, SPACE_DGM, SPACE_XML, SPACE_WP, SPACE_A, SPACE_PIC, SPACE_V, SPACE_DECORATIVE };
 
 /* WORD(identifier, name): local names of elements and attributes, of any of the namespaces. */
 #define WML_WORDS(WORD)                                                                                                \
     WORD(ABSTRACT_NUM, "abstractNum")                                                                                  \
     WORD(ABSTRACT_NUM_ID, "abstractNumId")                                                                             \
+    WORD(ALT, "alt")                                                                                                   \
     WORD(ALT_CHUNK, "altChunk")                                                                                        \
     WORD(ALTERNATE_CONTENT, "AlternateContent")                                                                        \
     WORD(ANCHOR, "anchor")                                                                                             \
@@ -21,6 +22,7 @@ enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_R
     WORD(B, "b")                                                                                                       \
     WORD(BASED_ON, "basedOn")                                                                                          \
     WORD(BDO, "bdo")                                                                                                   \
+    WORD(BLIP, "blip")                                                                                                 \
     WORD(BODY, "body")                                                                                                 \
     WORD(BOOKMARK_START, "bookmarkStart")                                                                              \
     WORD(BR, "br")                                                                                                     \
@@ -28,6 +30,7 @@ enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_R
     WORD(CELL_INS, "cellIns")                                                                                          \
     WORD(CHAR, "char")                                                                                                 \
     WORD(CHOICE, "Choice")                                                                                             \
+    WORD(C_NV_PR, "cNvPr")                                                                                             \
     WORD(COMMENT, "comment")                                                                                           \
     WORD(COMMENTS, "comments")                                                                                         \
     WORD(COMMENT_RANGE_START, "commentRangeStart")                                                                     \
@@ -38,14 +41,17 @@ enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_R
     WORD(CUSTOM_XML, "customXml")                                                                                      \
     WORD(DATA_BINDING, "dataBinding")                                                                                  \
     WORD(DATE, "date")                                                                                                 \
+    WORD(DECORATIVE, "decorative")                                                                                     \
     WORD(DEFAULT, "default")                                                                                           \
     WORD(DEL, "del")                                                                                                   \
+    WORD(DESCR, "descr")                                                                                               \
     WORD(DIR, "dir")                                                                                                   \
     WORD(DIRTY, "dirty")                                                                                               \
     WORD(DOC_DEFAULTS, "docDefaults")                                                                                  \
     WORD(DOC_PART_GALLERY, "docPartGallery")                                                                           \
     WORD(DOC_PART_LIST, "docPartList")                                                                                 \
     WORD(DOC_PART_OBJ, "docPartObj")                                                                                   \
+    WORD(DOC_PR, "docPr")                                                                                              \
     WORD(DOCUMENT, "document")                                                                                         \
     WORD(DOCUMENT_PROTECTION, "documentProtection")                                                                    \
     WORD(DRAWING, "drawing")                                                                                           \
@@ -75,10 +81,12 @@ enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_R
     WORD(RELATIONSHIP_ID, "Id")                                                                                        \
     WORD(ILVL, "ilvl")                                                                                                 \
     WORD(IND, "ind")                                                                                                   \
+    WORD(IMAGE_DATA, "imagedata")                                                                                      \
     WORD(INS, "ins")                                                                                                   \
     WORD(INSTR, "instr")                                                                                               \
     WORD(INSTR_TEXT, "instrText")                                                                                      \
     WORD(IS_LGL, "isLgl")                                                                                              \
+    WORD(LANG, "lang")                                                                                                 \
     WORD(LEFT, "left")                                                                                                 \
     WORD(LVL, "lvl")                                                                                                   \
     WORD(LVL_OVERRIDE, "lvlOverride")                                                                                  \
@@ -127,6 +135,7 @@ enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_R
     WORD(SECT_PR, "sectPr")                                                                                            \
     WORD(SECT_PR_CHANGE, "sectPrChange")                                                                               \
     WORD(SETTINGS, "settings")                                                                                         \
+    WORD(SHAPE, "shape")                                                                                               \
     WORD(SMART_TAG, "smartTag")                                                                                        \
     WORD(SOFT_HYPHEN, "softHyphen")                                                                                    \
     WORD(SPACE, "space")                                                                                               \

@@ -1,8 +1,17 @@
 #include "notices.h"
 
 #include "arena.h"
-#include "map.h"
+#include "fold.h"
+#include "targets.h"
 #include "typed.h"
+
+/* The text of the line; of an empty one the place where its paragraph begins. */
+static struct place place_of(const struct line *line) {
+    struct place place = passage_whole(line->paragraph->passage);
+    if (place.text_begin == place.text_end)
+        place.begin = place.end = line->paragraph->place.begin;
+    return place;
+}
 
 /* Emits one fact for each run of at least `least` lines for which `is` holds. A sparse run goes on to the next heading:
  * notes and wrapped lines stand between its items. */
@@ -20,10 +29,23 @@ static void emit_runs(const struct outline *outline, xmlNode *root, const char *
         if (line && sparse && line->form != LINE_HEADING)
             continue;
         if (count >= least)
-            emit_fact(outline, root, name, count, passage_whole(lines->items[first].paragraph->passage),
-                      (struct str){0});
+            emit_fact(outline, root, name, count, place_of(&lines->items[first]), (struct str){0});
         count = 0;
     }
+}
+
+/* Returns the last line of the body, NULL when there is none. */
+static const struct line *last_line(const struct lines *lines) {
+    size_t last = lines->count;
+    while (last != 0 && lines->items[last - 1].paragraph->story != STORY_BODY)
+        last--;
+    return last == 0 ? NULL : &lines->items[last - 1];
+}
+
+/* Whether the document ends in a paragraph of nothing but white space. */
+static bool is_blank_end(const struct lines *lines) {
+    const struct line *line = last_line(lines);
+    return line && line->form == LINE_EMPTY && line->paragraph->passage->text.len && !line->paragraph->page_break;
 }
 
 static bool is_empty(const struct line *line) {
@@ -43,8 +65,38 @@ static bool is_empty_heading(const struct line *line) {
     return line->form == LINE_EMPTY && line->paragraph->level && line->paragraph->story == STORY_BODY;
 }
 
+/* A typed number where Word counts: in front of the computed one, or among headings that have one. */
 static bool is_typed_number(const struct line *line) {
-    return line->form == LINE_HEADING && line->typed && !line->fake;
+    if (line->form != LINE_HEADING || line->fake)
+        return false;
+    size_t rest;
+    struct str typed = fold_number(typed_unmarked(line->text), &rest);
+    return typed.len != 0 && (line->typed || line->paragraph->number.len != 0);
+}
+
+static bool is_counted_heading(const struct line *line) {
+    return line->form == LINE_HEADING && line->paragraph->number.len != 0;
+}
+
+static size_t count_lines(const struct lines *lines, bool (*is)(const struct line *line), const struct line **first) {
+    size_t count = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (!is(&lines->items[i]))
+            continue;
+        *first = count++ == 0 ? &lines->items[i] : *first;
+    }
+    return count;
+}
+
+/* Whether the text is one of a picture or a table: "Figur 1: ..". */
+static bool is_caption(struct str text) {
+    static const char *const words[] = {"Figur ", "Tabell ", "Bild ",   "Diagram ",
+                                        "Bild: ", "Figur: ", "Figure ", "Table "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_starts(text, str_from(words[i])))
+            return true;
+    }
+    return false;
 }
 
 /* A bold line that looks like a heading and has no heading style. */
@@ -52,85 +104,37 @@ static bool is_fake_heading(const struct line *line) {
     if (line->form == LINE_HEADING)
         return line->fake;
     return line->form == LINE_TEXT && line->paragraph->story == STORY_BODY && line->paragraph->bold &&
-           typed_is_short(line->text);
-}
-
-/* Records the bookmarks that links and fields point to, "_Toc123". */
-static struct map *read_targets(const struct outline *outline) {
-    struct map *targets = map_create(outline->arena);
-    for (size_t i = 0; i < outline->lines->count; i++) {
-        const struct wml_paragraph *paragraph = outline->lines->items[i].paragraph;
-        for (size_t k = 0; k < paragraph->link_count; k++) {
-            struct str target = paragraph->links[k].target;
-            if (target.len > 1 && target.data[0] == '#')
-                map_add(targets, str_slice(target, 1, target.len), 1);
-        }
-        for (size_t k = 0; k < paragraph->field_count; k++) {
-            struct str rest = paragraph->fields[k].code;
-            str_cut(&rest, ' '); /* PAGEREF, REF, HYPERLINK */
-            rest = str_trim(rest);
-            map_add(targets, str_cut(&rest, ' '), 1);
-        }
-    }
-    return targets;
-}
-
-/* Returns how many bookmarks that Word made for tables of contents stand in the line and are pointed to by nothing. One
- * in a heading is what a table of contents leaves behind when it is made anew; more, or one elsewhere, are remains of
- * older ones. */
-static size_t count_stale(const struct line *line, const struct map *targets) {
-    size_t count = 0;
-    for (size_t k = 0; k < line->paragraph->bookmark_count; k++) {
-        struct str name = line->paragraph->bookmarks[k].name;
-        bool generated = str_starts(name, STR("_Toc")) || str_starts(name, STR("_Hlk"));
-        count += generated && map_find(targets, name) == MAP_NONE;
-    }
-    return count == 1 && line->form == LINE_HEADING ? 0 : count;
-}
-
-/* One fact for all stale bookmarks, one for those that do not even stand in a heading. */
-static void emit_bookmarks(const struct outline *outline, xmlNode *root) {
-    const struct map *targets = read_targets(outline);
-    const struct line *first = NULL, *first_misplaced = NULL;
-    size_t count = 0, misplaced = 0;
-    for (size_t i = 0; i < outline->lines->count; i++) {
-        const struct line *line = &outline->lines->items[i];
-        size_t stale = count_stale(line, targets);
-        if (!stale)
-            continue;
-        first = first ? first : line;
-        count += stale;
-        if (line->form == LINE_HEADING || line->form == LINE_EMPTY)
-            continue;
-        first_misplaced = first_misplaced ? first_misplaced : line;
-        misplaced += stale;
-    }
-    if (count)
-        emit_fact(outline, root, "stale-bookmarks", count, passage_whole(first->paragraph->passage), (struct str){0});
-    if (misplaced)
-        emit_fact(outline, root, "misplaced-bookmarks", misplaced, passage_whole(first_misplaced->paragraph->passage),
-                  (struct str){0});
+           typed_is_short(line->text) && utf8_count(line->text) <= 80 && !is_caption(line->text);
 }
 
 /* Facts of the lines, then those of the reader below. Each heading is a place of its own; runs are one place. */
 void notices_emit(const struct outline *outline, xmlNode *root, const struct wml_document *document) {
-    static const struct {
+    const struct lines *lines = outline->lines;
+    const struct line *first = NULL;
+    bool counted = count_lines(lines, is_counted_heading, &first) != 0;
+    /* Said once where all are alike: a document without heading styles, one whose numbers are all typed. */
+    const struct {
         const char *name;
         bool (*is)(const struct line *line);
-    } single[] = {
-        {"fake-heading", is_fake_heading}, {"empty-heading", is_empty_heading}, {"manual-numbering", is_typed_number}};
-    const struct lines *lines = outline->lines;
+        const char *together; /* name of the fact for all; NULL: one for each */
+    } single[] = {{"fake-heading", is_fake_heading, lines->styled ? NULL : "fake-headings"},
+                  {"empty-heading", is_empty_heading, NULL},
+                  {"manual-numbering", is_typed_number, counted ? NULL : "typed-numbering"}};
     for (size_t k = 0; k < sizeof single / sizeof single[0]; k++) {
-        for (size_t i = 0; i < lines->count; i++) {
+        size_t count = count_lines(lines, single[k].is, &first);
+        if (count != 0 && single[k].together)
+            emit_fact(outline, root, single[k].together, count, place_of(first), (struct str){0});
+        for (size_t i = 0; count != 0 && !single[k].together && i < lines->count; i++) {
             if (single[k].is(&lines->items[i]))
-                emit_fact(outline, root, single[k].name, 1, passage_whole(lines->items[i].paragraph->passage),
-                          (struct str){0});
+                emit_fact(outline, root, single[k].name, 1, place_of(&lines->items[i]), (struct str){0});
         }
     }
     emit_runs(outline, root, "empty-paragraphs", 2, is_empty, false);
     emit_runs(outline, root, "manual-bullets", 1, is_typed_item, true);
     emit_runs(outline, root, "ocr-bullets", 1, is_ocr_item, true);
-    emit_bookmarks(outline, root);
+    if (is_blank_end(lines))
+        emit_fact(outline, root, "blank-end", 1, place_of(last_line(lines)), (struct str){0});
+    targets_emit(outline, root, document);
     for (size_t i = 0; i < document->fact_count; i++) {
         const struct wml_fact *fact = &document->facts[i];
         emit_fact(outline, root, fact->name, fact->count, fact->place, fact->detail);

@@ -11,7 +11,8 @@ struct styles {
     struct map *by_id[STYLE_NUMBERING + 1];
     struct style none;
     size_t standard; /* index of the default paragraph style, SIZE_MAX */
-    enum tristate default_vanish, default_bold;
+    enum tristate default_vanish, default_bold, default_foreign;
+    struct str first_foreign;
 };
 
 struct styles *styles_create(struct arena *arena) {
@@ -97,6 +98,29 @@ static void start_fonts(void *user, const struct xml_element *element) {
     current(user)->symbol_font = styles_symbol_font(names_value(element, WORD_ASCII));
 }
 
+enum tristate styles_foreign(struct str language) {
+    if (language.len < 2 || language.data[0] == 'x')
+        return TRI_UNSET;
+    bool swedish = (language.data[0] | 0x20) == 's' && (language.data[1] | 0x20) == 'v';
+    return swedish ? TRI_OFF : TRI_ON;
+}
+
+static enum tristate read_language(struct styles *styles, const struct xml_element *element) {
+    struct str language = names_value(element, WORD_VAL);
+    enum tristate foreign = styles_foreign(language);
+    if (foreign == TRI_ON && styles->first_foreign.len == 0)
+        styles->first_foreign = str_copy(styles->arena, language);
+    return foreign;
+}
+
+static void start_language(void *user, const struct xml_element *element) {
+    current(user)->foreign = read_language(user, element);
+}
+
+static void start_default_language(void *user, const struct xml_element *element) {
+    ((struct styles *)user)->default_foreign = read_language(user, element);
+}
+
 static void start_default_vanish(void *user, const struct xml_element *element) {
     ((struct styles *)user)->default_vanish = names_on(element) ? TRI_ON : TRI_OFF;
 }
@@ -123,6 +147,8 @@ static const struct step steps[] = {{IN_PART, SPACE_W, WORD_STYLES, IN_STYLES, N
                                     {IN_R_PR, SPACE_W, WORD_VANISH, IN_LEAF, start_vanish},
                                     {IN_R_PR, SPACE_W, WORD_B, IN_LEAF, start_bold},
                                     {IN_R_PR, SPACE_W, WORD_R_FONTS, IN_LEAF, start_fonts},
+                                    {IN_R_PR, SPACE_W, WORD_LANG, IN_LEAF, start_language},
+                                    {IN_DEFAULT_R_PR, SPACE_W, WORD_LANG, IN_LEAF, start_default_language},
                                     {IN_STYLES, SPACE_W, WORD_DOC_DEFAULTS, IN_DEFAULTS, NULL},
                                     {IN_DEFAULTS, SPACE_W, WORD_R_PR_DEFAULT, IN_DEFAULTS, NULL},
                                     {IN_DEFAULTS, SPACE_W, WORD_R_PR, IN_DEFAULT_R_PR, NULL},
@@ -195,6 +221,8 @@ static void inherit(struct style *style, const struct style *base) {
         style->bold = base->bold;
     if (style->page_break == TRI_UNSET)
         style->page_break = base->page_break;
+    if (style->foreign == TRI_UNSET)
+        style->foreign = base->foreign;
     style->symbol_font |= base->symbol_font;
 }
 
@@ -235,6 +263,14 @@ enum tristate styles_default_vanish(const struct styles *styles) {
 
 enum tristate styles_default_bold(const struct styles *styles) {
     return styles->default_bold;
+}
+
+enum tristate styles_default_foreign(const struct styles *styles) {
+    return styles->default_foreign;
+}
+
+struct str styles_first_foreign(const struct styles *styles) {
+    return styles->first_foreign;
 }
 
 bool styles_toggle(enum tristate direct, enum tristate defaults, enum tristate paragraph, enum tristate character) {

@@ -25,8 +25,9 @@ struct style {
     long left, hanging;      /* twentieths of a point, INDENT_UNSET */
     bool indent_over_number; /* the style's own indent wins over that of the numbering level */
     enum tristate vanish, bold, page_break;
-    bool symbol_font; /* a font of pictures: Symbol, Wingdings */
-    unsigned visited; /* private to styles_resolve */
+    enum tristate foreign; /* the language is another one than Swedish */
+    bool symbol_font;      /* a font of pictures: Symbol, Wingdings */
+    unsigned visited;      /* private to styles_resolve */
 };
 
 struct styles;
@@ -48,6 +49,14 @@ const struct style *styles_default(const struct styles *styles);
 /* Returns what the document defaults say about hidden and bold text. */
 enum tristate styles_default_vanish(const struct styles *styles);
 enum tristate styles_default_bold(const struct styles *styles);
+enum tristate styles_default_foreign(const struct styles *styles);
+
+/* Returns TRI_OFF for a tag of Swedish ("sv-SE"), TRI_ON for one of another language, TRI_UNSET for none (empty,
+ * "x-none"). */
+enum tristate styles_foreign(struct str language);
+
+/* Returns the first tag in the part that is of another language, or the empty slice. */
+struct str styles_first_foreign(const struct styles *styles);
 
 /* Returns the value in force of a toggle property (ECMA-376 part 1, 17.7.3): direct formatting decides, else document
  * defaults switch it on, else paragraph and character style cancel each other out. */

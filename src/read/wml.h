@@ -66,7 +66,8 @@ struct wml_paragraph {
 /* Something noticed while reading that rules may ask for; facts come in this order, each at most once:
  * "tracked-insert", "tracked-delete", "tracked-move", "tracked-format" (accepted in the view), "track-revisions" (switched on), "comment",
  * "hidden-text", "embedded-content" (w:altChunk), "sub-document", "macro", "smartart", "unclosed-field", "dirty-field", "unknown-style",
- * "dangling-numbering", "text-box", "document-protection". */
+ * "dangling-numbering", "text-box", "picture-without-text" (no alternative text), "table-without-header" (no row is marked as one),
+ * "other-language" (the share of the text in per cent, when over 20), "document-protection". */
 struct wml_fact {
     const char *name;
     size_t count;

@@ -155,16 +155,28 @@ void block_page_break(struct walk *walk, const struct xml_element *element) {
 }
 
 void block_table(struct walk *walk, const struct xml_element *element) {
-    (void)element;
-    finish_joining(walk_scope(walk));
-    *vec_add(walk->arena, &walk->tables) = (struct table){.number = ++walk->table_count};
+    struct scope *scope = walk_scope(walk);
+    finish_joining(scope);
+    *vec_add(walk->arena, &walk->tables) = (struct table){.number = ++walk->table_count,
+                                                          .begin = element->begin,
+                                                          .tag_end = element->tag_end,
+                                                          .before = scope->list.last};
 }
 
 void block_table_end(struct walk *walk, struct frame *frame, size_t end) {
+    struct scope *scope = walk_scope(walk);
+    const struct table *table = open_table(walk);
     (void)frame, (void)end;
-    finish_joining(walk_scope(walk));
-    if (open_table(walk) != NULL)
-        walk->tables.count--;
+    finish_joining(scope);
+    if (table == NULL)
+        return;
+    const struct raw *first = table->before == NULL ? scope->list.first : table->before->next;
+    bool body = scope->story != STORY_HEADER && scope->story != STORY_FOOTER;
+    /* One row or one column is layout. */
+    if (body && table->rows > 1 && table->columns > 1 && !table->any_header)
+        fact_note(walk, FACT_TABLE, first, 0, first == NULL ? 0 : first->passage->text.len, table->begin,
+                  table->tag_end);
+    walk->tables.count--;
 }
 
 void block_row(struct walk *walk, const struct xml_element *element) {
@@ -193,6 +205,8 @@ void block_cell_end(struct walk *walk, struct frame *frame, size_t end) {
     finish_joining(walk_scope(walk));
     if (table != NULL)
         table->column += table->span;
+    if (table != NULL && table->column > table->columns)
+        table->columns = table->column;
 }
 
 /* More columns than Word allows say nothing; bounded so that sums stay small. */
@@ -207,8 +221,11 @@ void block_grid_before(struct walk *walk, const struct xml_element *element) {
 }
 
 void block_header_row(struct walk *walk, const struct xml_element *element) {
-    if (open_table(walk) != NULL)
-        open_table(walk)->header = names_on(element);
+    struct table *table = open_table(walk);
+    if (table == NULL)
+        return;
+    table->header = names_on(element);
+    table->any_header |= table->header;
 }
 
 void block_span(struct walk *walk, const struct xml_element *element) {

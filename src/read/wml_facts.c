@@ -133,6 +133,48 @@ void fact_sub_document(struct walk *walk, const struct xml_element *element) {
     note_element(walk, FACT_SUB_DOCUMENT, element);
 }
 
+/* Pictures in the text need a description for those who do not see them; page headers and footers are not read aloud.
+ */
+void fact_picture(struct walk *walk, const struct xml_element *element) {
+    enum story story = walk_scope(walk)->story;
+    (void)element;
+    walk_top(walk)->picture = story == STORY_HEADER || story == STORY_FOOTER ? 0 : PICTURE_OPEN;
+}
+
+void fact_picture_end(struct walk *walk, struct frame *frame, size_t end) {
+    struct scope *scope = walk_scope(walk);
+    size_t at = scope->builder.len;
+    (void)end;
+    if (frame->picture == (PICTURE_OPEN | PICTURE_IMAGE))
+        fact_note(walk, FACT_PICTURE, scope->open, at, at, frame->begin, frame->tag_end);
+}
+
+static void add_to_picture(struct walk *walk, enum picture bit) {
+    for (size_t i = walk->frame_count; i-- > 0;) {
+        if (walk->frames[i].picture == 0)
+            continue;
+        walk->frames[i].picture |= (uint8_t)bit;
+        return;
+    }
+}
+
+void fact_described(struct walk *walk, const struct xml_element *element) {
+    bool described = !str_is_blank(names_value(element, WORD_DESCR)) || !str_is_blank(names_value(element, WORD_ALT));
+    if (described)
+        add_to_picture(walk, PICTURE_DESCRIBED);
+}
+
+/* The writer says that there is nothing to describe. */
+void fact_decorative(struct walk *walk, const struct xml_element *element) {
+    if (names_on(element))
+        add_to_picture(walk, PICTURE_DESCRIBED);
+}
+
+void fact_image(struct walk *walk, const struct xml_element *element) {
+    (void)element;
+    add_to_picture(walk, PICTURE_IMAGE);
+}
+
 void fact_smart_art(struct walk *walk, const struct xml_element *element) {
     note_element(walk, FACT_SMART_ART, element);
 }

@@ -279,6 +279,16 @@ static struct str mark_detail(struct arena *arena, const struct mark *mark) {
     return buf_str(&out);
 }
 
+/* More than a fifth of the text is marked as another language; the count is the share in per cent. */
+static void note_language(struct walk *walk, const struct wml_document *document) {
+    if (walk->foreign_bytes * 5 <= walk->bytes)
+        return;
+    struct mark *mark = &walk->marks[FACT_LANGUAGE];
+    mark->count = walk->foreign_bytes * 100 / walk->bytes;
+    mark->source = document->main;
+    mark->detail = walk->foreign.len != 0 || walk->styles == NULL ? walk->foreign : styles_first_foreign(walk->styles);
+}
+
 static void make_facts(struct walk *walk, struct wml_document *document) {
     static const char *const names[] = {
 #define FACT(identifier, name) name,
@@ -291,6 +301,7 @@ static void make_facts(struct walk *walk, struct wml_document *document) {
         *to = *from;
     from->count = 0;
     walk->marks[FACT_HIDDEN].detail = buf_str(&walk->hidden);
+    note_language(walk, document);
     document->facts = arena_array(walk->arena, struct wml_fact, FACT_COUNT);
     for (int i = 0; i < FACT_COUNT; i++) {
         const struct mark *mark = &walk->marks[i];

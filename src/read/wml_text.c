@@ -4,7 +4,7 @@
 void text_run(struct walk *walk, const struct xml_element *element) {
     struct scope *scope = walk_scope(walk);
     (void)element;
-    scope->vanish = scope->bold = TRI_UNSET;
+    scope->vanish = scope->bold = scope->foreign = TRI_UNSET;
     scope->character = NULL;
     scope->symbol_font = scope->open->style != NULL && scope->open->style->symbol_font;
 }
@@ -15,6 +15,13 @@ void text_vanish(struct walk *walk, const struct xml_element *element) {
 
 void text_bold(struct walk *walk, const struct xml_element *element) {
     walk_scope(walk)->bold = names_on(element) ? TRI_ON : TRI_OFF;
+}
+
+void text_language(struct walk *walk, const struct xml_element *element) {
+    struct str language = names_value(element, WORD_VAL);
+    walk_scope(walk)->foreign = styles_foreign(language);
+    if (walk_scope(walk)->foreign == TRI_ON && walk->foreign.len == 0)
+        walk->foreign = str_copy(walk->arena, language);
 }
 
 void text_style(struct walk *walk, const struct xml_element *element) {
@@ -47,6 +54,19 @@ static bool is_bold(const struct walk *walk, const struct scope *scope) {
     return toggle(walk, scope->bold, walk->styles == NULL ? TRI_UNSET : styles_default_bold(walk->styles),
                   style == NULL ? TRI_UNSET : style->bold,
                   scope->character == NULL ? TRI_UNSET : scope->character->bold);
+}
+
+/* Returns whether the text is marked as another language than Swedish: by the run, its style, its paragraph's style,
+ * the document. */
+static bool is_foreign(const struct walk *walk, const struct scope *scope) {
+    enum tristate levels[] = {scope->foreign, scope->character == NULL ? TRI_UNSET : scope->character->foreign,
+                              scope->open->style == NULL ? TRI_UNSET : scope->open->style->foreign,
+                              walk->styles == NULL ? TRI_UNSET : styles_default_foreign(walk->styles)};
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+        if (levels[i] != TRI_UNSET)
+            return levels[i] == TRI_ON;
+    }
+    return false;
 }
 
 /* Tells the passage where what is added next stands: results of fields are Word's to write. */
@@ -190,6 +210,8 @@ static void add_piece(struct walk *walk, size_t begin, size_t end, bool cdata) {
         return;
     }
     settle(walk, scope);
+    walk->bytes += raw.len;
+    walk->foreign_bytes += is_foreign(walk, scope) ? raw.len : 0;
     bool counts = scope->hiding == 0 && !str_is_blank(raw);
     if (counts && is_bold(walk, scope))
         scope->open->any_bold = true;

@@ -103,17 +103,24 @@
     STEP(RUN, W, FOOTNOTE_REFERENCE, LEAF, text_note, NULL)                                                            \
     STEP(RUN, W, ENDNOTE_REFERENCE, LEAF, text_note, NULL)                                                             \
     STEP(RUN, W, COMMENT_REFERENCE, LEAF, fact_comment, NULL)                                                          \
-    STEP(RUN, W, DRAWING, OBJECT, NULL, NULL)                                                                          \
-    STEP(RUN, W, PICT, OBJECT, NULL, NULL)                                                                             \
+    STEP(RUN, W, DRAWING, OBJECT, fact_picture, fact_picture_end)                                                      \
+    STEP(RUN, W, PICT, OBJECT, fact_picture, fact_picture_end)                                                         \
     STEP(RUN, W, OBJECT, OBJECT, NULL, NULL)                                                                           \
     STEP(RUN, W, RUBY, RUBY, NULL, NULL)                                                                               \
     STEP(RUBY, W, RUBY_BASE, INLINE, NULL, NULL)                                                                       \
     STEP(R_PR, W, VANISH, LEAF, text_vanish, NULL)                                                                     \
     STEP(R_PR, W, B, LEAF, text_bold, NULL)                                                                            \
+    STEP(R_PR, W, LANG, LEAF, text_language, NULL)                                                                     \
     STEP(R_PR, W, R_STYLE, LEAF, text_style, NULL)                                                                     \
     STEP(R_PR, W, R_FONTS, LEAF, text_fonts, NULL)                                                                     \
     STEP(R_PR, W, R_PR_CHANGE, LEAF, fact_format, NULL)                                                                \
     STEP(OBJECT, W, TXBX_CONTENT, BLOCK, block_text_box, block_text_box_end)                                           \
+    STEP(OBJECT, WP, DOC_PR, OBJECT, fact_described, NULL)                                                             \
+    STEP(OBJECT, PIC, C_NV_PR, OBJECT, fact_described, NULL)                                                           \
+    STEP(OBJECT, V, SHAPE, OBJECT, fact_described, NULL)                                                               \
+    STEP(OBJECT, DECORATIVE, DECORATIVE, LEAF, fact_decorative, NULL)                                                  \
+    STEP(OBJECT, A, BLIP, OBJECT, fact_image, NULL)                                                                    \
+    STEP(OBJECT, V, IMAGE_DATA, LEAF, fact_image, NULL)                                                                \
     STEP(OBJECT, DGM, REL_IDS, LEAF, fact_smart_art, NULL)                                                             \
     STEP(MATH, M, T, TEXT, NULL, NULL)                                                                                 \
     STEP(MATH, W, DEL, LEAF, fact_delete, fact_delete_end)                                                             \

@@ -33,6 +33,9 @@
     FACT(UNKNOWN_STYLE, "unknown-style")                                                                               \
     FACT(DANGLING_NUMBERING, "dangling-numbering")                                                                     \
     FACT(TEXT_BOX, "text-box")                                                                                         \
+    FACT(PICTURE, "picture-without-text")                                                                              \
+    FACT(TABLE, "table-without-header")                                                                                \
+    FACT(LANGUAGE, "other-language")                                                                                   \
     FACT(PROTECTION, "document-protection")
 
 enum fact {
@@ -109,9 +112,13 @@ enum context {
     CONTEXTS
 };
 
+/* What is known of an open drawing. */
+enum picture { PICTURE_OPEN = 1, PICTURE_IMAGE = 2, PICTURE_DESCRIBED = 4 };
+
 /* An open element. `saved` is for the end function. */
 struct frame {
     uint8_t context, step, inner;
+    uint8_t picture;       /* a drawing: bits of enum picture; 0: none */
     bool chosen;           /* mc:AlternateContent: a branch was taken */
     bool preserve;         /* xml:space in force (XML 1.0, 2.10) */
     bool derived;          /* text in it stands elsewhere too: see RUN_DERIVED */
@@ -123,7 +130,11 @@ struct frame {
 /* An open table. */
 struct table {
     size_t number, rows, column, span;
-    bool header, continued;
+    size_t columns;         /* of its widest row so far */
+    bool header, continued; /* of the row and the cell at hand */
+    bool any_header;        /* a row is marked as header */
+    size_t begin, tag_end;
+    const struct raw *before; /* the paragraph in front of it, NULL: none */
 };
 
 enum field_phase { FIELD_CODE, FIELD_RESULT };
@@ -153,7 +164,7 @@ struct scope {
     bool section_break;                 /* the next paragraph begins a section on a new page */
     VEC(struct wml_bookmark) bookmarks; /* stood between paragraphs: belong to the next */
     /* of the run being read */
-    enum tristate vanish, bold;
+    enum tristate vanish, bold, foreign;
     const struct style *character;
     bool symbol_font;
 };
@@ -187,8 +198,10 @@ struct walk {
     size_t scope_count;
     VEC(struct table) tables;
     VEC(struct field) fields;
-    struct buf codes;  /* codes of the open fields, one behind the other */
-    struct buf hidden; /* text of hidden runs, for the fact */
+    struct buf codes;            /* codes of the open fields, one behind the other */
+    struct buf hidden;           /* text of hidden runs, for the fact */
+    size_t bytes, foreign_bytes; /* of text; of text that is marked as another language than Swedish */
+    struct str foreign;          /* the first such language */
     struct str control_tag;
     size_t toc_controls;
     size_t table_count, paragraph_count;
@@ -256,6 +269,7 @@ void block_bookmark(struct walk *walk, const struct xml_element *element);
 void text_run(struct walk *walk, const struct xml_element *element);
 void text_vanish(struct walk *walk, const struct xml_element *element);
 void text_bold(struct walk *walk, const struct xml_element *element);
+void text_language(struct walk *walk, const struct xml_element *element);
 void text_style(struct walk *walk, const struct xml_element *element);
 void text_fonts(struct walk *walk, const struct xml_element *element);
 void text_symbol(struct walk *walk, const struct xml_element *element);
@@ -297,6 +311,11 @@ void fact_comment(struct walk *walk, const struct xml_element *element);
 void fact_embedded(struct walk *walk, const struct xml_element *element);
 void fact_sub_document(struct walk *walk, const struct xml_element *element);
 void fact_smart_art(struct walk *walk, const struct xml_element *element);
+void fact_picture(struct walk *walk, const struct xml_element *element);
+void fact_picture_end(struct walk *walk, struct frame *frame, size_t end);
+void fact_described(struct walk *walk, const struct xml_element *element);
+void fact_decorative(struct walk *walk, const struct xml_element *element);
+void fact_image(struct walk *walk, const struct xml_element *element);
 
 /* Counts one `fact` at text[text_begin, text_end) of `raw` (NULL: no paragraph), source range [begin, end). The first
  * one with readable text is where the fact points. */

@@ -323,7 +323,7 @@ static void facts_name_what_was_typed_instead_of_styled(void **state) {
     static const struct wanted wanted[] = {{"empty-paragraphs", 2},
                                            {"empty-heading", 1},
                                            {"fake-heading", 1},
-                                           {"manual-numbering", 1},
+                                           {"typed-numbering", 1},
                                            {"manual-bullets", 2}};
     struct arena *arena = arena_create();
     xmlDoc *tree = paper_outline(arena, lines, COUNT(lines), PLAN_VP);
