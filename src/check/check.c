@@ -146,7 +146,7 @@ struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
         return NULL;
     }
     close_unit(pass);
-    if (rule->max && pass->found >= rule->max && !pass->check.every)
+    if (rule->max && pass->found >= rule->max)
         return NULL;
     pass->found++;
     struct diag *diag = diag_add(pass->diags, "", place);
@@ -243,8 +243,9 @@ static bool applies(const struct rule *rule, const struct plan *plan) {
         return false;
     if (rule_get(rule, "given").len && !facts_has(plan, rule_get(rule, "given")))
         return false;
-    if (rule_get(rule, "not-given").len && facts_has(plan, rule_get(rule, "not-given")))
-        return false;
+    for (struct str names = rule_get(rule, "not-given"); names.data;)
+        if (facts_has(plan, str_cut(&names, ' ')))
+            return false;
     if (rule->period.first > rule->period.last)
         return true;
     return plan->period.first <= plan->period.last && date_relate(plan->period, rule->period) != DATE_OUTSIDE;
@@ -266,7 +267,7 @@ void check_run(const struct check *base, const struct rules *rules, const bool *
                               .diags = diags,
                               .in = rule->in ? rule->in : IN_TEXT | IN_HEADING | IN_TITLE,
                               .not_in = scope_bits(rule_get(rule, "not-in")),
-                              .per = base->every ? PER_MATCH : per_find(rule->per)};
+                              .per = per_find(rule->per)};
         pass->check.rule = rule;
         if (element->start)
             element->start(pass);

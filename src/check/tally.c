@@ -56,7 +56,19 @@ static void report_repeated(struct pass *pass, size_t block, size_t first, size_
         diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
 }
 
-/* Words are compared byte by byte: "De de" is a sentence that begins, not a slip. No regex: every word is looked at. */
+/* Whether the words are equal; a long one may begin with a capital the first time, where a sentence begins ("Detta
+ * detta"), a short one not ("De de"). */
+static bool is_same(struct arena *arena, struct str first, struct str second) {
+    enum { LONG = 4 };
+    if (first.len != second.len || memcmp(first.data + 1, second.data + 1, first.len - 1) != 0)
+        return false;
+    if (first.data[0] == second.data[0])
+        return true;
+    return first.len >= LONG && first.data[0] >= 'A' && first.data[0] <= 'Z' &&
+           str_equal(words_lower(arena, first), second);
+}
+
+/* No regex: every word is looked at. */
 void tally_repeat(struct pass *pass, size_t block) {
     struct str text = pass->check.plan->blocks[block].passage->text;
     size_t begin = 0, end = 0; /* the word before */
@@ -73,7 +85,7 @@ void tally_repeat(struct pass *pass, size_t block) {
         bool alone = (begin == 0 || (text.data[begin - 1] != '-' && text.data[begin - 1] != '/')) &&
                      (next == text.len || (text.data[next] != '-' && text.data[next] != '/'));
         if (end > begin && gap == at && at > end && next - at > 1 && alone &&
-            str_equal(str_slice(text, begin, end), str_slice(text, at, next))) {
+            is_same(pass->check.arena, str_slice(text, begin, end), str_slice(text, at, next))) {
             report_repeated(pass, block, begin, end, next);
             begin = end = next;
         } else {
