@@ -23,6 +23,7 @@ static const char *const region_placeholders[] = {"missing", "known", "required"
 static const char *const activity_placeholders[] = {"activity", NULL};
 static const char *const period_goal_placeholders[] = {"goal", "period", NULL};
 static const char *const fact_placeholders[] = {"detail", NULL};
+static const char *const reference_placeholders[] = {"detail", NULL};
 
 static const char *const trace_states[] = {"ok",     "folded",   "alias",      "weak",      "ambiguous", "misplaced",
                                            "orphan", "dangling", "unresolved", "justified", NULL};
@@ -99,6 +100,7 @@ static const struct element elements[] = {
     {"date", "within", "plan-period", .finish = crossdoc_year, .placeholders = period_placeholders},
     {"date", "after", "report-year", .finish = followup_prepared, .placeholders = period_placeholders},
     {"date", "before", "period-start", .finish = dates_before_start, .placeholders = period_placeholders},
+    {"same", "of", "references", references_start, references_block, NULL, reference_placeholders, NULL, "match"},
     {"fact", NULL, NULL, .finish = facts_named, .placeholders = fact_placeholders},
 };
 enum { ELEMENTS = sizeof(elements) / sizeof(*elements) };
@@ -146,7 +148,7 @@ struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
         return NULL;
     }
     close_unit(pass);
-    if (rule->max && pass->found >= rule->max)
+    if (rule->max && pass->found >= rule->max && !pass->check.every)
         return NULL;
     pass->found++;
     struct diag *diag = diag_add(pass->diags, "", place);
@@ -251,6 +253,17 @@ static bool applies(const struct rule *rule, const struct plan *plan) {
     return plan->period.first <= plan->period.last && date_relate(plan->period, rule->period) != DATE_OUTSIDE;
 }
 
+/* Whether one of the rules in `ids` has found something. */
+static bool found_any(const struct diag_list *diags, struct str ids) {
+    while (ids.data) {
+        struct str id = str_cut(&ids, ' ');
+        for (size_t i = 0; i < diags->count; i++)
+            if (str_equal(diags->items[i]->id, id))
+                return true;
+    }
+    return false;
+}
+
 void check_run(const struct check *base, const struct rules *rules, const bool *enabled, struct diag_list *diags) {
     const struct plan *plan = base->plan;
     struct pass *passes = arena_array(base->arena, struct pass, rules->count);
@@ -267,7 +280,7 @@ void check_run(const struct check *base, const struct rules *rules, const bool *
                               .diags = diags,
                               .in = rule->in ? rule->in : IN_TEXT | IN_HEADING | IN_TITLE,
                               .not_in = scope_bits(rule_get(rule, "not-in")),
-                              .per = per_find(rule->per)};
+                              .per = base->every ? PER_MATCH : per_find(rule->per)};
         pass->check.rule = rule;
         if (element->start)
             element->start(pass);
@@ -285,9 +298,14 @@ void check_run(const struct check *base, const struct rules *rules, const bool *
                 pass->element->block(pass, i);
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        if (passes[i].element->finish)
-            passes[i].element->finish(&passes[i]);
-        close_unit(&passes[i]);
-    }
+    /* Rules that speak only when others are silent come last. */
+    for (int last = 0; last < 2; last++)
+        for (size_t i = 0; i < count; i++) {
+            struct str unless = rule_get(passes[i].check.rule, "unless");
+            if ((unless.len > 0) != last || (last && found_any(diags, unless)))
+                continue;
+            if (passes[i].element->finish)
+                passes[i].element->finish(&passes[i]);
+            close_unit(&passes[i]);
+        }
 }
