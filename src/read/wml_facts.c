@@ -107,16 +107,56 @@ void fact_format(struct walk *walk, const struct xml_element *element) {
     note_element(walk, FACT_FORMAT, element);
 }
 
+/* Returns the directive whose comment an element of the text refers to, or NULL. */
+static struct directive *find_directive(struct walk *walk, const struct xml_element *element) {
+    struct str id = names_value(element, WORD_ID);
+    for (size_t i = 0; i < walk->directives.count; i++) {
+        if (str_equal(walk->directives.items[i].id, id))
+            return &walk->directives.items[i];
+    }
+    return NULL;
+}
+
+/* A directive holds from where its range begins to the reference that follows the range, in any number of paragraphs;
+ * without a range for the paragraph so far. It shows the text of the paragraph with the reference. */
+static void open_directive(struct walk *walk, struct directive *directive, size_t begin) {
+    struct scope *scope = walk_scope(walk);
+    directive->mark = (struct mark){.count = 1, .raw = scope->open, .source = walk->source, .begin = begin};
+    directive->mark.text_begin = directive->mark.text_end = scope->builder.len;
+}
+
+static void close_directive(struct walk *walk, struct directive *directive, size_t end) {
+    struct scope *scope = walk_scope(walk);
+    struct mark *mark = &directive->mark;
+    size_t begin = scope->open != NULL ? scope->open->out.place.begin : end;
+    if (mark->source != walk->source || mark->raw != scope->open)
+        open_directive(walk, directive, mark->source == walk->source ? mark->begin : begin);
+    if (mark->text_begin == scope->builder.len)
+        mark->text_begin = 0;
+    mark->end = end;
+    mark->text_end = scope->builder.len;
+    mark->readable = mark->raw != NULL && mark->text_end > mark->text_begin;
+}
+
 void fact_comment_start(struct walk *walk, const struct xml_element *element) {
     struct scope *scope = walk_scope(walk);
-    (void)element;
+    struct directive *directive = find_directive(walk, element);
+    if (directive != NULL) {
+        open_directive(walk, directive, element->begin);
+        return;
+    }
     walk->comment_raw = scope->open;
     walk->comment_begin = scope->builder.len;
 }
 
 void fact_comment(struct walk *walk, const struct xml_element *element) {
     struct scope *scope = walk_scope(walk);
+    struct directive *directive = find_directive(walk, element);
     size_t at = scope->builder.len;
+    if (directive != NULL) {
+        close_directive(walk, directive, element->begin);
+        return;
+    }
     bool ranged = walk->comment_raw == scope->open && walk->comment_begin < at;
     fact_note(walk, FACT_COMMENT, scope->open, ranged ? walk->comment_begin : at, at, element->begin, element->tag_end);
 }

@@ -13,6 +13,8 @@ struct small_parts {
     struct stepper stepper;
     struct buf text; /* of the property being read */
     size_t comments;
+    struct buf comment; /* the one being read */
+    struct str comment_id, comment_author, comment_date;
     struct str title, subject;
 };
 

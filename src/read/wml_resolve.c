@@ -289,6 +289,23 @@ static void note_language(struct walk *walk, const struct wml_document *document
     mark->detail = walk->foreign.len != 0 || walk->styles == NULL ? walk->foreign : styles_first_foreign(walk->styles);
 }
 
+/* The place of a directive is its range of the markup, with the readable text of its last paragraph. */
+static struct place directive_place(const struct directive *directive) {
+    struct place place = mark_place(&directive->mark);
+    place.begin = directive->mark.begin;
+    place.end = directive->mark.end;
+    return place;
+}
+
+static void add_directives(const struct walk *walk, struct wml_document *document) {
+    for (size_t i = 0; i < walk->directives.count; i++) {
+        const struct directive *directive = &walk->directives.items[i];
+        if (directive->mark.source != NULL)
+            document->facts[document->fact_count++] = (struct wml_fact){
+                .name = "directive", .count = 1, .place = directive_place(directive), .detail = directive->text};
+    }
+}
+
 static void make_facts(struct walk *walk, struct wml_document *document) {
     static const char *const names[] = {
 #define FACT(identifier, name) name,
@@ -302,7 +319,7 @@ static void make_facts(struct walk *walk, struct wml_document *document) {
     from->count = 0;
     walk->marks[FACT_HIDDEN].detail = buf_str(&walk->hidden);
     note_language(walk, document);
-    document->facts = arena_array(walk->arena, struct wml_fact, FACT_COUNT);
+    document->facts = arena_array(walk->arena, struct wml_fact, FACT_COUNT + walk->directives.count);
     for (int i = 0; i < FACT_COUNT; i++) {
         const struct mark *mark = &walk->marks[i];
         if (mark->count == 0)
@@ -312,6 +329,7 @@ static void make_facts(struct walk *walk, struct wml_document *document) {
                                                                     .place = mark_place(mark),
                                                                     .detail = mark_detail(walk->arena, mark)};
     }
+    add_directives(walk, document);
 }
 
 void wml_join_header(struct walk *walk, struct raw_list *headers, struct map *texts) {

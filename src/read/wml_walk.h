@@ -86,6 +86,12 @@ struct mark {
     struct str detail;
 };
 
+/* A comment that is a directive to planlint, and what it stands at. */
+struct directive {
+    struct str id, text;
+    struct mark mark; /* without source: nothing in the text refers to it */
+};
+
 /* Contexts: what an element may mean depends on where it stands. */
 enum context {
     AT_ROOT,
@@ -214,6 +220,7 @@ struct walk {
     VEC(struct note_text) notes; /* result: notes */
     VEC(struct str) headers;     /* result: relationship ids of headers and footers, in order */
     struct mark marks[FACT_COUNT];
+    VEC(struct directive) directives; /* of the comments part, which is read before the text */
 };
 
 /* The handler that fills a `struct walk *` whose source was set by walk_begin. */

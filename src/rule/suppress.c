@@ -131,11 +131,42 @@ static void collect_instruction(struct arena *arena, const xmlNode *node, struct
     }
 }
 
+static bool is_directive(const xmlNode *node) {
+    return strcmp((const char *)node->name, "fact") == 0 && node->ns &&
+           strcmp((const char *)node->ns->href, PLAN_SOURCE_NAMESPACE) == 0 &&
+           str_is(tree_get(node, "name"), "directive");
+}
+
+/* "planlint: off RULE reason" in a comment. Comments cannot be pointed into: they are no part of the text. */
+static void collect_comment(struct arena *arena, const xmlNode *fact, struct suppression_list *out,
+                            struct diag_list *diags) {
+    const struct origin *origin = tree_origin(fact);
+    struct str text = tree_get(fact, "detail");
+    struct directive directive = {.arena = arena, .text = str_slice(text, sizeof("planlint:") - 1, text.len)};
+    struct spans rules = {0};
+    struct place shown = tree_place(fact);
+    if (!origin)
+        return;
+    if (!parse(&directive, &rules)) {
+        bad_directive(diags, shown, directive.text);
+        return;
+    }
+    for (size_t i = 0; i < rules.count; i++) {
+        struct suppression *suppression = vec_add(arena, out);
+        *suppression = directive.common;
+        suppression->rule = str_slice(directive.text, rules.items[i].begin, rules.items[i].end);
+        suppression->range = source_place(origin->source, origin->begin, origin->end);
+        suppression->place = shown;
+    }
+}
+
 void suppress_collect(struct arena *arena, const xmlDoc *tree, struct suppression_list *out, struct diag_list *diags) {
     const xmlNode *top = (const xmlNode *)tree;
     for (const xmlNode *node = top->children; node;) {
         if (node->type == XML_PI_NODE && strcmp((const char *)node->name, "planlint") == 0)
             collect_instruction(arena, node, out, diags);
+        if (node->type == XML_ELEMENT_NODE && is_directive(node))
+            collect_comment(arena, node, out, diags);
         if (node->type == XML_ELEMENT_NODE && node->children) {
             node = node->children;
             continue;
@@ -143,26 +174,6 @@ void suppress_collect(struct arena *arena, const xmlDoc *tree, struct suppressio
         while (!node->next && node->parent != top)
             node = node->parent;
         node = node->next;
-    }
-}
-
-void suppress_comment(struct arena *arena, const struct passage *comment, struct place range,
-                      struct suppression_list *out, struct diag_list *diags) {
-    static const struct str prefix = {"planlint:", 9};
-    struct spans rules = {0};
-    struct str text = str_trim(comment->text);
-    if (!str_starts(text, prefix))
-        return;
-    struct directive directive = {.arena = arena, .text = str_slice(text, prefix.len, text.len)};
-    if (!parse(&directive, &rules)) {
-        bad_directive(diags, range, directive.text);
-        return;
-    }
-    for (size_t i = 0; i < rules.count; i++) {
-        struct suppression *suppression = vec_add(arena, out);
-        *suppression = directive.common;
-        suppression->rule = str_slice(directive.text, rules.items[i].begin, rules.items[i].end);
-        suppression->range = suppression->place = range;
     }
 }
 

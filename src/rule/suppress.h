@@ -29,13 +29,9 @@ struct suppression_list {
 void suppress_set_at(struct arena *arena, struct suppression *suppression, struct str at);
 
 /* Appends the directives of a document: processing instructions <?planlint off RULE,RULE until=DAY reason?>, which hold
- * for the next element and its content. What cannot be understood is CFG038. */
+ * for the next element and its content, and comments of a Word document, "planlint: off RULE reason", which hold for what
+ * they stand at (facts "directive"). What cannot be understood is CFG038. */
 void suppress_collect(struct arena *arena, const xmlDoc *tree, struct suppression_list *out, struct diag_list *diags);
-
-/* Appends the directive in a comment of a Word document, "planlint: off RULE reason", which holds for `range`. A text
- * that does not begin so is no directive. */
-void suppress_comment(struct arena *arena, const struct passage *comment, struct place range,
-                      struct suppression_list *out, struct diag_list *diags);
 
 /* Reports what is wrong with a suppression itself and returns whether it holds: unknown rule (CFG004), no reason
  * (CFG002), out of date (CFG003). */
