@@ -11,6 +11,7 @@
 #include "fold.h"
 #include "map.h"
 #include "schema.h"
+#include "target_sets.h"
 
 struct linter {
     struct arena *arena;
@@ -62,8 +63,8 @@ const struct rules *linter_rules(const struct linter *linter) {
 
 /* The documents of a run that one document is checked against. */
 struct against {
-    const struct plan **others, **targets;
-    size_t other_count, target_count;
+    const struct plan **others;
+    size_t other_count;
     bool missing; /* one that it should be traced to is not there */
 };
 
@@ -82,6 +83,7 @@ struct work {
     struct linter *linter;
     struct member *members; /* sorted by path, one a document */
     size_t count;
+    struct target_sets *sets;
     struct outcome *outcome; /* its first `count` results are those of the members */
     void (*phase)(struct work *work, size_t number);
     atomic_size_t next;
@@ -261,9 +263,8 @@ static bool is_ruled_out(const struct member *from, const struct member *other, 
 
 static struct against find_against(const struct work *work, size_t number) {
     const struct member *from = &work->members[number];
-    struct result *result = work->outcome->results[number];
-    struct against against = {.others = arena_array(result->arena, const struct plan *, work->count),
-                              .targets = arena_array(result->arena, const struct plan *, work->count)};
+    struct arena *arena = work->outcome->results[number]->arena;
+    struct against against = {.others = arena_array(arena, const struct plan *, work->count)};
     size_t relatives[PROJECT_RELATIVES], relative_count = 0;
     if (from->doc != PROJECT_NONE)
         relative_count = project_relatives(from->input->project, from->doc, relatives);
@@ -274,8 +275,6 @@ static struct against find_against(const struct work *work, size_t number) {
         if (!plan || i == number || is_ruled_out(from, &work->members[i], plan->kind, relatives, relative_count))
             continue;
         against.others[against.other_count++] = plan;
-        if (plan->kind == PLAN_VP)
-            against.targets[against.target_count++] = plan;
     }
     return against;
 }
@@ -291,8 +290,8 @@ static struct trace *trace_document(const struct work *work, size_t number, cons
         aliases[i] = project->aliases[i];
     for (size_t i = 0; i < rules->alias_count; i++)
         aliases[count + i] = rules->aliases[i];
-    return trace_build(result->arena, result->plan, against->targets, against->target_count, aliases,
-                       count + rules->alias_count);
+    struct trace_targets *to = target_sets_find(work->sets, result->plan, against->others, against->other_count);
+    return trace_build_to(result->arena, result->plan, to, aliases, count + rules->alias_count);
 }
 
 /* Context is traced too: whether a goal is served at all is said of the plan, wherever the activities stand. */
@@ -326,6 +325,7 @@ static void check_document(struct work *work, size_t number) {
     const struct linter *linter = work->linter;
     struct member *member = &work->members[number];
     struct result *result = work->outcome->results[number];
+    struct arena *scratch = arena_create();
     if (result->plan && !result->context) {
         struct check base = {.plan = result->plan,
                              .trace = result->trace,
@@ -335,7 +335,7 @@ static void check_document(struct work *work, size_t number) {
                              .other_count = member->against.other_count,
                              .every = member->input->every,
                              .target_reported = member->against.missing,
-                             .scratch = regex_scratch_create(result->arena, &linter->options.limits),
+                             .scratch = regex_scratch_create(scratch, &linter->options.limits),
                              .arena = result->arena,
                              .limits = &linter->options.limits,
                              .today = linter->options.today};
@@ -345,6 +345,7 @@ static void check_document(struct work *work, size_t number) {
         suppress(work, number);
     finish(linter, &member->policy, result);
     result->refused |= diag_failed(&result->diags);
+    arena_destroy(scratch);
 }
 
 /* ---- Projects ---- */
@@ -585,6 +586,7 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
     struct outcome *outcome = outcome_create(linter->rules, linter->options.language, work.count + projects + baseline);
     work.members = arena_array(scratch, struct member, work.count);
     work.outcome = outcome;
+    work.sets = target_sets_create(outcome->arena);
     for (size_t i = 0; i < work.count; i++) {
         work.members[i].input = sorted[i];
         outcome->results[i]->path = sorted[i]->path;

@@ -154,17 +154,33 @@ static size_t goal_heading(const struct plan *from, const struct plan *plan, con
     return INDEX_NONE;
 }
 
+/* The plan whose goals must be served: of several plans of one period (two drafts, two regions) the one that the
+ * activities mostly serve; INDEX_NONE when they serve none of them. */
+static size_t served_plan(struct arena *arena, const struct trace *trace) {
+    size_t *links = arena_array(arena, size_t, trace->plan_count), best = 0;
+    if (trace->plan_count == 1)
+        return 0;
+    for (size_t i = 0; i < trace->link_count; i++)
+        if (trace->links[i].plan != INDEX_NONE)
+            links[trace->links[i].plan]++;
+    for (size_t i = 1; i < trace->plan_count; i++)
+        if (links[i] > links[best])
+            best = i;
+    return links[best] ? best : INDEX_NONE;
+}
+
 void tracing_cover(struct pass *pass) {
     const struct trace *trace = pass->check.trace;
     const struct plan *from = pass->check.plan;
     if (!trace || trace->plan_count == 0)
         return;
+    size_t served = served_plan(pass->check.arena, trace);
     struct map *keys = map_create(pass->check.arena);
     for (size_t i = 0; i < from->section_count; i++)
         map_add(keys, from->sections[i].key, i);
     for (size_t i = 0; i < trace->goal_count; i++) {
         const struct trace_goal *uncovered = &trace->goals[i];
-        if (uncovered->activities || uncovered->justified)
+        if (uncovered->activities || uncovered->justified || uncovered->plan != served)
             continue;
         const struct plan *plan = trace->plans[uncovered->plan];
         const struct goal *goal = &plan->goals[uncovered->goal];

@@ -71,7 +71,7 @@ static size_t alike(struct following *following, struct str text) {
                 texts[follow->first[p] + a].title = text_of(follow->plans[p], follow->plans[p]->activities[a].block);
         following->corpus = similar_build(following->arena, texts, count);
     }
-    size_t found = similar_find(following->arena, following->corpus, text, hits);
+    size_t found = similar_find(following->corpus, text, hits);
     return found && hits[0].score >= ALIKE_LEAST ? hits[0].text : MAP_NONE;
 }
 

@@ -1,5 +1,7 @@
 #include "trace.h"
 
+#include <pthread.h>
+
 #include "buf.h"
 #include "fold.h"
 #include "map.h"
@@ -37,17 +39,27 @@ struct lookup {
 };
 
 /* Suggestions cost a comparison with every goal: a document of orphans gets them for its first headings only. */
-enum { SUGGESTED_HEADINGS = 200 };
+enum { SUGGESTED_HEADINGS = 200, COMPARED_GOALS = 50000 };
+
+struct trace_targets {
+    struct arena *arena;
+    const struct plan **plans;
+    size_t plan_count;
+    const struct trace_goal *goals; /* none served yet */
+    size_t goal_count;
+    struct lookup ids, keys, ocr;
+    struct map *sections; /* numbers of sections of the plans: "VP 4" is a chapter, not a goal that is missing */
+    bool any_ocr;
+    pthread_mutex_t mutex; /* held while the corpus is made: at the first heading that names no goal */
+    struct similar_corpus *corpus;
+};
 
 struct tracing {
     struct arena *arena;
     struct trace *trace;
+    struct trace_targets *to;
     const struct trace_alias *aliases;
     struct map *alias_keys;
-    struct lookup ids, keys, ocr;
-    struct map *sections; /* numbers of sections of the plans: "VP 4" is a chapter, not a goal that is missing */
-    bool any_ocr;
-    struct similar_corpus *corpus;
     size_t suggested;
     size_t last_section; /* whose suggestions are in last_hits */
     struct similar_hit last_hits[SIMILAR_HITS];
@@ -81,8 +93,7 @@ static bool is_known(struct interval interval) {
     return interval.first <= interval.last;
 }
 
-/* Whether `plan` has the goals that the activities of `from` serve. */
-static bool is_target(const struct plan *from, const struct plan *plan) {
+bool trace_is_target(const struct plan *from, const struct plan *plan) {
     struct interval own = is_known(from->year) ? from->year : from->period;
     if (plan->kind != PLAN_VP || plan == from)
         return false;
@@ -99,37 +110,44 @@ static struct str body_of(struct arena *arena, const struct plan *plan, const st
     return buf_str(&text);
 }
 
-static void collect(struct tracing *tracing, const struct plan **plans, size_t plan_count) {
-    struct trace *trace = tracing->trace;
-    struct arena *arena = tracing->arena;
-    trace->plans = arena_array(arena, const struct plan *, plan_count + 1);
+static void release_targets(void *object) {
+    pthread_mutex_destroy(&((struct trace_targets *)object)->mutex);
+}
+
+struct trace_targets *trace_targets_create(struct arena *arena, const struct plan **plans, size_t plan_count) {
+    struct trace_targets *to = arena_new(arena, struct trace_targets);
+    to->arena = arena;
+    to->plans = arena_array(arena, const struct plan *, plan_count + 1);
+    to->plan_count = plan_count;
     for (size_t i = 0; i < plan_count; i++) {
-        if (!is_target(trace->from, plans[i]))
-            continue;
-        trace->goal_count += plans[i]->goal_count;
-        tracing->any_ocr |= plans[i]->ocr;
-        trace->plans[trace->plan_count++] = plans[i];
+        to->plans[i] = plans[i];
+        to->goal_count += plans[i]->goal_count;
+        to->any_ocr |= plans[i]->ocr;
     }
-    trace->goals = arena_array(arena, struct trace_goal, trace->goal_count + 1);
-    tracing->ids = lookup_create(arena, trace->goal_count);
-    tracing->keys = lookup_create(arena, trace->goal_count);
-    tracing->ocr = lookup_create(arena, trace->goal_count);
-    tracing->sections = map_create(arena);
+    struct trace_goal *goals = arena_array(arena, struct trace_goal, to->goal_count + 1);
+    to->goals = goals;
+    to->ids = lookup_create(arena, to->goal_count);
+    to->keys = lookup_create(arena, to->goal_count);
+    to->ocr = lookup_create(arena, to->goal_count);
+    to->sections = map_create(arena);
+    pthread_mutex_init(&to->mutex, NULL);
+    arena_defer(arena, release_targets, to);
     size_t number = 0;
-    for (size_t p = 0; p < trace->plan_count; p++) {
-        const struct plan *plan = trace->plans[p];
+    for (size_t p = 0; p < plan_count; p++) {
+        const struct plan *plan = plans[p];
         for (size_t g = 0; g < plan->goal_count; g++, number++) {
-            trace->goals[number] = (struct trace_goal){.plan = p, .goal = g};
-            lookup_add(&tracing->ids, plan->goals[g].id, number);
-            lookup_add(&tracing->keys, plan->goals[g].key, number);
+            goals[number] = (struct trace_goal){.plan = p, .goal = g};
+            lookup_add(&to->ids, plan->goals[g].id, number);
+            lookup_add(&to->keys, plan->goals[g].key, number);
             if (plan->ocr)
-                lookup_add(&tracing->ocr, fold_ocr(arena, plan_title(plan->goals[g].title->text)), number);
+                lookup_add(&to->ocr, fold_ocr(arena, plan_title(plan->goals[g].title->text)), number);
         }
         for (size_t s = 0; s < plan->section_count; s++) {
             if (plan->sections[s].number.len)
-                map_add(tracing->sections, plan->sections[s].number, s);
+                map_add(to->sections, plan->sections[s].number, s);
         }
     }
+    return to;
 }
 
 /* --- links --- */
@@ -162,7 +180,7 @@ static void resolve(struct tracing *tracing, struct trace_link *link, size_t num
     link->goal = trace->goals[number].goal;
     if (focus != FOCUS_NONE && goal->focus != FOCUS_NONE && focus != goal->focus)
         link->state = TRACE_MISPLACED;
-    for (size_t i = map_find(tracing->ids.first, goal->id); i != MAP_NONE; i = tracing->ids.next[i]) {
+    for (size_t i = map_find(tracing->to->ids.first, goal->id); i != MAP_NONE; i = tracing->to->ids.next[i]) {
         bool counts = i == number || (trace->goals[i].plan != link->plan && same_goal(goal, goal_at(tracing, i)));
         trace->goals[i].activities += counts;
     }
@@ -210,11 +228,11 @@ static void link_chosen(struct tracing *tracing, const struct lookup *lookup, si
 static void link_id(struct tracing *tracing, size_t activity, struct str id, struct place place,
                     enum trace_state state) {
     struct trace_link *link = add_link(tracing, activity, state, place, id);
-    size_t first = map_find(tracing->ids.first, id);
+    size_t first = map_find(tracing->to->ids.first, id);
     if (first == MAP_NONE)
         link->state = TRACE_DANGLING;
     else
-        link_chosen(tracing, &tracing->ids, first, link);
+        link_chosen(tracing, &tracing->to->ids, first, link);
 }
 
 /* --- steps of the resolution, in order; each returns whether it decided --- */
@@ -247,8 +265,8 @@ static bool by_text(struct tracing *tracing, size_t index, const struct passage 
     refer_scan(tracing->arena, passage->text, whole, &found);
     for (size_t i = 0; i < found.count; i++) {
         const struct refer *refer = &found.items[i];
-        bool goal = map_find(tracing->ids.first, refer->id) != MAP_NONE;
-        if (!goal && (!refer->certain || map_find(tracing->sections, refer->id) != MAP_NONE))
+        bool goal = map_find(tracing->to->ids.first, refer->id) != MAP_NONE;
+        if (!goal && (!refer->certain || map_find(tracing->to->sections, refer->id) != MAP_NONE))
             continue;
         link_id(tracing, index, refer->id, passage_place(passage, refer->begin, refer->end), TRACE_OK);
         any = true;
@@ -267,15 +285,15 @@ static struct str without_number(struct str text) {
 static bool by_words(struct tracing *tracing, size_t index, struct str words, struct place place) {
     struct arena *arena = tracing->arena;
     struct str key = fold_heading(arena, words);
-    size_t first = key.len ? map_find(tracing->keys.first, key) : MAP_NONE;
+    size_t first = key.len ? map_find(tracing->to->keys.first, key) : MAP_NONE;
     if (first != MAP_NONE) {
         struct trace_link *link = add_link(tracing, index, TRACE_FOLDED, place, words);
         struct str exact = without_number(words);
-        for (size_t i = first; i != MAP_NONE; i = tracing->keys.next[i]) {
+        for (size_t i = first; i != MAP_NONE; i = tracing->to->keys.next[i]) {
             if (str_equal(exact, without_number(goal_at(tracing, i)->title->text)))
                 link->state = TRACE_OK;
         }
-        link_chosen(tracing, &tracing->keys, first, link);
+        link_chosen(tracing, &tracing->to->keys, first, link);
         return true;
     }
     size_t alias = key.len ? map_find(tracing->alias_keys, key) : MAP_NONE;
@@ -283,9 +301,9 @@ static bool by_words(struct tracing *tracing, size_t index, struct str words, st
         link_id(tracing, index, tracing->aliases[alias].goal, place, TRACE_ALIAS);
         return true;
     }
-    first = tracing->any_ocr ? map_find(tracing->ocr.first, fold_ocr(arena, words)) : MAP_NONE;
+    first = tracing->to->any_ocr ? map_find(tracing->to->ocr.first, fold_ocr(arena, words)) : MAP_NONE;
     if (first != MAP_NONE)
-        link_chosen(tracing, &tracing->ocr, first, add_link(tracing, index, TRACE_WEAK, place, words));
+        link_chosen(tracing, &tracing->to->ocr, first, add_link(tracing, index, TRACE_WEAK, place, words));
     return first != MAP_NONE;
 }
 
@@ -304,24 +322,32 @@ static bool by_heading(struct tracing *tracing, size_t index, const struct activ
     return false;
 }
 
+/* The texts of the goals, made when first asked for: most documents need no suggestions. */
+static const struct similar_corpus *corpus_of(struct trace_targets *to) {
+    pthread_mutex_lock(&to->mutex);
+    if (!to->corpus) {
+        struct similar_text *texts = arena_array(to->arena, struct similar_text, to->goal_count);
+        for (size_t i = 0; i < to->goal_count; i++) {
+            const struct plan *plan = to->plans[to->goals[i].plan];
+            const struct goal *goal = &plan->goals[to->goals[i].goal];
+            texts[i].title = without_number(goal->title->text);
+            texts[i].body = body_of(to->arena, plan, goal);
+        }
+        to->corpus = similar_build(to->arena, texts, to->goal_count);
+    }
+    pthread_mutex_unlock(&to->mutex);
+    return to->corpus;
+}
+
 static void suggest(struct tracing *tracing, struct trace_link *link, size_t section) {
-    struct trace *trace = tracing->trace;
     if (section == INDEX_NONE || section != tracing->last_section) {
         tracing->last_section = section;
         tracing->last_count = 0;
-        if (tracing->suggested++ >= SUGGESTED_HEADINGS || trace->goal_count == 0)
+        if (tracing->suggested >= SUGGESTED_HEADINGS || tracing->to->goal_count == 0 ||
+            tracing->suggested * tracing->to->goal_count > COMPARED_GOALS)
             return;
-        if (!tracing->corpus) {
-            struct similar_text *texts = arena_array(tracing->arena, struct similar_text, trace->goal_count);
-            for (size_t i = 0; i < trace->goal_count; i++) {
-                const struct goal *goal = goal_at(tracing, i);
-                texts[i].title = without_number(goal->title->text);
-                texts[i].body = body_of(tracing->arena, trace->plans[trace->goals[i].plan], goal);
-            }
-            tracing->corpus = similar_build(tracing->arena, texts, trace->goal_count);
-        }
-        tracing->last_count =
-            similar_find(tracing->arena, tracing->corpus, without_number(link->reference), tracing->last_hits);
+        tracing->suggested++;
+        tracing->last_count = similar_find(corpus_of(tracing->to), without_number(link->reference), tracing->last_hits);
     }
     link->suggestion_count = tracing->last_count;
     memcpy(link->suggestions, tracing->last_hits, sizeof link->suggestions);
@@ -364,16 +390,21 @@ static bool is_served(enum trace_state state) {
            state == TRACE_MISPLACED;
 }
 
-struct trace *trace_build(struct arena *arena, const struct plan *from, const struct plan **plans, size_t plan_count,
-                          const struct trace_alias *aliases, size_t alias_count) {
+struct trace *trace_build_to(struct arena *arena, const struct plan *from, struct trace_targets *to,
+                             const struct trace_alias *aliases, size_t alias_count) {
     struct trace *trace = arena_new(arena, struct trace);
     struct tracing tracing = {.arena = arena,
                               .trace = trace,
+                              .to = to,
                               .aliases = aliases,
                               .alias_keys = map_create(arena),
                               .last_section = INDEX_NONE};
     trace->from = from;
-    collect(&tracing, plans, plan_count);
+    trace->plans = to->plans;
+    trace->plan_count = to->plan_count;
+    trace->goal_count = to->goal_count;
+    trace->goals = arena_array(arena, struct trace_goal, to->goal_count + 1);
+    memcpy(trace->goals, to->goals, to->goal_count * sizeof(*to->goals));
     for (size_t i = 0; i < alias_count; i++)
         map_add(tracing.alias_keys, aliases[i].key, i);
     for (size_t i = 0; i < from->activity_count; i++) {
@@ -387,4 +418,15 @@ struct trace *trace_build(struct arena *arena, const struct plan *from, const st
     trace->links = tracing.links.items;
     trace->link_count = tracing.links.count;
     return trace;
+}
+
+struct trace *trace_build(struct arena *arena, const struct plan *from, const struct plan **plans, size_t plan_count,
+                          const struct trace_alias *aliases, size_t alias_count) {
+    const struct plan **targets = arena_array(arena, const struct plan *, plan_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < plan_count; i++) {
+        if (trace_is_target(from, plans[i]))
+            targets[count++] = plans[i];
+    }
+    return trace_build_to(arena, from, trace_targets_create(arena, targets, count), aliases, alias_count);
 }

@@ -59,8 +59,20 @@ struct trace {
     size_t traced;     /* activities with a goal */
 };
 
-/* Traces the activities of `from` to the goals of `plans` (kind vp, period meets that of `from`). The aliases may be
- * NULL when alias_count is 0. n log n in activities and goals. */
+/* Returns whether `plan` has the goals that the activities of `from` serve: kind vp, and their periods meet. */
+bool trace_is_target(const struct plan *from, const struct plan *plan);
+
+/* The goals of a set of plans, by number and by heading: made once, shared by all documents that are traced to them, in
+ * any thread. */
+struct trace_targets;
+struct trace_targets *trace_targets_create(struct arena *arena, const struct plan **plans, size_t plan_count);
+
+/* Traces the activities of `from` to the goals of `to`. The aliases may be NULL when alias_count is 0. n log n in
+ * activities and goals. */
+struct trace *trace_build_to(struct arena *arena, const struct plan *from, struct trace_targets *to,
+                             const struct trace_alias *aliases, size_t alias_count);
+
+/* The same for one document: to those of `plans` that are its targets. */
 struct trace *trace_build(struct arena *arena, const struct plan *from, const struct plan **plans, size_t plan_count,
                           const struct trace_alias *aliases, size_t alias_count);
 

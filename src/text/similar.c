@@ -305,10 +305,10 @@ static size_t keep(struct similar_hit *hits, size_t count, struct similar_hit hi
     return count;
 }
 
-size_t similar_find(struct arena *arena, const struct similar_corpus *corpus, struct str query,
-                    struct similar_hit out[SIMILAR_HITS]) {
-    struct tally *tallies = arena_array(arena, struct tally, corpus->count);
-    struct str rest = fold_heading(arena, query), stem;
+size_t similar_find(const struct similar_corpus *corpus, struct str query, struct similar_hit out[SIMILAR_HITS]) {
+    struct arena *scratch = arena_create();
+    struct tally *tallies = arena_array(scratch, struct tally, corpus->count);
+    struct str rest = fold_heading(scratch, query), stem;
     double total = 0;
     for (size_t tokens = 0; tokens < QUERY_TOKENS && next_stem(&rest, &stem); tokens++) {
         double heavy = weight(corpus, stem);
@@ -320,14 +320,12 @@ size_t similar_find(struct arena *arena, const struct similar_corpus *corpus, st
             tallies[i].title_best = tallies[i].body_best = 0;
         }
     }
-    if (total <= 0)
-        return 0;
-
     size_t count = 0;
-    for (size_t i = 0; i < corpus->count; i++)
+    for (size_t i = 0; i < corpus->count && total > 0; i++)
         count = keep(out, count, (struct similar_hit){i, score_of(&tallies[i], total)});
     while (count > 0 && (out[count - 1].score < SIMILAR_FLOOR || out[0].score - out[count - 1].score > SIMILAR_MARGIN))
         count--;
+    arena_destroy(scratch);
     return count;
 }
 

@@ -25,8 +25,8 @@ enum { SIMILAR_HITS = 2 };
 #define SIMILAR_FLOOR 0.45  /* below this nothing is suggested */
 #define SIMILAR_MARGIN 0.15 /* a second suggestion must come this close to the first */
 
-/* Writes the suggestions for `query` to `out`, best first, and returns how many: 0 to SIMILAR_HITS. Uses scratch memory in the arena. */
-size_t similar_find(struct arena *arena, const struct similar_corpus *corpus, struct str query, struct similar_hit out[SIMILAR_HITS]);
+/* Writes the suggestions for `query` to `out`, best first, and returns how many: 0 to SIMILAR_HITS. */
+size_t similar_find(const struct similar_corpus *corpus, struct str query, struct similar_hit out[SIMILAR_HITS]);
 
 /* Returns the Damerau-Levenshtein distance of two short texts in code points, or `limit` + 1 when it is larger than `limit`. */
 size_t similar_distance(struct str a, struct str b, size_t limit);

@@ -40,7 +40,7 @@ static void the_goal_that_a_text_is_about_comes_first(void **state) {
     struct similar_corpus *corpus = similar_build(arena, goals, COUNT(goals));
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct similar_hit hits[SIMILAR_HITS];
-        size_t count = similar_find(arena, corpus, str_from(cases[i].query), hits);
+        size_t count = similar_find(corpus, str_from(cases[i].query), hits);
         assert_number(count == 0 ? NOTHING : (int)hits[0].text, cases[i].best, cases[i].query);
     }
     arena_destroy(arena);
@@ -53,12 +53,12 @@ static void suggestions_keep_to_floor_margin_and_order(void **state) {
     struct arena *arena = arena_create();
     struct similar_corpus *corpus = similar_build(arena, twins, COUNT(twins));
     struct similar_hit hits[SIMILAR_HITS];
-    assert_int_equal(similar_find(arena, corpus, STR("Transport av prover"), hits), 2);
+    assert_int_equal(similar_find(corpus, STR("Transport av prover"), hits), 2);
     assert_int_equal(hits[0].text, 0);
     assert_int_equal(hits[1].text, 1);
     assert_true(hits[0].score > 0.999 && hits[0].score < 1.001);
-    assert_int_equal(similar_find(arena, corpus, STR("Lokaler"), hits), 1);
-    assert_int_equal(similar_find(arena, corpus, STR("Lokaler transporteras sällan, billigt"), hits), 0);
+    assert_int_equal(similar_find(corpus, STR("Lokaler"), hits), 1);
+    assert_int_equal(similar_find(corpus, STR("Lokaler transporteras sällan, billigt"), hits), 0);
     arena_destroy(arena);
 }
 
@@ -69,7 +69,7 @@ static void a_title_counts_more_than_a_body(void **state) {
     struct arena *arena = arena_create();
     struct similar_corpus *corpus = similar_build(arena, texts, COUNT(texts));
     struct similar_hit hits[SIMILAR_HITS];
-    assert_int_equal(similar_find(arena, corpus, STR("Ambulanser"), hits), 1);
+    assert_int_equal(similar_find(corpus, STR("Ambulanser"), hits), 1);
     assert_int_equal(hits[0].text, 1);
     assert_true(hits[0].score > 0.999);
     arena_destroy(arena);
@@ -79,7 +79,7 @@ static void an_empty_corpus_suggests_nothing(void **state) {
     (void)state;
     struct arena *arena = arena_create();
     struct similar_hit hits[SIMILAR_HITS];
-    assert_int_equal(similar_find(arena, similar_build(arena, NULL, 0), STR("Forskning"), hits), 0);
+    assert_int_equal(similar_find(similar_build(arena, NULL, 0), STR("Forskning"), hits), 0);
     arena_destroy(arena);
 }
 
