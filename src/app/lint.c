@@ -240,8 +240,10 @@ static void suppress(struct work *work, size_t number) {
                              .today = linter->options.today};
     if (linter->options.no_suppress)
         return;
-    diag_sort(&result->diags);
-    fingerprint(result);
+    if (member->accepts && member->accepts->project->accept_count) {
+        diag_sort(&result->diags);
+        fingerprint(result);
+    }
     member->use = accept_apply(&job, member->accepts ? *member->accepts : (struct accepts){0}, &result->diags);
 }
 
