@@ -142,7 +142,9 @@ cat > "$work/slow.xml" << 'END'
     <examples><bad><m>Hej!</m></bad><good>Hej.</good></examples></forbid>
 </rules>
 END
-"$planlint" check --isolated --rules "$work/slow.xml" --limit regex-match=1000 --output gcc "$vp.xml" > "$work/out" 2>&1
+printf '<plan xmlns="urn:planlint:plan:1" kind="vp"><section level="1"><heading>Rop</heading><p>%s. Hej!</p></section></plan>' \
+  "$(seq -s ' ' 40 | sed 's/[0-9][0-9]*/ord/g')" > "$work/shout.xml"
+"$planlint" check --isolated --rules "$work/slow.xml" --limit regex-match=1000 --output gcc "$work/shout.xml" > "$work/out" 2>&1
 contains out CFG005 "a search that reaches its limit is told"
 for form in '' '--rules PACKS'; do
   options=
