@@ -134,8 +134,10 @@ static const char *walk(struct arena *arena, struct str folder, struct str_list 
             add(arena, out, (struct str){entry->fts_path, entry->fts_pathlen});
     }
     fts_close(tree);
+    if (out->count == before)
+        return "CFG051";
     qsort(out->items + before, out->count - before, sizeof(*out->items), by_bytes);
-    return out->count == before ? "CFG051" : NULL;
+    return NULL;
 }
 
 const char *file_expand(struct arena *arena, struct str path, struct str_list *out) {
