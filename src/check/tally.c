@@ -56,19 +56,8 @@ static void report_repeated(struct pass *pass, size_t block, size_t first, size_
         diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
 }
 
-/* Whether the words are equal; a long one may begin with a capital the first time, where a sentence begins ("Detta
- * detta"), a short one not ("De de"). */
-static bool is_same(struct arena *arena, struct str first, struct str second) {
-    enum { LONG = 4 };
-    if (first.len != second.len || memcmp(first.data + 1, second.data + 1, first.len - 1) != 0)
-        return false;
-    if (first.data[0] == second.data[0])
-        return true;
-    return first.len >= LONG && first.data[0] >= 'A' && first.data[0] <= 'Z' &&
-           str_equal(words_lower(arena, first), second);
-}
-
-/* No regex: every word is looked at. */
+/* Words are compared byte by byte: "De de" begins a sentence, "Service service" is a declaration. No regex: every word
+ * is looked at. */
 void tally_repeat(struct pass *pass, size_t block) {
     struct str text = pass->check.plan->blocks[block].passage->text;
     size_t begin = 0, end = 0; /* the word before */
@@ -81,11 +70,12 @@ void tally_repeat(struct pass *pass, size_t block) {
         size_t gap = end;
         while (gap < at && blank(text, gap))
             gap += blank(text, gap);
-        /* Letters, digits and hyphens at either end make it a part of another word. */
+        /* A hyphen or slash at either end makes it a part of another word. Of single letters only "i" is a word that
+         * occurs in plans. */
         bool alone = (begin == 0 || (text.data[begin - 1] != '-' && text.data[begin - 1] != '/')) &&
                      (next == text.len || (text.data[next] != '-' && text.data[next] != '/'));
-        if (end > begin && gap == at && at > end && next - at > 1 && alone &&
-            is_same(pass->check.arena, str_slice(text, begin, end), str_slice(text, at, next))) {
+        if (end > begin && gap == at && at > end && (next - at > 1 || text.data[at] == 'i') && alone &&
+            str_equal(str_slice(text, begin, end), str_slice(text, at, next))) {
             report_repeated(pass, block, begin, end, next);
             begin = end = next;
         } else {
@@ -182,7 +172,7 @@ void tally_pages_finish(struct pass *pass) {
 
 /* ---- metric ---- */
 
-enum { LONG_LETTERS = 6, LIX_WORDS = 100 /* fewer words say nothing about the text */ };
+enum { LONG_LETTERS = 6, LIX_WORDS = 50 /* fewer words say nothing about the text */ };
 
 void tally_lix_start(struct pass *pass) {
     pass->memory = arena_new(pass->check.arena, struct tally);

@@ -66,7 +66,7 @@ struct wml_paragraph {
 /* Something noticed while reading that rules may ask for; facts come in this order, each at most once:
  * "tracked-insert", "tracked-delete", "tracked-move", "tracked-format" (accepted in the view), "track-revisions" (switched on), "comment",
  * "hidden-text", "embedded-content" (w:altChunk), "sub-document", "macro", "smartart", "unclosed-field", "dirty-field", "unknown-style",
- * "dangling-numbering", "text-box", "picture-without-text" (no alternative text), "table-without-header" (no row is marked as one),
+ * "dangling-numbering", "text-box", "picture-without-text" (no alternative text), "picture-with-text", "table-without-header" (no row is marked as one),
  * "other-language" (the share of the text in per cent, when over 20), "document-protection", and "directive", one for every
  * comment to planlint: its place has the range of the markup and the text of the last paragraph, its detail is the comment. */
 struct wml_fact {

@@ -185,8 +185,10 @@ void fact_picture_end(struct walk *walk, struct frame *frame, size_t end) {
     struct scope *scope = walk_scope(walk);
     size_t at = scope->builder.len;
     (void)end;
-    if (frame->picture == (PICTURE_OPEN | PICTURE_IMAGE))
-        fact_note(walk, FACT_PICTURE, scope->open, at, at, frame->begin, frame->tag_end);
+    bool described = (frame->picture & PICTURE_DESCRIBED) != 0;
+    if ((frame->picture & PICTURE_IMAGE) != 0)
+        fact_note(walk, described ? FACT_DESCRIBED_PICTURE : FACT_PICTURE, scope->open, at, at, frame->begin,
+                  frame->tag_end);
 }
 
 static void add_to_picture(struct walk *walk, enum picture bit) {

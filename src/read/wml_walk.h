@@ -34,6 +34,7 @@
     FACT(DANGLING_NUMBERING, "dangling-numbering")                                                                     \
     FACT(TEXT_BOX, "text-box")                                                                                         \
     FACT(PICTURE, "picture-without-text")                                                                              \
+    FACT(DESCRIBED_PICTURE, "picture-with-text")                                                                       \
     FACT(TABLE, "table-without-header")                                                                                \
     FACT(LANGUAGE, "other-language")                                                                                   \
     FACT(PROTECTION, "document-protection")
