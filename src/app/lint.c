@@ -144,7 +144,8 @@ static void read_document(struct work *work, size_t number) {
     const struct lint_input *input = work->members[number].input;
     const struct limits *limits = &linter->options.limits;
     struct result *result = work->outcome->results[number];
-    result->diags = diag_list_in(result->arena, (size_t)limits->value[LIMIT_DIAGNOSTICS]);
+    /* What is not shown takes little room: fixes must not fall out of the list behind findings without. */
+    result->diags = diag_list_in(result->arena, (size_t)limits->value[LIMIT_DIAGNOSTICS] * (input->every ? 100 : 1));
     result->format = format_name(FORMAT_UNKNOWN);
     if (input->unreadable) {
         struct source *file = source_create(result->arena, input->path, (struct str){0}, (struct str){0});

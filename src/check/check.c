@@ -280,8 +280,11 @@ void check_run(const struct check *base, const struct rules *rules, const bool *
                               .diags = diags,
                               .in = rule->in ? rule->in : IN_TEXT | IN_HEADING | IN_TITLE,
                               .not_in = scope_bits(rule_get(rule, "not-in")),
-                              .per = base->every ? PER_MATCH : per_find(rule->per)};
+                              .per = per_find(rule->per)};
         pass->check.rule = rule;
+        pass->check.every = base->every && rule->fix_replace.data;
+        if (pass->check.every)
+            pass->per = PER_MATCH;
         if (element->start)
             element->start(pass);
         if (element->block)

@@ -16,7 +16,7 @@ struct check {
     const struct plan *const *others;  /* the other documents of the run, for cross-document rules */
     const struct trace *const *traces; /* theirs, each NULL when it has none; NULL: not known */
     size_t other_count;
-    bool every;           /* a finding for each match, whatever `per` and `max` of the rules say: for fixing them all */
+    bool every;           /* a finding for each match of rules with a fix, whatever their `per` and `max` say: for fixing them all */
     bool target_reported; /* the document that it is traced to is missing, and that has been said (XDC001) */
     struct regex_scratch *scratch;
     struct arena *arena;

@@ -441,6 +441,8 @@ static bool read_entry(struct audit *audit, size_t *at, struct archive_entry *en
     entry->crc = (uint32_t)little(bytes, begin + 16, 4);
     entry->method = (unsigned)little(bytes, begin + 10, 2);
     entry->flags = (unsigned)little(bytes, begin + 8, 2);
+    entry->time = (uint16_t)little(bytes, begin + 12, 2);
+    entry->date = (uint16_t)little(bytes, begin + 14, 2);
     /* "version made by" 3 is Unix and 19 Darwin: only there the upper half of the attributes is a file mode. */
     unsigned host = (unsigned char)bytes.data[begin + 5];
     unsigned type = (unsigned)little(bytes, begin + 40, 2) & 0170000;

@@ -3,9 +3,8 @@
 #include <zip.h>
 
 #include "audit.h"
+#include "buf.h"
 #include "map.h"
-
-enum { HEADER_TIME = 10, HEADER_DATE = 12 /* in a local header [APPNOTE 4.3.7] */ };
 
 static bool open_archive(struct arena *arena, struct source *file, const struct limits *limits, struct archive *out) {
     struct diag_list ignored = diag_list_in(arena, 0);
@@ -22,13 +21,101 @@ bool repack_is_signed(struct arena *arena, struct source *file, const struct lim
     return false;
 }
 
-static uint16_t number_at(struct str bytes, size_t at) {
-    return (uint16_t)((unsigned char)bytes.data[at] | (unsigned char)bytes.data[at + 1] << 8);
+/* ---- An archive in memory, as libzip reads and writes it ---- */
+
+/* Our own source and not zip_source_buffer: that one shares what is unchanged at the beginning of the archive between
+ * the old and the new buffer, and frees memory that is not its own (libzip 1.7.3). */
+struct memory {
+    struct str bytes; /* what is read */
+    zip_uint64_t at;
+    struct buf written;
+    zip_uint64_t written_at;
+    bool committed;
+    zip_error_t error;
+};
+
+static zip_int64_t read_bytes(struct memory *memory, void *data, zip_uint64_t len) {
+    struct str rest = str_slice(memory->bytes, (size_t)memory->at, memory->bytes.len);
+    size_t count = rest.len < len ? rest.len : (size_t)len;
+    if (count != 0)
+        memcpy(data, rest.data, count);
+    memory->at += count;
+    return (zip_int64_t)count;
 }
 
+/* libzip goes back to fill in headers: what is written may lie within what is there. */
+static zip_int64_t write_bytes(struct memory *memory, const void *data, zip_uint64_t len) {
+    size_t at = (size_t)memory->written_at, end = at + (size_t)len;
+    if (end > memory->written.len) {
+        size_t more = end - memory->written.len;
+        memset(buf_reserve(&memory->written, more), 0, more);
+        memory->written.len = end;
+    }
+    if (len != 0)
+        memcpy(memory->written.data + at, data, (size_t)len);
+    memory->written_at = end;
+    return (zip_int64_t)len;
+}
+
+static zip_int64_t seek_to(struct memory *memory, zip_uint64_t *at, zip_uint64_t size, void *data, zip_uint64_t len) {
+    zip_int64_t wanted = zip_source_seek_compute_offset(*at, size, data, len, &memory->error);
+    if (wanted < 0)
+        return -1;
+    *at = (zip_uint64_t)wanted;
+    return 0;
+}
+
+static zip_int64_t describe(const struct memory *memory, zip_stat_t *status) {
+    zip_stat_init(status);
+    status->size = memory->bytes.len;
+    status->valid = ZIP_STAT_SIZE;
+    return sizeof(*status);
+}
+
+static zip_int64_t serve(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command) {
+    struct memory *memory = user;
+    switch (command) {
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
+                                              ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
+                                              ZIP_SOURCE_BEGIN_WRITE, ZIP_SOURCE_COMMIT_WRITE,
+                                              ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE,
+                                              ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
+    case ZIP_SOURCE_OPEN:
+        memory->at = 0;
+        return 0;
+    case ZIP_SOURCE_READ:
+        return read_bytes(memory, data, len);
+    case ZIP_SOURCE_STAT:
+        return describe(memory, data);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&memory->error, data, len);
+    case ZIP_SOURCE_SEEK:
+        return seek_to(memory, &memory->at, memory->bytes.len, data, len);
+    case ZIP_SOURCE_TELL:
+        return (zip_int64_t)memory->at;
+    case ZIP_SOURCE_BEGIN_WRITE:
+        memory->written.len = 0;
+        memory->written_at = 0;
+        return 0;
+    case ZIP_SOURCE_WRITE:
+        return write_bytes(memory, data, len);
+    case ZIP_SOURCE_SEEK_WRITE:
+        return seek_to(memory, &memory->written_at, memory->written.len, data, len);
+    case ZIP_SOURCE_TELL_WRITE:
+        return (zip_int64_t)memory->written_at;
+    case ZIP_SOURCE_COMMIT_WRITE:
+        memory->committed = true;
+        return 0;
+    default: /* CLOSE, FREE, ROLLBACK_WRITE, REMOVE: the arena keeps everything */
+        return 0;
+    }
+}
+
+/* ---- Replacing ---- */
+
 /* Puts a part in the place of an entry. Method and time stay: the same document gives the same package on any day. */
-static bool replace(zip_t *zip, const struct source *file, const struct archive_entry *entry, size_t index,
-                    struct str bytes) {
+static bool replace(zip_t *zip, const struct archive_entry *entry, size_t index, struct str bytes) {
     zip_source_t *content = zip_source_buffer(zip, bytes.data, bytes.len, 0);
     if (content == NULL)
         return false;
@@ -37,38 +124,18 @@ static bool replace(zip_t *zip, const struct source *file, const struct archive_
         return false;
     }
     return zip_set_file_compression(zip, index, (zip_int32_t)entry->method, 0) == 0 &&
-           zip_file_set_dostime(zip, index, number_at(file->bytes, entry->header + HEADER_TIME),
-                                number_at(file->bytes, entry->header + HEADER_DATE), 0) == 0;
+           zip_file_set_dostime(zip, index, entry->time, entry->date, 0) == 0;
 }
 
-static bool replace_all(struct arena *arena, zip_t *zip, const struct source *file, const struct archive *archive,
-                        const struct repack_part *parts, size_t count) {
+static bool replace_all(struct arena *arena, zip_t *zip, const struct archive *archive, const struct repack_part *parts,
+                        size_t count) {
     for (size_t i = 0; i < count; i++) {
         size_t index = map_find(archive->by_key, audit_key(arena, parts[i].name));
         /* libzip numbers entries as the directory does, as the audit does. */
-        if (index == MAP_NONE || !replace(zip, file, &archive->entries[index], index, parts[i].bytes))
+        if (index == MAP_NONE || !replace(zip, &archive->entries[index], index, parts[i].bytes))
             return false;
     }
     return true;
-}
-
-/* Reads back what zip_close has written to the source. */
-static bool read_back(struct arena *arena, zip_source_t *source, struct str *out) {
-    if (zip_source_open(source) != 0)
-        return false;
-    bool ok = zip_source_seek(source, 0, SEEK_END) == 0;
-    zip_int64_t size = ok ? zip_source_tell(source) : -1;
-    ok = size >= 0 && zip_source_seek(source, 0, SEEK_SET) == 0;
-    if (ok) {
-        char *bytes = arena_alloc(arena, (size_t)size + 1);
-        zip_int64_t done = 0;
-        for (zip_int64_t got = 1; done < size && got > 0; done += got > 0 ? got : 0)
-            got = zip_source_read(source, bytes + done, (zip_uint64_t)(size - done));
-        ok = done == size;
-        *out = (struct str){bytes, (size_t)size};
-    }
-    zip_source_close(source);
-    return ok;
 }
 
 static bool is_replaced(struct arena *arena, const struct archive_entry *entry, const struct repack_part *parts,
@@ -107,23 +174,23 @@ bool repack(struct arena *arena, struct source *file, const struct limits *limit
     if (!open_archive(arena, file, limits, &archive))
         return false;
     zip_error_init(&error);
-    zip_source_t *source = zip_source_buffer_create(file->bytes.data, file->bytes.len, 0, &error);
+    struct memory memory = {.bytes = file->bytes, .written = buf_in(arena)};
+    zip_error_init(&memory.error);
+    zip_source_t *source = zip_source_function_create(serve, &memory, &error);
     zip_t *zip = source ? zip_open_from_source(source, 0, &error) : NULL;
-    if (zip != NULL) {
-        zip_source_keep(source); /* zip_close gives up its own hold; the result is read from ours */
-        written = replace_all(arena, zip, file, &archive, parts, count) && zip_close(zip) == 0;
-        if (!written) {
-            zip_error_fini(&error);
-            zip_error_init(&error);
-            zip_error_set(&error, zip_error_code_zip(zip_get_error(zip)), 0);
-            zip_discard(zip);
-        }
+    if (zip == NULL)
+        zip_source_free(source); /* NULL is allowed */
+    if (zip != NULL && replace_all(arena, zip, &archive, parts, count))
+        written = zip_close(zip) == 0 && memory.committed;
+    if (zip != NULL && !written) {
+        zip_error_set(&error, zip_error_code_zip(zip_get_error(zip)), 0);
+        zip_discard(zip);
     }
-    written = written && read_back(arena, source, out);
+    *out = buf_str(&memory.written);
     if (!written)
         *reason = str_copy(arena, str_from(zip_error_strerror(&error)));
-    zip_source_free(source); /* NULL is allowed */
     zip_error_fini(&error);
+    zip_error_fini(&memory.error);
     if (written && !is_faithful(arena, file, &archive, *out, limits, parts, count)) {
         *reason = STR("libzip");
         return false;
