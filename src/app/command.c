@@ -37,3 +37,10 @@ void command_complain(struct settings *settings, struct diag_list *diags) {
     fwrite(text.data, 1, text.len, stderr);
     outcome_destroy(outcome);
 }
+
+void command_complain_run(const struct settings *settings, const struct outcome *outcome) {
+    struct buf text = buf_in(settings->arena);
+    struct report_options options = {.quiet = true, .version = settings->report.version};
+    report_find(STR("text"))->render(outcome, &options, &text);
+    fwrite(text.data, 1, text.len, stderr);
+}

@@ -13,6 +13,8 @@ int command_explain(struct settings *settings);
 int command_baseline(struct settings *settings);
 int command_config(struct settings *settings);
 int command_init(struct settings *settings);
+int command_trace(struct settings *settings);
+int command_pin(struct settings *settings);
 int command_help(struct settings *settings);
 
 /* Reads the packs of --rules, else those of the projects (NULL: of the current folder's), and makes the linter. Returns
@@ -30,6 +32,9 @@ struct lint_run {
 /* Collects and lints the documents. What fails on the way is in the outcome. The caller ends the run. */
 struct lint_run command_run(struct settings *settings);
 void command_run_end(struct lint_run *run);
+
+/* Prints the findings of a run that failed, on standard error: its result would tell too little. */
+void command_complain_run(const struct settings *settings, const struct outcome *outcome);
 
 /* Prints diagnostics that stopped a command, on standard error. */
 void command_complain(struct settings *settings, struct diag_list *diags);

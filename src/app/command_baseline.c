@@ -122,14 +122,6 @@ static bool load_old(struct settings *settings, enum action action, struct str p
     return diags.count == 0;
 }
 
-/* A run that failed would record too little: it is reported instead. */
-static void complain_run(const struct settings *settings, const struct outcome *outcome) {
-    struct buf text = buf_in(settings->arena);
-    struct report_options options = {.quiet = true, .version = settings->report.version};
-    report_find(STR("text"))->render(outcome, &options, &text);
-    fwrite(text.data, 1, text.len, stderr);
-}
-
 int command_baseline(struct settings *settings) {
     enum action action = take_action(settings);
     struct str path = settings->baseline.len ? settings->baseline : STR(BASELINE_FILE), reason;
@@ -143,7 +135,7 @@ int command_baseline(struct settings *settings) {
     settings->baseline = (struct str){0}; /* the findings as they are */
     struct lint_run run = command_run(settings);
     if (run.outcome->failed) {
-        complain_run(settings, run.outcome);
+        command_complain_run(settings, run.outcome); /* it would record too little */
     } else {
         struct str folder = file_real_folder(arena, file_folder(path));
         add_findings(arena, run.outcome, folder, &entries);

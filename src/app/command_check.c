@@ -6,12 +6,14 @@
 
 #include "command.h"
 #include "files.h"
+#include "locks.h"
 #include "mend.h"
 
 /* Everything between the command line and the outcome. */
 struct job {
     struct settings *settings;
     struct projects *projects;
+    struct locks *locks;
     struct str baseline_folder;     /* canonical */
     struct diag_list configuration; /* what is wrong with the command line, the projects or the packs */
     VEC(struct lint_input) inputs;
@@ -33,6 +35,7 @@ static void add_file(struct job *job, struct str path, bool context) {
     if (input.piped)
         input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
     input.project = projects_find(job->projects, input.path, &input.name);
+    input.lock = locks_find(job->locks, input.project, input.path, &input.lock_name);
     if (settings->baseline.len)
         input.baseline_name = file_relative(settings->arena, job->baseline_folder, input.path);
     *vec_add(settings->arena, &job->inputs) = input;
@@ -206,6 +209,7 @@ struct lint_run command_run(struct settings *settings) {
     settings->lint.severity_count = settings->severities.count;
     settings->lint.today = today();
     job.projects = projects_create(settings, &job.configuration);
+    job.locks = locks_create(settings, &job.configuration);
     load_baseline(&job);
     collect(&job);
     if (!diag_failed(&job.configuration))

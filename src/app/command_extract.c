@@ -34,6 +34,11 @@ int command_extract(struct settings *settings) {
     struct diag_list diags = diag_list_in(settings->arena, 0);
     struct buf out = buf_in(settings->arena);
     struct str bytes = {0}, reason = {0};
+    if (settings->as > EXTRACT_XML) {
+        complain(settings,
+                 str_from(say(settings, "--as för extract är text eller xml", "--as for extract is text or xml")));
+        return 2;
+    }
     if (settings->paths.count != 1) {
         complain(settings, str_from(say(settings, "ange ett dokument: planlint extract FIL",
                                         "name one document: planlint extract FILE")));

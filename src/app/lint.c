@@ -333,6 +333,8 @@ static void check_document(struct work *work, size_t number) {
         struct check base = {.plan = result->plan,
                              .trace = result->trace,
                              .follow = result->follow,
+                             .lock = member->input->lock,
+                             .lock_name = member->input->lock_name,
                              .others = member->against.others,
                              .traces = other_traces(work, number),
                              .other_count = member->against.other_count,

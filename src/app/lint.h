@@ -4,6 +4,7 @@
 #define PLANLINT_LINT_H
 
 #include "baseline.h"
+#include "lock.h"
 #include "outcome.h"
 #include "project.h"
 #include "read.h"
@@ -49,6 +50,8 @@ struct lint_input {
     struct str reason;      /* its {reason} */
     const struct project *project; /* that holds for the document, NULL: none */
     struct str baseline_name;      /* of the document in the baseline: the path from the folder of its file */
+    const struct lock *lock;       /* that holds for the document, NULL: none */
+    struct str lock_name;          /* of the document in the lock */
     struct str name;               /* of the document in its project: the path from the folder of the project file */
 };
 

@@ -17,9 +17,12 @@ enum {
     ON_BASELINE = 16,
     ON_CONFIG = 32,
     ON_INIT = 64,
-    ON_HELP = 128,
-    ON_ALL = 255,
-    ON_LINT = ON_CHECK | ON_BASELINE | ON_CONFIG /* commands that check documents */
+    ON_TRACE = 128,
+    ON_PIN = 256,
+    ON_HELP = 512,
+    ON_ALL = 1023,
+    ON_RUN = ON_TRACE | ON_PIN,                           /* commands that trace documents */
+    ON_LINT = ON_CHECK | ON_BASELINE | ON_CONFIG | ON_RUN /* commands that read documents together */
 };
 
 const struct command commands[] = {
@@ -43,6 +46,16 @@ const struct command commands[] = {
      "[OPTION]... [FOLDER]",
      {"skriv en projektfil för dokumenten i en mapp", "write a project file for the documents of a folder"},
      command_init},
+    {"trace",
+     "[OPTION]... PATH...",
+     {"visa kedjan från mål över aktivitet till redovisning",
+      "show the chain from goals through activities to reports"},
+     command_trace},
+    {"pin",
+     "[OPTION]... PATH...",
+     {"minns målens ordalydelse, så att ändrade mål upptäcks (TRC007)",
+      "remember the words of goals, so that changed goals are noticed (TRC007)"},
+     command_pin},
     {"help", "[COMMAND]", {"visa hjälp", "show help"}, command_help},
     {0},
 };
@@ -152,8 +165,14 @@ static bool take_limit(struct settings *settings, struct str value) {
 }
 
 static bool take_as(struct settings *settings, struct str value) {
-    settings->as = str_is(value, "xml") ? EXTRACT_XML : EXTRACT_TEXT;
-    return str_is(value, "xml") || str_is(value, "text");
+    static const char *const names[] = {
+        [EXTRACT_TEXT] = "text", [EXTRACT_XML] = "xml", [EXTRACT_CSV] = "csv", [EXTRACT_JSON] = "json"};
+    for (enum extract_as as = EXTRACT_TEXT; as <= EXTRACT_JSON; as++)
+        if (str_is(value, names[as])) {
+            settings->as = as;
+            return true;
+        }
+    return false;
 }
 
 /* One row an option: long name, letter or 0, argument or NULL, commands, help, what it does. The parser, --help and
@@ -393,9 +412,10 @@ static const struct option_row {
      NULL},
     {"as",
      0,
-     "text|xml",
-     ON_EXTRACT,
-     {"textvy (förval) eller planträd", "text view (default) or plan tree"},
+     "FORM",
+     ON_EXTRACT | ON_TRACE,
+     {"text (förval); för extract också xml (planträdet), för trace csv och json",
+      "text (default); for extract also xml (the plan tree), for trace csv and json"},
      TAKE,
      0,
      take_as},

@@ -14,7 +14,7 @@ struct output {
 };
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
-enum extract_as { EXTRACT_TEXT, EXTRACT_XML };
+enum extract_as { EXTRACT_TEXT, EXTRACT_XML, EXTRACT_CSV, EXTRACT_JSON };
 
 /* What the command line asks for. */
 struct settings {
@@ -28,7 +28,8 @@ struct settings {
     struct str stdin_filename, config, baseline;
     bool nul_separated, isolated, whole_project, help, version;
     bool aside; /* standard output is taken: reports go to standard error */
-    bool fix, unsafe_fixes, diff; /* unsafe_fixes: fix all that can be; diff: show what fixes would do, and write nothing */
+    bool fix, unsafe_fixes,
+        diff;                 /* unsafe_fixes: fix all that can be; diff: show what fixes would do, and write nothing */
     enum severity fail_level; /* SEVERITY_OFF: never */
     enum color color;
     enum extract_as as;

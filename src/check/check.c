@@ -21,6 +21,7 @@ static const char *const areas_placeholders[] = {"areas", NULL};
 static const char *const claim_placeholders[] = {"number", "listed", NULL};
 static const char *const region_placeholders[] = {"missing", "known", "required", NULL};
 static const char *const activity_placeholders[] = {"activity", NULL};
+static const char *const goal_name_placeholders[] = {"goal", NULL};
 static const char *const period_goal_placeholders[] = {"goal", "period", NULL};
 static const char *const fact_placeholders[] = {"detail", NULL};
 static const char *const reference_placeholders[] = {"detail", NULL};
@@ -49,6 +50,7 @@ static const struct element elements[] = {
     {"same", "of", "headings", .finish = structure_toc, .placeholders = heading_placeholders},
     {"same", "of", "toc", .finish = contents_stale, .placeholders = no_placeholders},
     {"same", "of", "focus-list", .finish = areas_listed, .placeholders = areas_placeholders, .needs = "match"},
+    {"same", "of", "goal", .finish = pins_outdated, .placeholders = goal_name_placeholders},
     {"same", "of", "decision", .finish = crossdoc_milestone, .placeholders = no_placeholders, .needs = "match"},
     {"same", "of", "sentences", .finish = crossdoc_sentences, .placeholders = no_placeholders},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = period_placeholders},

@@ -4,6 +4,7 @@
 #define PLANLINT_CHECK_H
 
 #include "follow.h"
+#include "lock.h"
 #include "pack.h"
 #include "trace.h"
 
@@ -13,10 +14,13 @@ struct check {
     const struct plan *plan;     /* the document that is reported on */
     const struct trace *trace;   /* of the document's activities; NULL when it has none to trace */
     const struct follow *follow; /* of a report's entries to the activities of its year; NULL for other documents */
+    const struct lock *lock;     /* what goals said when links to them were pinned; NULL: nothing was */
+    struct str lock_name;        /* of the document in the lock */
     const struct plan *const *others;  /* the other documents of the run, for cross-document rules */
     const struct trace *const *traces; /* theirs, each NULL when it has none; NULL: not known */
     size_t other_count;
-    bool every;           /* a finding for each match of rules with a fix, whatever their `per` and `max` say: for fixing them all */
+    bool every; /* a finding for each match of rules with a fix, whatever their `per` and `max` say: for fixing them all
+                 */
     bool target_reported; /* the document that it is traced to is missing, and that has been said (XDC001) */
     struct regex_scratch *scratch;
     struct arena *arena;

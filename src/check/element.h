@@ -185,6 +185,9 @@ void crossdoc_milestone(struct pass *pass);
 void crossdoc_sentences(struct pass *pass);
 void crossdoc_goals(struct pass *pass);
 
+/* pins.c: goals that changed since links to them were pinned */
+void pins_outdated(struct pass *pass);
+
 /* stated.c: what the readable document says about itself */
 void stated_text(struct pass *pass);
 void stated_decision_body(struct pass *pass);

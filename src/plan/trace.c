@@ -31,6 +31,11 @@ enum trace_state trace_state_find(struct str name) {
     return TRACE_STATES;
 }
 
+bool trace_serves(enum trace_state state) {
+    return state == TRACE_OK || state == TRACE_FOLDED || state == TRACE_ALIAS || state == TRACE_WEAK ||
+           state == TRACE_MISPLACED;
+}
+
 /* The goals of all plans by one kind of key; goals with the same key are chained in order. */
 struct lookup {
     struct map *first;
@@ -385,11 +390,6 @@ static void trace_activity(struct tracing *tracing, size_t index) {
     suggest(tracing, link, cell ? INDEX_NONE : activity->section);
 }
 
-static bool is_served(enum trace_state state) {
-    return state == TRACE_OK || state == TRACE_FOLDED || state == TRACE_ALIAS || state == TRACE_WEAK ||
-           state == TRACE_MISPLACED;
-}
-
 struct trace *trace_build_to(struct arena *arena, const struct plan *from, struct trace_targets *to,
                              const struct trace_alias *aliases, size_t alias_count) {
     struct trace *trace = arena_new(arena, struct trace);
@@ -412,7 +412,7 @@ struct trace *trace_build_to(struct arena *arena, const struct plan *from, struc
         trace_activity(&tracing, i);
         bool traced = false;
         for (size_t k = first; k < tracing.links.count; k++)
-            traced |= is_served(tracing.links.items[k].state);
+            traced |= trace_serves(tracing.links.items[k].state);
         trace->traced += traced;
     }
     trace->links = tracing.links.items;

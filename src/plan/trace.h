@@ -23,6 +23,9 @@ enum trace_state {
 const char *trace_state_name(enum trace_state state); /* "ok", "folded", ... */
 enum trace_state trace_state_find(struct str name);   /* TRACE_STATES when it is none */
 
+/* Returns whether a link in this state serves its goal. */
+bool trace_serves(enum trace_state state);
+
 /* A heading that stands for a goal although it does not look like it (project file). */
 struct trace_alias {
     struct str key;  /* fold_heading of the activity heading */

@@ -9,6 +9,7 @@ struct fixture {
     struct arena *arena;
     struct rules *rules;
     struct limits limits;
+    const struct lock *lock; /* of the example that runs, NULL */
 };
 
 static int set_up(void **state) {
@@ -52,6 +53,7 @@ static struct diag_list run(struct fixture *fixture, const struct plan **plans, 
         if (plans[i]->kind == PLAN_VP)
             targets[target_count++] = plans[i];
     struct check base = {.plan = plans[count - 1],
+                         .lock = fixture->lock,
                          .others = plans,
                          .other_count = count - 1,
                          .scratch = regex_scratch_create(fixture->arena, &fixture->limits),
@@ -127,6 +129,25 @@ static struct str example_attributes(struct fixture *fixture, const struct examp
     return buf_str(&out);
 }
 
+/* The lock that was written when the links of `from` led to `plan`. */
+static const struct lock *pin(struct fixture *fixture, const struct plan *from, const struct plan *plan) {
+    struct diag_list diags = diag_list_in(fixture->arena, 0);
+    struct trace *trace = trace_build(fixture->arena, from, &plan, 1, NULL, 0);
+    struct lock_pin *pins = arena_array(fixture->arena, struct lock_pin, trace->link_count);
+    struct buf file = buf_in(fixture->arena);
+    for (size_t i = 0; i < trace->link_count; i++) {
+        assert_true(trace_serves(trace->links[i].state));
+        pins[i] =
+            lock_pin_now(fixture->arena, (struct str){0}, from, trace->links[i].activity, plan, trace->links[i].goal);
+    }
+    lock_write(&file, pins, lock_sort(pins, trace->link_count));
+    const struct lock *lock =
+        lock_load(fixture->arena, source_create(fixture->arena, STR(LOCK_FILE), (struct str){0}, buf_str(&file)),
+                  &fixture->limits, &diags);
+    assert_non_null(lock);
+    return lock;
+}
+
 static struct diag_list run_example(struct fixture *fixture, const struct rule *rule, const struct example *example) {
     const struct plan *plans[4];
     size_t count = example_plans(fixture, example, plans);
@@ -138,7 +159,13 @@ static struct diag_list run_example(struct fixture *fixture, const struct rule *
         plans[count++] = read_plan(fixture, wrap(fixture->arena, example->text, kind, tree_get(example->node, "in"),
                                                  example_attributes(fixture, example)));
     }
-    return run(fixture, plans, count, rule->kind.id);
+    if (!str_is(rule_get(rule, "with"), "pin"))
+        return run(fixture, plans, count, rule->kind.id);
+    /* The first plan is the one as it was when links were pinned. */
+    fixture->lock = pin(fixture, plans[count - 1], plans[0]);
+    struct diag_list diags = run(fixture, plans + 1, count - 1, rule->kind.id);
+    fixture->lock = NULL;
+    return diags;
 }
 
 /* The text after the fix, when it is a fix of one paragraph. */
