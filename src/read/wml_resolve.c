@@ -279,6 +279,15 @@ static struct str mark_detail(struct arena *arena, const struct mark *mark) {
     return buf_str(&out);
 }
 
+/* As much of a text as tells what it is about. */
+static struct str shortened(struct arena *arena, struct str text) {
+    enum { CHARACTERS = 60 };
+    size_t end = 0;
+    for (size_t count = 0; count < CHARACTERS && end < text.len; count++)
+        (void)utf8_next(text, &end);
+    return end == text.len ? text : str_format(arena, "%.*s\xe2\x80\xa6", STR_ARGS(str_slice(text, 0, end)));
+}
+
 /* More than a fifth of the text is marked as another language; the count is the share in per cent. */
 static void note_language(struct walk *walk, const struct wml_document *document) {
     if (walk->foreign_bytes * 5 <= walk->bytes)
@@ -317,7 +326,7 @@ static void make_facts(struct walk *walk, struct wml_document *document) {
     if (to->count == 0)
         *to = *from;
     from->count = 0;
-    walk->marks[FACT_HIDDEN].detail = buf_str(&walk->hidden);
+    walk->marks[FACT_HIDDEN].detail = shortened(walk->arena, str_trim(buf_str(&walk->hidden)));
     note_language(walk, document);
     document->facts = arena_array(walk->arena, struct wml_fact, FACT_COUNT + walk->directives.count);
     for (int i = 0; i < FACT_COUNT; i++) {

@@ -195,6 +195,9 @@ static bool has_layout(struct str text) {
 static void add_hidden(struct walk *walk, size_t begin, size_t end) {
     struct scope *scope = walk_scope(walk);
     size_t at = scope->builder.len;
+    if (walk->hidden.len != 0 && walk->hidden.len < 4096 && walk->hidden_raw != scope->open)
+        buf_byte(&walk->hidden, ' ');
+    walk->hidden_raw = scope->open;
     if (walk->hidden.len < 4096)
         buf_add(&walk->hidden, str_slice(walk->source->text, begin, end));
     fact_note(walk, FACT_HIDDEN, scope->open, at, at, begin, end);

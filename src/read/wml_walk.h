@@ -205,10 +205,11 @@ struct walk {
     size_t scope_count;
     VEC(struct table) tables;
     VEC(struct field) fields;
-    struct buf codes;            /* codes of the open fields, one behind the other */
-    struct buf hidden;           /* text of hidden runs, for the fact */
-    size_t bytes, foreign_bytes; /* of text; of text that is marked as another language than Swedish */
-    struct str foreign;          /* the first such language */
+    struct buf codes;             /* codes of the open fields, one behind the other */
+    struct buf hidden;            /* text of hidden runs, for the fact */
+    const struct raw *hidden_raw; /* paragraph of the last of them */
+    size_t bytes, foreign_bytes;  /* of text; of text that is marked as another language than Swedish */
+    struct str foreign;           /* the first such language */
     struct str control_tag;
     size_t toc_controls;
     size_t table_count, paragraph_count;
