@@ -116,11 +116,15 @@ static struct str body_of(struct arena *arena, const struct plan *plan, const st
 }
 
 static void release_targets(void *object) {
-    pthread_mutex_destroy(&((struct trace_targets *)object)->mutex);
+    struct trace_targets *to = object;
+    pthread_mutex_destroy(&to->mutex);
+    arena_destroy(to->arena);
 }
 
-struct trace_targets *trace_targets_create(struct arena *arena, const struct plan **plans, size_t plan_count) {
-    struct trace_targets *to = arena_new(arena, struct trace_targets);
+struct trace_targets *trace_targets_create(struct arena *parent, const struct plan **plans, size_t plan_count) {
+    struct trace_targets *to = arena_new(parent, struct trace_targets);
+    /* The corpus is made while other threads may allocate from the parent. */
+    struct arena *arena = arena_create();
     to->arena = arena;
     to->plans = arena_array(arena, const struct plan *, plan_count + 1);
     to->plan_count = plan_count;
@@ -136,7 +140,7 @@ struct trace_targets *trace_targets_create(struct arena *arena, const struct pla
     to->ocr = lookup_create(arena, to->goal_count);
     to->sections = map_create(arena);
     pthread_mutex_init(&to->mutex, NULL);
-    arena_defer(arena, release_targets, to);
+    arena_defer(parent, release_targets, to);
     size_t number = 0;
     for (size_t p = 0; p < plan_count; p++) {
         const struct plan *plan = plans[p];

@@ -68,7 +68,7 @@ bool trace_is_target(const struct plan *from, const struct plan *plan);
 /* The goals of a set of plans, by number and by heading: made once, shared by all documents that are traced to them, in
  * any thread. */
 struct trace_targets;
-struct trace_targets *trace_targets_create(struct arena *arena, const struct plan **plans, size_t plan_count);
+struct trace_targets *trace_targets_create(struct arena *parent, const struct plan **plans, size_t plan_count);
 
 /* Traces the activities of `from` to the goals of `to`. The aliases may be NULL when alias_count is 0. n log n in
  * activities and goals. */
