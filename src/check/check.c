@@ -77,7 +77,7 @@ static const struct element elements[] = {
     {"when", "of", "explained", defined_start, defined_explained, defined_explained_finish, defined_placeholders, NULL,
      "then"},
     {"when", "of", "short-form", defined_start, defined_short, defined_short_finish, defined_placeholders, NULL,
-     "then"},
+     "first"},
     {"repeat", "of", "words", tally_repeat_start, tally_repeat, NULL, no_placeholders, NULL, NULL},
     {"count", "of", "matches", tally_matches_start, tally_matches, NULL, tally_placeholders, NULL, "match"},
     {"count", "of", "pages", tally_matches_start, tally_pages, tally_pages_finish, tally_placeholders, NULL, "match"},

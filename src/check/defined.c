@@ -1,6 +1,5 @@
 #include "element.h"
 
-#include "buf.h"
 #include "map.h"
 #include "vec.h"
 
@@ -122,21 +121,23 @@ void defined_short(struct pass *pass, size_t block) {
     }
 }
 
-/* `then` with {1} replaced by the term, which may hold anything. */
-static struct regex *then_regex(struct pass *pass, const struct pattern *then, struct str term) {
-    struct buf out = buf_in(pass->check.arena);
-    struct str pattern = then->clause->text;
-    size_t at = 0;
-    for (size_t hole; (hole = str_find(pattern, STR("{1}"), at)) != SIZE_MAX; at = hole + 3) {
-        buf_add(&out, str_slice(pattern, at, hole));
-        for (size_t i = 0; i < term.len; i++) {
-            if (strchr("\\^$.|?*+()[]{}", term.data[i]) && term.data[i])
-                buf_byte(&out, '\\');
-            buf_byte(&out, term.data[i]);
-        }
+/* A letter of Swedish or its neighbours, a digit or a hyphen: what a word goes on with. */
+static bool goes_on(uint32_t point) {
+    return (point >= '0' && point <= '9') || point == '-' || (point >= 'A' && point <= 'Z') ||
+           (point >= 'a' && point <= 'z') || (point >= 0xC0 && point < 0x250 && point != 0xD7 && point != 0xF7);
+}
+
+/* Finds the term, its first letter in either case, at or after byte `from`. Returns where it begins, or SIZE_MAX. */
+static size_t find_term(struct str text, struct str term, size_t from) {
+    size_t rest = 0;
+    uint32_t first = utf8_next(term, &rest);
+    struct str tail = str_slice(term, rest, term.len);
+    for (size_t at = from + rest; (at = str_find(text, tail, at)) != SIZE_MAX; at++) {
+        uint32_t before = utf8_before(text, at);
+        if ((before | 0x20) == (first | 0x20) && at >= from + rest)
+            return at - rest;
     }
-    buf_add(&out, str_slice(pattern, at, pattern.len));
-    return regex_create(pass->check.arena, buf_str(&out), REGEX_CASELESS);
+    return SIZE_MAX;
 }
 
 /* Whether the part of a longer word before the short form comes from what the short form stands for: "samverkans" of
@@ -150,33 +151,53 @@ static bool names_the_same(struct pass *pass, const struct introduced *introduce
     return lower.len > 2 && str_find(words_lower(arena, text), lower, 0) != SIZE_MAX;
 }
 
-static void find_short(struct pass *pass, const struct introduced *introduced, const struct pattern *then,
-                       bool before) {
+/* Whether text[begin, end), the short form, is a finding: before its introduction as a word of its own; after it as the
+ * end of a longer word that stands for the same. *begin becomes the beginning of that word. */
+static bool is_finding(struct pass *pass, const struct introduced *introduced, struct str text, bool before,
+                       size_t *begin, size_t end) {
+    size_t after = end, part = *begin;
+    if (end < text.len && goes_on(utf8_next(text, &after)))
+        return false;
+    if (before)
+        return !goes_on(utf8_before(text, *begin));
+    while (part > 0 && goes_on(utf8_before(text, part))) {
+        part--;
+        while (part > 0 && ((unsigned char)text.data[part] & 0xC0) == 0x80)
+            part--;
+    }
+    struct str first = str_slice(text, part, *begin);
+    *begin = part;
+    return first.len > 0 && str_find(first, STR("-"), 0) == SIZE_MAX && names_the_same(pass, introduced, first);
+}
+
+static void report_short(struct pass *pass, const struct introduced *introduced, size_t block, size_t begin,
+                         size_t end) {
     const struct plan *plan = pass->check.plan;
-    struct regex *regex = then_regex(pass, then, introduced->term);
-    size_t part_group = regex_group(regex, "part");
-    size_t begin = before ? 0 : introduced->block, end = before ? introduced->block + 1 : plan->block_count;
-    for (size_t block = begin; block < end; block++) {
+    struct diag *diag = pass_add(pass, block, passage_place(plan->blocks[block].passage, begin, end));
+    if (!diag)
+        return;
+    pass_arg(pass, diag, "term", introduced->term);
+    diag_relate(pass->diags, diag, NULL,
+                passage_place(plan->blocks[introduced->block].passage, introduced->begin, introduced->end));
+}
+
+static void find_short(struct pass *pass, const struct introduced *introduced, bool before) {
+    const struct plan *plan = pass->check.plan;
+    size_t from = before ? 0 : introduced->block, to = before ? introduced->block + 1 : plan->block_count;
+    for (size_t block = from; block < to; block++) {
         const struct block *here = &plan->blocks[block];
-        struct regex_match match;
-        if (!here->passage || !(here->in & pass->in) || (here->in & pass->not_in) || !text_looks_at(then, here))
+        if (!here->passage || !(here->in & pass->in) || (here->in & pass->not_in))
             continue;
         struct str text = here->passage->text;
-        enum regex_result found = regex_find(regex, pass->check.scratch, text, 0, &match);
-        for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, text, &match)) {
-            bool same_block = block == introduced->block;
-            if (same_block && (before ? match.end > introduced->begin : match.begin < introduced->end))
+        bool same = block == introduced->block;
+        for (size_t at = same && !before ? introduced->end : 0;
+             (at = find_term(text, introduced->term, at)) != SIZE_MAX;) {
+            size_t begin = at, end = at + introduced->term.len;
+            at = end;
+            if ((same && before && begin >= introduced->begin) ||
+                !is_finding(pass, introduced, text, before, &begin, end))
                 continue;
-            if (part_group < REGEX_GROUPS && match.group[part_group].begin != SIZE_MAX &&
-                !names_the_same(pass, introduced,
-                                str_slice(text, match.group[part_group].begin, match.group[part_group].end)))
-                continue;
-            struct diag *diag = pass_add(pass, block, passage_place(here->passage, match.begin, match.end));
-            if (diag) {
-                pass_arg(pass, diag, "term", introduced->term);
-                diag_relate(pass->diags, diag, NULL,
-                            passage_place(plan->blocks[introduced->block].passage, introduced->begin, introduced->end));
-            }
+            report_short(pass, introduced, block, begin, end);
             if (before)
                 return; /* the first use tells it */
         }
@@ -187,6 +208,5 @@ void defined_short_finish(struct pass *pass) {
     const struct defined *defined = pass->memory;
     bool before = str_is(rule_get(pass->check.rule, "order"), "before");
     for (size_t i = 0; i < defined->introduced.count; i++)
-        for (size_t k = 0; k < defined->then_count; k++)
-            find_short(pass, &defined->introduced.items[i], &defined->thens[k], before);
+        find_short(pass, &defined->introduced.items[i], before);
 }
