@@ -6,7 +6,7 @@ usage: fingerprints.py PLANLINT SOURCE-DIR xml|docx|soffice
 """
 import json, os, random, re, shutil, subprocess, sys, tempfile, zipfile
 
-planlint, source, form = sys.argv[1:4]
+planlint, source, form = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3]
 plans = os.path.join(source, "fixtures", "plan-set")
 failures = 0
 

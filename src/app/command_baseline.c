@@ -119,7 +119,7 @@ static bool load_old(struct settings *settings, enum action action, struct str p
     }
     if (diags.count)
         command_complain(settings, &diags);
-    return diags.count == 0;
+    return *old != NULL;
 }
 
 int command_baseline(struct settings *settings) {

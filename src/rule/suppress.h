@@ -29,8 +29,8 @@ struct suppression_list {
 void suppress_set_at(struct arena *arena, struct suppression *suppression, struct str at);
 
 /* Appends the directives of a document: processing instructions <?planlint off RULE,RULE until=DAY reason?>, which hold
- * for the next element and its content, and comments of a Word document, "planlint: off RULE reason", which hold for what
- * they stand at (facts "directive"). What cannot be understood is CFG038. */
+ * for the next element and its content, and comments of a Word document, "planlint: off RULE reason", which hold for
+ * what they stand at (facts "directive"). What cannot be understood is CFG038. */
 void suppress_collect(struct arena *arena, const xmlDoc *tree, struct suppression_list *out, struct diag_list *diags);
 
 /* Reports what is wrong with a suppression itself and returns whether it holds: unknown rule (CFG004), no reason
