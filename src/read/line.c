@@ -28,7 +28,8 @@ static bool style_form(struct str name, enum line_form *form) {
     return false;
 }
 
-/* Content controls tagged for planlint overrule everything else. */
+/* Content controls tagged for planlint, "planlint:goal", and bookmarks named for it, "planlint_goal_4_1", overrule
+ * everything else. */
 static const struct {
     const char *tag;
     enum line_form form;
@@ -45,6 +46,37 @@ static bool control_form(struct str tag, enum line_form *form) {
         }
     }
     return false;
+}
+
+/* Returns the tag of the content control around the paragraph, or that which the name of a bookmark in it stands for:
+ * "planlint_", the same word, and what makes the name unique. Behind "goal" and "heading" that is the number, with _
+ * for its periods. */
+static struct str read_control(struct arena *arena, const struct wml_paragraph *paragraph, struct str *number) {
+    *number = (struct str){0};
+    for (size_t i = 0; paragraph->control_tag.len == 0 && i < paragraph->bookmark_count; i++) {
+        struct str rest = paragraph->bookmarks[i].name;
+        if (!str_starts(rest, STR("planlint_")))
+            continue;
+        rest = str_slice(rest, sizeof "planlint_" - 1, rest.len);
+        struct str word = str_cut(&rest, '_');
+        bool numbered = rest.len != 0 && (str_is(word, "goal") || str_is(word, "heading"));
+        for (size_t k = 0; k < rest.len; k++)
+            numbered = numbered && (rest.data[k] == '_' || (rest.data[k] >= '0' && rest.data[k] <= '9'));
+        if (numbered) {
+            char *digits = arena_alloc(arena, rest.len);
+            for (size_t k = 0; k < rest.len; k++)
+                digits[k] = rest.data[k] == '_' ? '.' : rest.data[k];
+            *number = (struct str){digits, rest.len};
+        }
+        return str_format(arena, "planlint:%.*s", STR_ARGS(word));
+    }
+    return paragraph->control_tag;
+}
+
+/* A heading that is a goal or a reported activity stays the heading of what stands under it. */
+static bool stays_heading(const struct line *line) {
+    return line->form == LINE_HEADING &&
+           (str_is(line->control, "planlint:goal") || str_is(line->control, "planlint:entry"));
 }
 
 static bool is_page(enum story story) {
@@ -94,7 +126,7 @@ static void open_layout_tables(struct arena *arena, const struct wml_document *d
 }
 
 /* The first pass: what styles, lists, stories and content controls say. */
-static void read_forms(struct lines *lines, const struct wml_document *document) {
+static void read_forms(struct arena *arena, struct lines *lines, const struct wml_document *document) {
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
         line->paragraph = &document->paragraphs[i];
@@ -103,7 +135,11 @@ static void read_forms(struct lines *lines, const struct wml_document *document)
         line->evidence = line->paragraph->level_guessed ? EVIDENCE_PATTERN : EVIDENCE_STYLE;
         line->focus = FOCUS_NONE;
         line->level = line->form == LINE_ITEM ? line->paragraph->list_level : line->paragraph->level;
-        if (line->text.len && control_form(line->paragraph->control_tag, &line->form)) {
+        struct str number;
+        line->control = read_control(arena, line->paragraph, &number);
+        bool heading = stays_heading(line);
+        if (line->text.len && (heading || control_form(line->control, &line->form))) {
+            line->number = number;
             line->evidence = EVIDENCE_EXPLICIT;
             line->level = line->form == LINE_HEADING && !line->level ? 1 : line->level;
         }
@@ -284,7 +320,7 @@ struct lines lines_read(struct arena *arena, const struct wml_document *document
     struct lines lines = {.items = arena_array(arena, struct line, document->paragraph_count),
                           .count = document->paragraph_count};
     open_layout_tables(arena, document);
-    read_forms(&lines, document);
+    read_forms(arena, &lines, document);
     typed_contents(arena, &lines);
     typed_bullets(arena, &lines);
     headings_find(arena, &lines, profile);

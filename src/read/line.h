@@ -30,9 +30,11 @@ struct line {
     struct str text; /* of its passage, trimmed */
     enum line_form form;
     enum evidence evidence;
-    unsigned level;         /* heading and table of contents: 1..; item: 0.. */
-    struct str number;      /* computed or typed, without final period; empty when none */
-    struct str key;         /* heading: fold_heading */
+    struct str
+        control;       /* "planlint:goal": what a content control or bookmark says that it is; else the control's tag */
+    unsigned level;    /* heading and table of contents: 1..; item: 0.. */
+    struct str number; /* computed or typed, without final period; empty when none */
+    struct str key;    /* heading: fold_heading */
     enum section_role role; /* heading */
     size_t focus;           /* heading: the focus area that it names, FOCUS_NONE */
     bool typed;             /* number or bullet is typed text */

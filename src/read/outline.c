@@ -218,6 +218,22 @@ static void use_entries(struct build *build) {
     }
 }
 
+/* What a writer has marked for planlint is what it is marked as, in a document of any kind. */
+static void use_controls(struct build *build) {
+    for (size_t i = 1; i < build->parts.count; i++) {
+        struct part *part = &build->parts.items[i];
+        struct str control = heading_of(build, part)->control;
+        if (!part->leaf || heading_of(build, part)->evidence != EVIDENCE_EXPLICIT)
+            continue;
+        if (str_is(control, "planlint:goal"))
+            part->use = PART_GOAL;
+        if (str_is(control, "planlint:entry"))
+            part->use = PART_ENTRY;
+        if (part->use == PART_ENTRY)
+            part->item = NULL;
+    }
+}
+
 static const struct {
     enum plan_kind kind;
     void (*use)(struct build *build);
@@ -259,7 +275,7 @@ static void emit_item(const struct build *build, struct open *open, const struct
     size_t level = line->level < LIST_LEVELS ? line->level : LIST_LEVELS - 1;
     const char *name = level == 0 && !build->enumerates[i] ? part->item : NULL;
     for (size_t k = 0; line->evidence == EVIDENCE_EXPLICIT && k < sizeof controls / sizeof controls[0]; k++)
-        name = str_is(line->paragraph->control_tag, controls[k][0]) ? controls[k][1] : name;
+        name = str_is(line->control, controls[k][0]) ? controls[k][1] : name;
 
     /* A deeper item opens as many lists as the ones above leave it room for: one. */
     if (level > open->depth)
@@ -504,6 +520,7 @@ xmlDoc *outline_build(struct arena *arena, const struct wml_document *document, 
         if (uses[i].kind == build.outline.kind)
             uses[i].use(&build);
     }
+    use_controls(&build);
     set_headings(&build);
     emit_meta(&build, root, document);
     emit_contents(&build, root);

@@ -88,8 +88,8 @@ static struct map *read_bookmarks(const struct outline *outline) {
 }
 
 /* Returns how many bookmarks that Word made for tables of contents stand in the line and are pointed to by nothing, and
- * the first of them. One in a heading is what a table of contents leaves behind when it is made anew; more, or one
- * elsewhere, are remains of older ones. */
+ * the oldest of them, which has the lowest number. One in a heading is what a table of contents leaves behind when it
+ * is made anew; more, or one elsewhere, are remains of older ones. */
 static size_t count_stale(struct arena *arena, const struct line *line, const struct map *targets,
                           const struct wml_bookmark **first) {
     size_t count = 0;
@@ -98,7 +98,8 @@ static size_t count_stale(struct arena *arena, const struct line *line, const st
         bool generated = str_starts(bookmark->name, STR("_Toc")) || str_starts(bookmark->name, STR("_Hlk"));
         if (!generated || map_find(targets, lower(arena, bookmark->name)) != MAP_NONE)
             continue;
-        *first = count++ == 0 ? bookmark : *first;
+        if (count++ == 0 || str_compare(bookmark->name, (*first)->name) < 0)
+            *first = bookmark;
     }
     return count == 1 && line->form == LINE_HEADING ? 0 : count;
 }
@@ -122,7 +123,7 @@ static void emit_bookmarks(const struct outline *outline, xmlNode *root) {
         first_misplaced = first_misplaced ? first_misplaced : here;
         misplaced += stale;
     }
-    if (count)
+    if (count > misplaced)
         emit_fact(outline, root, "stale-bookmarks", count, first->place, first->name);
     if (misplaced)
         emit_fact(outline, root, "misplaced-bookmarks", misplaced, first_misplaced->place, first_misplaced->name);

@@ -354,6 +354,43 @@ static void links_split_the_text_and_lose_nothing(void **state) {
     arena_destroy(arena);
 }
 
+static const xmlNode *find_element(xmlDoc *tree, const char *name) {
+    const xmlNode *root = xmlDocGetRootElement(tree);
+    for (const xmlNode *node = root; node; node = tree_next(node, root)) {
+        if (tree_is(node, name))
+            return node;
+    }
+    return NULL;
+}
+
+static void bookmarks_named_for_planlint_say_what_a_paragraph_is(void **state) {
+    (void)state;
+    static const struct paper_line lines[] = {
+        {"h1", "Bakgrund"}, {"t", "Text."}, {"h1", "Samordna"}, {"t", "Mer text."}, {"t", "Bygga ut stödet"}};
+    static const struct {
+        size_t line;
+        struct wml_bookmark bookmark;
+    } marks[] = {{2, {0, STR("planlint_goal_4_1"), {0}}}, {4, {0, STR("planlint_activity_2"), {0}}}};
+    struct arena *arena = arena_create();
+    struct wml_document *document = paper_document(arena, lines, COUNT(lines));
+    for (size_t i = 0; i < COUNT(marks); i++) {
+        struct wml_bookmark *bookmark = arena_new(arena, struct wml_bookmark);
+        *bookmark = marks[i].bookmark;
+        document->paragraphs[marks[i].line].bookmarks = bookmark;
+        document->paragraphs[marks[i].line].bookmark_count = 1;
+    }
+    struct plan_options options = {.kind = PLAN_AP, .period = {1, 0}, .year = {1, 0}};
+    xmlDoc *tree = outline_build(arena, document, paper_profile(arena), &options);
+    const xmlNode *goal = find_element(tree, "goal"), *activity = find_element(tree, "activity");
+    assert_non_null(goal);
+    assert_str(tree_get(goal, "no"), "4.1", "number in the name");
+    assert_str(tree_get(goal, "src:evidence"), "explicit", "evidence");
+    assert_non_null(activity);
+    assert_number((int64_t)paper_count(tree, "activity"), 1, "activities");
+    assert_number(tree_get(activity, "no").len == 0, true, "no number of an activity");
+    arena_destroy(arena);
+}
+
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(leaf_sub_sections_of_a_plan_are_goals),
@@ -372,6 +409,7 @@ int main(void) {
         cmocka_unit_test(passages_know_the_headings_above_them),
         cmocka_unit_test(facts_name_what_was_typed_instead_of_styled),
         cmocka_unit_test(links_split_the_text_and_lose_nothing),
+        cmocka_unit_test(bookmarks_named_for_planlint_say_what_a_paragraph_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
