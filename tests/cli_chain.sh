@@ -1,0 +1,138 @@
+#!/bin/sh
+# The chain goal, activity, entry: planlint trace and planlint pin. cli_chain.sh PLANLINT SOURCE-DIR
+planlint=$1 source=$2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+vp=$source/fixtures/plan-set/vp-2025-2028 ap=$source/fixtures/plan-set/ap-2026
+passed=0 failed=0
+
+# expect STATUS DESCRIPTION COMMAND...: runs the command with stdout and stderr in $work/out and $work/err
+expect() {
+  want=$1 what=$2
+  shift 2
+  "$@" > "$work/out" 2> "$work/err"
+  got=$?
+  if [ "$got" -eq "$want" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $what: status $got, expected $want"; head -5 "$work/out" "$work/err"; fi
+}
+# contains FILE TEXT DESCRIPTION
+contains() {
+  if grep -qF -e "$2" "$work/$1"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $3: no \"$2\" in"; head -20 "$work/$1"; fi
+}
+lacks() {
+  if grep -qF -e "$2" "$work/$1"; then failed=$((failed + 1)); echo "FAILED $3: \"$2\" in"; head -20 "$work/$1"; else passed=$((passed + 1)); fi
+}
+
+# trace: the same numbers in every form, and as check has them
+for form in docx xml; do
+  expect 0 "trace, $form" "$planlint" trace --lang en "$vp.$form" "$ap.$form"
+  contains out "6 of 8 activities traced, 5 of 7 goals covered" "both ways, $form"
+  contains out "Verksamhet och utveckling: 3 of 4 activities traced, 2 of 3 goals covered" "by focus area, $form"
+  contains out "2026: 6 of 8" "by year, $form"
+  contains out "! 4.3 Nära vård i glesbygd  [no activity]" "uncovered goal, $form"
+  contains out "[orphan] (similar to 4.3 Nära vård i glesbygd)" "orphan and what it may mean, $form"
+  contains out "-> 7.9 [dangling]" "unknown reference, $form"
+  contains out "[folded]" "other spelling, $form"
+done
+expect 0 "trace with context" "$planlint" trace --lang sv --with "$vp.xml" "$ap.xml"
+contains out "6 av 8 aktiviteter spårade, 5 av 7 mål täckta" "Swedish"
+contains out "[utan mål]" "states in Swedish"
+expect 0 "trace as JSON" "$planlint" trace --as json "$vp.xml" "$ap.xml"
+cp "$work/out" "$work/trace.json"
+"$planlint" check --output json "$vp.xml" "$ap.xml" > "$work/check.json"
+python3 - "$work" <<'PYTHON' && passed=$((passed + 1)) || failed=$((failed + 1))
+import json, sys
+trace, check = (json.load(open(f"{sys.argv[1]}/{name}.json")) for name in ("trace", "check"))
+assert [(g["id"], g["activities"]) for g in trace["goals"]] == [(g["id"], g["activities"]) for g in check["trace"]["goals"]]
+links = [(a["text"], l["state"]) for a in trace["activities"] for l in a["links"]]
+assert links == [(a["text"], a["state"]) for a in check["trace"]["activities"]]
+summary = trace["summary"]
+assert summary["traced"] == sum(a["traced"] for a in trace["activities"]) == 6
+assert summary["covered"] == sum(g["state"] == "covered" for g in trace["goals"]) == 5
+assert sum(s["goals"] for s in summary["byFocusArea"].values()) == summary["goals"]
+assert summary["byYear"]["2026"]["activities"] == summary["activities"]
+PYTHON
+expect 0 "trace as CSV" "$planlint" trace --as csv "$vp.xml" "$ap.xml"
+contains out "plan,goal,goal_title,focus_area,goal_state,activity_plan,year,activity,link_state,reference,report,entry" "CSV has a header"
+python3 - "$work/out" <<'PYTHON' && passed=$((passed + 1)) || failed=$((failed + 1))
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
+assert sum(1 for r in rows if r["activity"]) == 8 and sum(1 for r in rows if r["goal"] and not r["activity"]) == 2, rows
+assert {r["goal"] for r in rows if r["link_state"] == "folded"} == {"4.2"}
+PYTHON
+
+# The whole chain: a report on the activity plan
+mkdir "$work/chain"
+cat > "$work/chain/vp.xml" <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="vp" period="2025/2028"><section no="4" level="1"><heading>Fokusområde Kunskapsstyrning</heading>
+<goal no="4.1"><heading>Lärande</heading><p>Regionerna lär av varandra.</p></goal><goal no="4.2"><heading>Uppföljning</heading><p>Regionerna följer upp.</p></goal></section></plan>
+XML
+cat > "$work/chain/ap.xml" <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="ap" year="2025" period="2025/2028"><section level="1"><heading>Fokusområde Kunskapsstyrning</heading>
+<section level="2"><heading>Lärande</heading><activity id="a1"><text>=Ordna en "träff" för samordnare</text></activity><activity><text>Skriva en handbok</text></activity></section>
+<section level="2"><heading>Uppföljning</heading><activity><text>Mäta väntetider varje kvartal</text></activity></section></section></plan>
+XML
+cat > "$work/chain/rapport.xml" <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="rapport" year="2025"><section level="1"><heading>Kunskapsstyrning</heading>
+<entry for="a1"><text>Träff</text><result><p>Två träffar hölls.</p></result></entry><entry><text>Mäta väntetider varje kvartal.</text><result><p>Mätningar gjordes.</p></result></entry>
+<entry><text>Byta lokaler</text><result><p>Kansliet flyttade.</p></result></entry></section></plan>
+XML
+expect 0 "trace of all three" "$planlint" trace --lang en "$work/chain"
+contains out "4.1 Lärande  [partly reported]" "deep coverage: partly"
+contains out "4.2 Uppföljning  [reported]" "deep coverage: fully"
+contains out "! Byta lokaler [not planned]" "entry without activity"
+contains out "2 of 3 entries planned, 2 of 3 activities reported" "coverage of the report"
+contains out "goals: 0 no activity, 0 planned, 1 partly reported, 1 reported" "deep coverage in numbers"
+expect 1 "the same gaps are findings" "$planlint" check --select FUP004,FUP005 --output gcc "$work/chain"
+contains out "Skriva en handbok" "FUP004 names the activity"
+contains out "FUP005" "FUP005 finds the entry"
+expect 0 "CSV of all three" "$planlint" trace --as csv "$work/chain"
+contains out "\"'=Ordna en \"\"träff\"\" för samordnare\"" "no cell is a formula"
+
+# What cannot be traced
+expect 2 "trace without documents" "$planlint" trace --lang en
+expect 2 "trace of no document" "$planlint" trace "$work/none.docx"
+contains err DOC002 "what cannot be read is said"
+expect 2 "unknown form" "$planlint" trace --as html "$vp.xml"
+expect 2 "form of extract" "$planlint" trace --as xml --lang en "$vp.xml"
+expect 2 "form of trace" "$planlint" extract --as csv --lang en "$vp.xml"
+expect 2 "full disk" sh -c "'$planlint' trace '$vp.xml' '$ap.xml' > /dev/full"
+
+# pin: silent before, a finding after a goal changed, silent when pinned again
+mkdir "$work/pin"
+cp "$vp.xml" "$work/pin/vp.xml"
+cp "$ap.xml" "$work/pin/ap.xml"
+cp "$ap.docx" "$work/pin/ap.docx"
+before=$(cksum < "$work/pin/ap.docx")
+check_pins() { expect "$1" "$2" "$planlint" check --select TRC007 --fail-level warning --lang en --with "$work/pin/vp.xml" "$work/pin/ap.docx"; }
+change() { sed 's/<heading>Kortare väntetider<\/heading>/&<p>Ingen ska vänta mer än 60 dagar.<\/p>/' "$vp.xml" > "$work/pin/vp.xml"; }
+change
+check_pins 0 "nothing was pinned"
+cp "$vp.xml" "$work/pin/vp.xml"
+expect 0 "pin" "$planlint" pin --lang en --with "$work/pin/vp.xml" "$work/pin/ap.docx"
+contains out "planlint.lock: 6 links" "pin says what it wrote"
+[ "$before" = "$(cksum < "$work/pin/ap.docx")" ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "FAILED pin wrote into the Word file"; }
+check_pins 0 "nothing changed"
+change
+check_pins 1 "a goal changed"
+contains out "Kortare väntetider" "TRC007 names the goal"
+expect 0 "isolated: no lock" "$planlint" check --isolated --select TRC007 --fail-level warning --with "$work/pin/vp.xml" "$work/pin/ap.docx"
+expect 0 "pin another document" "$planlint" pin --lang en --with "$work/pin/vp.xml" "$work/pin/ap.xml"
+contains out "planlint.lock: 12 links" "pins of other documents stay"
+check_pins 1 "still changed"
+expect 0 "pin again" "$planlint" pin --with "$work/pin/vp.xml" "$work/pin/ap.docx" "$work/pin/ap.xml"
+check_pins 0 "pinned again"
+cp "$work/pin/planlint.lock" "$work/lock"
+expect 0 "pin twice" "$planlint" pin --with "$work/pin/vp.xml" "$work/pin/ap.xml" "$work/pin/ap.docx"
+cmp -s "$work/lock" "$work/pin/planlint.lock" && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "FAILED the same pins give the same bytes"; }
+expect 2 "nothing to pin" "$planlint" pin --lang en "$work/pin/ap.xml"
+contains err "--with" "pin says what is missing"
+echo "<lock xmlns='urn:planlint:lock:1'><pin/></lock>" > "$work/pin/planlint.lock"
+check_pins 2 "faulty lock"
+contains out "planlint.lock:1" "a faulty lock has a place"
+rm "$work/pin/planlint.lock"
+mkdir "$work/pin/planlint.lock"
+check_pins 2 "unreadable lock"
+contains out CFG055 "an unreadable lock is a finding"
+
+echo "cli_chain: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
