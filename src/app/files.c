@@ -236,10 +236,11 @@ bool file_replace(struct arena *arena, struct str path, struct str before, struc
         return false;
     if (name.len && str_equal(now, content))
         return true;
+    *reason = (struct str){0};
     if (name.len && !str_equal(now, before))
-        errno = ESTALE;
-    else if (name.len && access(name.data, W_OK) == 0 && stat(name.data, &status) == 0 &&
-             put_in_place(arena, name, content, status.st_mode & 07777, &status))
+        return false;
+    if (name.len && access(name.data, W_OK) == 0 && stat(name.data, &status) == 0 &&
+        put_in_place(arena, name, content, status.st_mode & 07777, &status))
         return true;
     *reason = str_copy(arena, str_from(strerror(errno)));
     return false;

@@ -37,8 +37,8 @@ bool file_write_stderr(struct str content);
 bool file_write(struct arena *arena, struct str path, struct str content, struct str *reason);
 
 /* The same over a file that was read before: it keeps its permissions, a symbolic link stays and its target is
- * replaced, and a file that cannot be written to or that is no longer `before` is left alone, unless it is `content`
- * already. */
+ * replaced, and a file that cannot be written to is left alone. So is one that is no longer `before`, with an empty
+ * *reason, unless it is `content` already. */
 bool file_replace(struct arena *arena, struct str path, struct str before, struct str content, struct str *reason);
 
 #endif

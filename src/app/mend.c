@@ -139,6 +139,8 @@ static bool write_files(struct settings *settings, const struct mending *mending
         if (document->input->piped ||
             file_replace(settings->arena, path, document->input->bytes, document->bytes, &reason))
             continue;
+        if (reason.len == 0)
+            reason = str_from(say(settings, "filen ändrades under tiden", "the file has changed meanwhile"));
         complain(settings, str_format(settings->arena,
                                       say(settings, "%.*s kunde inte skrivas och är oförändrad: %.*s",
                                           "%.*s could not be written and is unchanged: %.*s"),

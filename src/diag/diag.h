@@ -1,6 +1,6 @@
 /* Diag: the diagnostic record and the list that every stage appends to.
- * For diag/ and the floors above. A diagnostic carries an id, a place and named arguments; wording and severity belong to its kind
- * (kind.h), which the rule packs define. */
+ * For diag/ and the floors above. A diagnostic carries an id, a place and named arguments; wording and severity belong
+ * to its kind (kind.h), which the rule packs define. */
 #ifndef PLANLINT_DIAG_H
 #define PLANLINT_DIAG_H
 
@@ -23,7 +23,7 @@ struct diag_related {
 
 struct edit {
     struct place place; /* what is replaced, markup or text of one run; an empty range inserts */
-    struct str text;    /* UTF-8, as it has to stand in the source: escaped, with references for what the encoding lacks */
+    struct str text; /* UTF-8, as it has to stand in the source: escaped, with references for what the encoding lacks */
 };
 
 struct fix {
@@ -33,14 +33,14 @@ struct fix {
 };
 
 struct diag {
-    struct str id;             /* of the kind, "TRC001" */
+    struct str id; /* of the kind, "TRC001" */
     struct place place;
-    enum severity severity;    /* SEVERITY_OFF: the kind's own; set after configuration was applied */
+    enum severity severity; /* SEVERITY_OFF: the kind's own; set after configuration was applied */
     struct diag_arg *args;
     size_t arg_count, arg_capacity;
     struct diag_related *related;
     size_t related_count, related_capacity;
-    struct str *suggestions;   /* best first, as readable text */
+    struct str *suggestions; /* best first, as readable text */
     size_t suggestion_count, suggestion_capacity;
     struct fix *fix;           /* NULL: none */
     bool unfixable;            /* a part of its fix cannot be made: it has none */
@@ -77,17 +77,18 @@ void diag_arg_number(struct diag_list *list, struct diag *diag, const char *name
 void diag_relate(struct diag_list *list, struct diag *diag, const char *role, struct place place);
 void diag_suggest(struct diag_list *list, struct diag *diag, struct str suggestion);
 
-/* Adds one replacement to the fix of the diagnostic, making the fix when there is none. For a place in a passage `text` is
- * readable text; it becomes edits that remove no markup and change only the characters that differ: new text goes into the
- * first of several runs, and xml:space is added to a w:t that needs it. For a place in markup `text` is markup. What cannot be
- * edited so (elements that stand for characters, results of fields, characters that the place cannot hold) leaves the
- * diagnostic without a fix. */
+/* Adds one replacement to the fix of the diagnostic, making the fix when there is none. For a place in a passage `text`
+ * is readable text; it becomes edits that remove no markup and change only the characters that differ: new text goes
+ * into the first of several runs, and xml:space is added to a w:t that needs it. For a place in markup `text` is
+ * markup. What cannot be edited so (elements that stand for characters, results of fields, characters that the place
+ * cannot hold) leaves the diagnostic without a fix. */
 void diag_edit(struct diag_list *list, struct diag *diag, bool safe, struct place place, struct str text);
 
 /* Returns whether any diagnostic of the list is fatal. */
 bool diag_failed(const struct diag_list *list);
 
-/* Sorts by place, then id, then arguments: the order of every report. Stable and independent of how the list came about. */
+/* Sorts by place, then id, then arguments: the order of every report. Stable and independent of how the list came
+ * about. */
 void diag_sort(struct diag_list *list);
 
 #endif

@@ -1,6 +1,6 @@
-/* Passage: one stretch of readable text (a paragraph, a heading, an attribute value) and where each byte of it came from.
- * For diag/ and the floors above. Rules match passages; the run map turns a match into a range of the source, so that entities, CDATA,
- * line ends, several w:t runs, tabs and hyphen elements cost no accuracy (design.md law 3). */
+/* Passage: one stretch of readable text (a paragraph, a heading, an attribute value) and where each byte of it came
+ * from. For diag/ and the floors above. Rules match passages; the run map turns a match into a range of the source, so
+ * that entities, CDATA, line ends, several w:t runs, tabs and hyphen elements cost no accuracy (design.md law 3). */
 #ifndef PLANLINT_PASSAGE_H
 #define PLANLINT_PASSAGE_H
 
@@ -8,7 +8,8 @@
 
 enum run_form {
     RUN_VERBATIM, /* the text is the source bytes */
-    RUN_DECODED,  /* the text stands for the whole source range: a character reference, CR LF, <w:tab/>, <w:noBreakHyphen/> */
+    RUN_DECODED,  /* the text stands for the whole source range: a character reference, CR LF, <w:tab/>,
+                     <w:noBreakHyphen/> */
     RUN_SPACE     /* one space stands for the source range, white space with a line break in authored XML */
 };
 
@@ -17,24 +18,26 @@ enum run_home {
     RUN_CONTENT,   /* character data */
     RUN_CDATA,     /* a CDATA section */
     RUN_ATTRIBUTE, /* an attribute value */
-    RUN_DERIVED    /* text that a program makes or that stands twice: the result of a field, a bound content control. Not for editing */
+    RUN_DERIVED /* text that a program makes or that stands twice: the result of a field, a bound content control. Not
+                   for editing */
 };
 
-/* A run reaches to the next run's `text`, the last one to the end of the passage. Source ranges are in document order. */
+/* A run reaches to the next run's `text`, the last one to the end of the passage. Source ranges are in document order.
+ */
 struct run {
-    uint32_t text;         /* first byte in passage->text */
-    uint32_t begin, end;   /* bytes of source->text */
-    uint8_t form, home;    /* enum run_form, enum run_home */
+    uint32_t text;       /* first byte in passage->text */
+    uint32_t begin, end; /* bytes of source->text */
+    uint8_t form, home;  /* enum run_form, enum run_home */
 };
 
 struct passage {
     struct source *source;
-    struct str text;            /* what rules match and snippets show */
-    const struct run *runs;     /* ascending; none when the text is empty */
+    struct str text;        /* what rules match and snippets show */
+    const struct run *runs; /* ascending; none when the text is empty */
     size_t run_count;
-    size_t number;              /* line of the text view (`planlint extract --as text`), 1-based; 0 when it has none */
+    size_t number;               /* line of the text view (`planlint extract --as text`), 1-based; 0 when it has none */
     const struct passage *under; /* the heading that it stands under, NULL at the top: the chain is the heading path */
-    struct str label;           /* computed number or bullet shown before the text, "4.1."; not part of the text */
+    struct str label;            /* computed number or bullet shown before the text, "4.1."; not part of the text */
     const struct passage *whole; /* of a slice: what it was cut from, where places and snippets belong; else NULL */
     size_t offset;               /* of a slice: its first byte in whole->text */
 };
@@ -47,7 +50,8 @@ struct place {
     size_t text_begin, text_end;   /* bytes of passage->text */
 };
 
-/* Returns the index of the run that holds byte `offset` of the text, for a passage that has runs, and where the text of a run ends. */
+/* Returns the index of the run that holds byte `offset` of the text, for a passage that has runs, and where the text of
+ * a run ends. */
 size_t passage_run(const struct passage *passage, size_t offset);
 size_t passage_run_end(const struct passage *passage, size_t index);
 
@@ -60,8 +64,8 @@ struct place passage_whole(const struct passage *passage);
 /* Returns a place in markup: source->text[begin, end), without readable text. */
 struct place source_place(struct source *source, size_t begin, size_t end);
 
-/* Returns the text of the place, in the arena: passage text with collapsed white space as it stands in the source, so that the range, cut
- * from the source and decoded, equals it; for a place in markup the source text itself. */
+/* Returns the text of the place, in the arena: passage text with collapsed white space as it stands in the source, so
+ * that the range, cut from the source and decoded, equals it; for a place in markup the source text itself. */
 struct str place_quote(struct arena *arena, struct place place);
 
 /* Orders by path, part, begin, end: <0, 0, >0. */
@@ -81,20 +85,20 @@ struct passage_builder {
 /* Appends `text` that stands for source->text[begin, end). Verbatim pieces that continue the last run extend it. */
 void passage_add(struct passage_builder *builder, struct str text, size_t begin, size_t end, enum run_form form);
 
-/* Appends the character data source->text[begin, end) of an XML document: verbatim runs, the five predefined entities and character
- * references decoded, CR and CR LF as LF (XML 1.0, 2.11). The range must hold no markup. */
+/* Appends the character data source->text[begin, end) of an XML document: verbatim runs, the five predefined entities
+ * and character references decoded, CR and CR LF as LF (XML 1.0, 2.11). The range must hold no markup. */
 void passage_add_raw(struct passage_builder *builder, size_t begin, size_t end);
 
-/* The same for the content of a CDATA section, where only line ends change, and for an attribute value between its quotes, where literal
- * white space becomes a space as well (XML 1.0, 3.3.3). */
+/* The same for the content of a CDATA section, where only line ends change, and for an attribute value between its
+ * quotes, where literal white space becomes a space as well (XML 1.0, 3.3.3). */
 void passage_add_cdata(struct passage_builder *builder, size_t begin, size_t end);
 void passage_add_attribute(struct passage_builder *builder, size_t begin, size_t end);
 
 /* Returns the finished passage in the arena and resets the builder for the next. */
 struct passage *passage_finish(struct passage_builder *builder);
 
-/* Returns a passage for text[begin, end) of another, with the same source, number and heading; it keeps the other, which has to live as
- * long. */
+/* Returns a passage for text[begin, end) of another, with the same source, number and heading; it keeps the other,
+ * which has to live as long. */
 struct passage *passage_slice(struct arena *arena, const struct passage *passage, size_t begin, size_t end);
 
 #endif

@@ -1,8 +1,8 @@
 /* Source: the bytes of one file or one package part, their UTF-8 form, and where lines begin.
  * For diag/ and the floors above. It reads no files and knows no XML.
  *
- * All positions in planlint are byte offsets into `text`. Line, column and the byte offset in the stored file are computed when a
- * diagnostic is printed, by the functions below. */
+ * All positions in planlint are byte offsets into `text`. Line, column and the byte offset in the stored file are
+ * computed when a diagnostic is printed, by the functions below. */
 #ifndef PLANLINT_SOURCE_H
 #define PLANLINT_SOURCE_H
 
@@ -30,7 +30,8 @@ struct source {
     struct str path;  /* of the file, as the user gave it (never normalised) */
     struct str part;  /* name of the package part without leading "/", "word/document.xml"; empty for a plain file */
     struct str bytes; /* as stored: the file, or the inflated part */
-    struct str text;  /* the same as UTF-8; shares the memory of `bytes` when that is UTF-8 already, a byte order mark included */
+    struct str text;  /* the same as UTF-8; shares the memory of `bytes` when that is UTF-8 already, a byte order mark
+                         included */
     enum encoding encoding; /* of `bytes` */
     bool decoded;           /* `text` is known to be UTF-8 */
 
@@ -42,8 +43,8 @@ struct source {
 /* Returns a source whose text is its bytes (UTF-8 until read/decode.h says otherwise). `bytes` are borrowed. */
 struct source *source_create(struct arena *arena, struct str path, struct str part, struct str bytes);
 
-/* Replaces the text: `text` is `source->bytes`, which are in `encoding`, converted code unit by code unit to UTF-8 (the bytes themselves
- * when they are UTF-8). Marks the source as decoded. */
+/* Replaces the text: `text` is `source->bytes`, which are in `encoding`, converted code unit by code unit to UTF-8 (the
+ * bytes themselves when they are UTF-8). Marks the source as decoded. */
 void source_set_text(struct source *source, struct str text, enum encoding encoding);
 
 struct position {
@@ -52,7 +53,8 @@ struct position {
     size_t column_utf16, column_bytes; /* 1-based, UTF-16 code units and UTF-8 bytes */
 };
 
-/* Returns the position of byte `offset` of source->text; an offset past the end gives the end. Logarithmic after the first call. */
+/* Returns the position of byte `offset` of source->text; an offset past the end gives the end. Logarithmic after the
+ * first call. */
 struct position source_locate(struct source *source, size_t offset);
 
 /* Returns line `line` (1-based) of source->text without its line end; empty past the end. */
