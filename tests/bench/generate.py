@@ -17,7 +17,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def sentence(rnd, n):
-    words = [rnd.choice(WORDS) for _ in range(n)]
+    words = [rnd.choice(WORDS)]
+    while len(words) < n:
+        words.append(rnd.choice([word for word in WORDS if word != words[-1]]))
     return " ".join(words).capitalize() + "."
 
 
