@@ -4,7 +4,9 @@
 planlint=$1 source=$2
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-vp=$source/fixtures/plan-set/vp-2025-2028 ap=$source/fixtures/plan-set/ap-2026
+# The plan set without its project, which would hold for all that follows.
+mkdir "$work/plans" && cp "$source"/fixtures/plan-set/*-20* "$work/plans" || exit 2
+vp=$work/plans/vp-2025-2028 ap=$work/plans/ap-2026
 passed=0 failed=0
 
 # expect STATUS DESCRIPTION COMMAND...: runs the command with stdout and stderr in $work/out and $work/err

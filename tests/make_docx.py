@@ -7,7 +7,7 @@ The plan becomes a Flat OpenDocument text with styles, automatic heading numbers
 (Debian: libreoffice-writer-nogui) saves it as a Word document. Run it again only when the plan changes: LibreOffice
 writes other bytes each time.
 """
-import os, subprocess, sys, tempfile
+import os, re, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
 from xml.sax.saxutils import escape
 
@@ -33,7 +33,9 @@ OUTLINE = """<text:outline-style style:name="Outline"><text:outline-level-style 
 
 
 def text(node):
-    return escape(" ".join("".join(node.itertext()).split()))
+    """Line breaks and indentation of the XML are one space; spaces that were typed twice stay two."""
+    words = re.sub(r"\s*\n\s*", " ", "".join(node.itertext())).strip()
+    return re.sub("  +", lambda spaces: f' <text:s text:c="{len(spaces[0]) - 1}"/>', escape(words))
 
 
 def blocks(node, out, level, style):
@@ -51,7 +53,7 @@ def blocks(node, out, level, style):
             out.append(f'<text:list text:style-name="Bullets"><text:list-item><text:p text:style-name="Standard">{text(child.find(P + "text"))}</text:p></text:list-item></text:list>')
             for result in child.findall(P + "result"):
                 blocks(result, out, level, style)
-        elif name == "p":
+        elif name in ("p", "milestone"):
             out.append(f'<text:p text:style-name="Standard">{text(child)}</text:p>')
         else:
             blocks(child, out, level, style)
