@@ -333,3 +333,40 @@ struct lines lines_read(struct arena *arena, const struct wml_document *document
     read_cover(arena, &lines);
     return lines;
 }
+
+/* Whether the line could be the title of a page. */
+static bool is_page_title(const struct line *line) {
+    return line->form == LINE_TEXT && typed_is_short(line->text) &&
+           !(line->text.data[0] >= '0' && line->text.data[0] <= '9');
+}
+
+void lines_open_pages(struct arena *arena, struct lines *lines, const struct profile *profile) {
+    size_t pages = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct wml_paragraph *paragraph = lines->items[i].paragraph;
+        pages += paragraph->page_break && paragraph->story == STORY_BODY;
+    }
+    if (lines->styled || pages < 2)
+        return;
+    bool fresh = false, opened = false;
+    for (size_t i = 0; i < lines->count; i++) {
+        struct line *line = &lines->items[i];
+        const struct wml_paragraph *paragraph = line->paragraph;
+        if (paragraph->story != STORY_BODY)
+            continue;
+        bool behind = paragraph->page_break && line->text.len && str_ends(paragraph->passage->text, STR("\n"));
+        fresh |= paragraph->page_break && !behind;
+        if (line->text.len == 0)
+            continue;
+        opened |= fresh;
+        if (opened && line->form == LINE_COVER)
+            line->form = LINE_TEXT; /* the cover is the first page */
+        if (fresh && is_page_title(line)) {
+            line->form = LINE_HEADING;
+            line->level = 1;
+            line->evidence = EVIDENCE_GUESS;
+        }
+        fresh = behind;
+    }
+    read_headings(arena, lines, profile);
+}

@@ -51,4 +51,7 @@ struct lines {
 /* Returns what the paragraphs of the document are. Linear in the document. */
 struct lines lines_read(struct arena *arena, const struct wml_document *document, const struct profile *profile);
 
+/* Makes the first line of each new page a heading in a document without heading styles: slides of a timeline. */
+void lines_open_pages(struct arena *arena, struct lines *lines, const struct profile *profile);
+
 #endif

@@ -506,6 +506,8 @@ xmlDoc *outline_build(struct arena *arena, const struct wml_document *document, 
     struct lines lines = lines_read(arena, document, profile);
     struct build build = {.outline = {.arena = arena, .profile = profile, .lines = &lines}};
     build.outline.kind = detect_kind(arena, document, &lines, options);
+    if (build.outline.kind == PLAN_TIDPLAN)
+        lines_open_pages(arena, &lines, profile);
     xmlDoc *tree = tree_create(arena);
     xmlNode *root = xmlDocGetRootElement(tree);
     struct origin *origin = arena_new(arena, struct origin);
