@@ -5,11 +5,14 @@
 
 enum {
     CONTEXT = 3,
-    WINDOW = 64 /* lines on either side among which changed texts are brought together again */
+    BETWEEN = 2 * CONTEXT, /* changes that are no further apart share a hunk */
+    WINDOW = 64,           /* lines on either side among which changed texts are brought together again */
+    FARTHEST = 2 * WINDOW
 };
 
 struct lines {
-    VEC(struct str) text; /* with their LF */
+    struct str *text; /* with their LF */
+    size_t count;
 };
 
 /* before[a, b) became after[c, d). */
@@ -18,33 +21,36 @@ struct change {
 };
 
 static struct lines split(struct arena *arena, struct str text) {
-    struct lines lines = {0};
+    size_t most = 1;
+    for (size_t i = 0; i < text.len; i++)
+        most += text.data[i] == '\n';
+    struct lines lines = {.text = arena_array(arena, struct str, most)};
     for (size_t at = 0; at < text.len;) {
         const char *found = memchr(text.data + at, '\n', text.len - at);
         size_t end = found ? (size_t)(found - text.data) + 1 : text.len;
-        *vec_add(arena, &lines.text) = str_slice(text, at, end);
+        lines.text[lines.count++] = str_slice(text, at, end);
         at = end;
     }
     return lines;
 }
 
 static bool same(const struct lines *before, size_t i, const struct lines *after, size_t k) {
-    return i < before->text.count && k < after->text.count && str_equal(before->text.items[i], after->text.items[k]);
+    return i < before->count && k < after->count && str_equal(before->text[i], after->text[k]);
 }
 
 /* Whether the texts run together from here: two equal lines, or one that ends both. */
 static bool meet(const struct lines *before, size_t i, const struct lines *after, size_t k) {
-    if (i == before->text.count || k == after->text.count)
-        return i == before->text.count && k == after->text.count;
-    bool last = i + 1 == before->text.count && k + 1 == after->text.count;
+    if (i == before->count || k == after->count)
+        return i == before->count && k == after->count;
+    bool last = i + 1 == before->count && k + 1 == after->count;
     return same(before, i, after, k) && (last || same(before, i + 1, after, k + 1));
 }
 
 /* Sets *i and *k to where the texts meet again after a difference, the nearest place first; when that is out of the
  * window, a window further. */
 static void resume(const struct lines *before, size_t *i, const struct lines *after, size_t *k) {
-    size_t left = before->text.count - *i, right = after->text.count - *k;
-    for (size_t distance = 1; distance <= 2 * WINDOW; distance++)
+    size_t left = before->count - *i, right = after->count - *k;
+    for (size_t distance = 1; distance <= FARTHEST; distance++)
         for (size_t lean = distance % 2; lean <= distance; lean += 2)
             /* Balanced first: most changes are inside lines. */
             for (int side = 0; side < 2; side++) {
@@ -79,7 +85,7 @@ static void add_hunk(struct buf *out, const struct lines *before, const struct l
                      const struct change *changes, size_t count) {
     const struct change *first = &changes[0], *last = &changes[count - 1];
     size_t head = first->a < CONTEXT ? first->a : CONTEXT;
-    size_t tail = before->text.count - last->b < CONTEXT ? before->text.count - last->b : CONTEXT;
+    size_t tail = before->count - last->b < CONTEXT ? before->count - last->b : CONTEXT;
     size_t at = first->a - head;
     buf_add(out, STR("@@ -"));
     add_range(out, at, last->b + tail);
@@ -88,21 +94,21 @@ static void add_hunk(struct buf *out, const struct lines *before, const struct l
     buf_add(out, STR(" @@\n"));
     for (size_t i = 0; i < count; i++) {
         for (; at < changes[i].a; at++)
-            add_line(out, ' ', before->text.items[at]);
+            add_line(out, ' ', before->text[at]);
         for (; at < changes[i].b; at++)
-            add_line(out, '-', before->text.items[at]);
+            add_line(out, '-', before->text[at]);
         for (size_t k = changes[i].c; k < changes[i].d; k++)
-            add_line(out, '+', after->text.items[k]);
+            add_line(out, '+', after->text[k]);
     }
     for (; at < last->b + tail; at++)
-        add_line(out, ' ', before->text.items[at]);
+        add_line(out, ' ', before->text[at]);
 }
 
 void diff_unified(struct buf *out, struct str name, struct str before_text, struct str after_text) {
     struct arena *scratch = arena_create();
     struct lines before = split(scratch, before_text), after = split(scratch, after_text);
     VEC(struct change) changes = {0};
-    for (size_t i = 0, k = 0; i < before.text.count || k < after.text.count;) {
+    for (size_t i = 0, k = 0; i < before.count || k < after.count;) {
         if (same(&before, i, &after, k)) {
             i++;
             k++;
@@ -122,7 +128,7 @@ void diff_unified(struct buf *out, struct str name, struct str before_text, stru
             width_safe(out, name);
             buf_byte(out, '\n');
         }
-        for (end = i + 1; end < changes.count && changes.items[end].a - changes.items[end - 1].b <= 2 * CONTEXT;)
+        for (end = i + 1; end < changes.count && changes.items[end].a - changes.items[end - 1].b <= BETWEEN;)
             end++;
         add_hunk(out, &before, &after, &changes.items[i], end - i);
     }
