@@ -50,6 +50,7 @@ static const struct element elements[] = {
     {"same", "of", "headings", .finish = structure_toc, .placeholders = heading_placeholders},
     {"same", "of", "toc", .finish = contents_stale, .placeholders = no_placeholders},
     {"same", "of", "focus-list", .finish = areas_listed, .placeholders = areas_placeholders, .needs = "match"},
+    {"same", "of", "activity-text", .finish = likely_other, .placeholders = goal_name_placeholders},
     {"same", "of", "goal", .finish = pins_outdated, .placeholders = goal_name_placeholders},
     {"same", "of", "decision", .finish = crossdoc_milestone, .placeholders = no_placeholders, .needs = "match"},
     {"same", "of", "sentences", .finish = crossdoc_sentences, .placeholders = no_placeholders},

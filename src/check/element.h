@@ -185,6 +185,9 @@ void crossdoc_milestone(struct pass *pass);
 void crossdoc_sentences(struct pass *pass);
 void crossdoc_goals(struct pass *pass);
 
+/* likely.c: goals that an activity may mean */
+void likely_other(struct pass *pass);
+
 /* pins.c: goals that changed since links to them were pinned */
 void pins_outdated(struct pass *pass);
 

@@ -305,9 +305,9 @@ static size_t keep(struct similar_hit *hits, size_t count, struct similar_hit hi
     return count;
 }
 
-size_t similar_find(const struct similar_corpus *corpus, struct str query, struct similar_hit out[SIMILAR_HITS]) {
-    struct arena *scratch = arena_create();
-    struct tally *tallies = arena_array(scratch, struct tally, corpus->count);
+/* Fills one score a text; the tallies are scratch. */
+static void score(const struct similar_corpus *corpus, struct str query, struct tally *tallies, struct arena *scratch,
+                  double *scores) {
     struct str rest = fold_heading(scratch, query), stem;
     double total = 0;
     for (size_t tokens = 0; tokens < QUERY_TOKENS && next_stem(&rest, &stem); tokens++) {
@@ -320,9 +320,23 @@ size_t similar_find(const struct similar_corpus *corpus, struct str query, struc
             tallies[i].title_best = tallies[i].body_best = 0;
         }
     }
+    for (size_t i = 0; i < corpus->count; i++)
+        scores[i] = total > 0 ? score_of(&tallies[i], total) : 0;
+}
+
+void similar_scores(const struct similar_corpus *corpus, struct str query, double *scores) {
+    struct arena *scratch = arena_create();
+    score(corpus, query, arena_array(scratch, struct tally, corpus->count), scratch, scores);
+    arena_destroy(scratch);
+}
+
+size_t similar_find(const struct similar_corpus *corpus, struct str query, struct similar_hit out[SIMILAR_HITS]) {
+    struct arena *scratch = arena_create();
+    double *scores = arena_array(scratch, double, corpus->count);
     size_t count = 0;
-    for (size_t i = 0; i < corpus->count && total > 0; i++)
-        count = keep(out, count, (struct similar_hit){i, score_of(&tallies[i], total)});
+    score(corpus, query, arena_array(scratch, struct tally, corpus->count), scratch, scores);
+    for (size_t i = 0; i < corpus->count; i++)
+        count = keep(out, count, (struct similar_hit){i, scores[i]});
     while (count > 0 && (out[count - 1].score < SIMILAR_FLOOR || out[0].score - out[count - 1].score > SIMILAR_MARGIN))
         count--;
     arena_destroy(scratch);

@@ -28,6 +28,9 @@ enum { SIMILAR_HITS = 2 };
 /* Writes the suggestions for `query` to `out`, best first, and returns how many: 0 to SIMILAR_HITS. */
 size_t similar_find(const struct similar_corpus *corpus, struct str query, struct similar_hit out[SIMILAR_HITS]);
 
+/* Writes the score of every text of the corpus for `query`, 0 to 1, to `scores`. */
+void similar_scores(const struct similar_corpus *corpus, struct str query, double *scores);
+
 /* Returns the Damerau-Levenshtein distance of two short texts in code points, or `limit` + 1 when it is larger than `limit`. */
 size_t similar_distance(struct str a, struct str b, size_t limit);
 
