@@ -185,16 +185,19 @@ static uint64_t finding_hash(struct arena *arena, const struct result *result, c
 /* Fingerprints survive moved paragraphs and renamed files; equal findings under one heading are told apart by their
  * order. */
 static void fingerprint(struct result *result) {
+    struct arena *scratch = arena_create();
     struct map *seen = map_create(result->arena);
     for (size_t i = 0; i < result->diags.count; i++) {
         struct diag *diag = result->diags.items[i];
-        struct str base = str_format(result->arena, "%016llx%016llx",
-                                     (unsigned long long)finding_hash(result->arena, result, diag, 0),
-                                     (unsigned long long)finding_hash(result->arena, result, diag, 1));
+        struct str base =
+            str_format(result->arena, "%016llx%016llx", (unsigned long long)finding_hash(scratch, result, diag, 0),
+                       (unsigned long long)finding_hash(scratch, result, diag, 1));
         size_t ordinal = map_add(seen, base, 0);
         map_set(seen, base, ordinal + 1);
         diag->fingerprint = ordinal == 0 ? base : str_format(result->arena, "%.*s-%zu", STR_ARGS(base), ordinal + 1);
+        arena_reset(scratch);
     }
+    arena_destroy(scratch);
 }
 
 static void set_severities(const struct linter *linter, const struct policy *policy, struct diag_list *diags) {

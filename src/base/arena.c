@@ -61,24 +61,35 @@ struct arena *arena_create(void) {
     return arena;
 }
 
-void arena_destroy(struct arena *arena) {
-    if (arena == NULL)
-        return;
+static void run_deferred(struct arena *arena) {
     while (arena->deferred != NULL) {
         struct deferred *deferred = arena->deferred;
         arena->deferred = deferred->next;
         deferred->release(deferred->object);
     }
+}
+
+static void unmap_all(struct arena *arena) {
     while (arena->mappings != NULL) {
         struct mapping *mapping = arena->mappings;
         arena->mappings = mapping->next;
         munmap(mapping, mapping->size);
     }
-    while (arena->chunks != NULL) {
-        struct chunk *chunk = arena->chunks;
-        arena->chunks = chunk->next;
-        free(chunk);
-    }
+}
+
+static void chunk_drop(struct arena *arena) {
+    struct chunk *chunk = arena->chunks;
+    arena->chunks = chunk->next;
+    free(chunk);
+}
+
+void arena_destroy(struct arena *arena) {
+    if (arena == NULL)
+        return;
+    run_deferred(arena);
+    unmap_all(arena);
+    while (arena->chunks != NULL)
+        chunk_drop(arena);
     free(arena);
 }
 
@@ -152,6 +163,21 @@ static void chunk_add(struct arena *arena, size_t bytes) {
     arena->bytes += size;
     if (arena->chunk_size < CHUNK_LAST)
         arena->chunk_size *= 2;
+}
+
+void arena_reset(struct arena *arena) {
+    run_deferred(arena);
+    unmap_all(arena);
+    while (arena->chunks != NULL && arena->chunks->next != NULL)
+        chunk_drop(arena);
+    if (arena->chunks != NULL) {
+        struct chunk *chunk = arena->chunks;
+        memset(chunk + 1, 0, chunk->used - sizeof(*chunk));
+        chunk->used = sizeof(*chunk);
+    }
+    arena->bytes = arena->chunks == NULL ? 0 : arena->chunks->size;
+    arena->last = NULL;
+    arena->chunk_size = CHUNK_FIRST;
 }
 
 void *arena_alloc(struct arena *arena, size_t bytes) {

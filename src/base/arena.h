@@ -17,6 +17,9 @@ struct arena *arena_create(void);
 /* Runs the deferred releases, last registered first, then frees every block. NULL is allowed. */
 void arena_destroy(struct arena *arena);
 
+/* Does the same but for one chunk, which it keeps: an arena for what is thrown away again and again. */
+void arena_reset(struct arena *arena);
+
 /* Returns `bytes` zeroed bytes aligned for any type; never NULL. Out of memory ends the process with one line on
  * standard error and status 2: this is the only place where planlint handles it (design.md section 4). */
 void *arena_alloc(struct arena *arena, size_t bytes);

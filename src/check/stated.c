@@ -62,13 +62,17 @@ void stated_organisation(struct pass *pass) {
     if (name.len == 0 || plan->kind == PLAN_UNKNOWN)
         return;
     name = plan->ocr ? fold_ocr(arena, name) : fold_heading(arena, name);
-    for (size_t i = 0; i < plan->block_count; i++) {
+    struct arena *scratch = arena_create();
+    bool found = false;
+    for (size_t i = 0; i < plan->block_count && !found; i++) {
         const struct passage *passage = plan->blocks[i].passage;
         if (!passage)
             continue;
-        struct str key = plan->ocr ? fold_ocr(arena, passage->text) : fold_heading(arena, passage->text);
-        if (str_find(key, name, 0) != SIZE_MAX)
-            return;
+        struct str key = plan->ocr ? fold_ocr(scratch, passage->text) : fold_heading(scratch, passage->text);
+        found = str_find(key, name, 0) != SIZE_MAX;
+        arena_reset(scratch);
     }
-    pass_add(pass, INDEX_NONE, pass_document(pass));
+    arena_destroy(scratch);
+    if (!found)
+        pass_add(pass, INDEX_NONE, pass_document(pass));
 }

@@ -444,14 +444,14 @@ static struct str subject_of(const struct view *view, int document) {
     return noun ? fold_text(view->build->arena, str_slice(view->text, word->begin, word->end)) : (struct str){0};
 }
 
-static void classify(struct plan_build *build, struct words *words, struct dated *dated) {
+static void classify(struct plan_build *build, struct arena *scratch, struct words *words, struct dated *dated) {
     const struct block *block = &build->blocks.items[dated->block];
     struct view view = {.build = build, .block = block, .text = block->passage->text, .date = &dated->date};
     size_t begin, end;
     words_sentence(view.text, dated->date.begin, &begin, &end);
     if (end < dated->date.end)
         end = dated->date.end;
-    words_read(build->arena, words, view.text, begin, end);
+    words_read(scratch, words, view.text, begin, end);
     view.words = words->list.items;
     view.count = words->list.count;
     while (view.before < view.count && view.words[view.before].end <= dated->date.begin)
@@ -561,6 +561,7 @@ static bool has_digit(struct str text) {
 }
 
 void build_dates(struct plan_build *build, int year) {
+    struct arena *scratch = arena_create();
     struct words words = {0};
     struct date_list found = {0};
     bool *said = arena_array(build->arena, bool, build->blocks.count + 1); /* blocks with a date in their text */
@@ -572,7 +573,7 @@ void build_dates(struct plan_build *build, int year) {
         size_t first = build->dates.count;
         found.count = 0;
         if (year || has_digit(block->passage->text))
-            date_scan(build->arena, block->passage->text, year, &found);
+            date_scan(scratch, block->passage->text, year, &found);
         for (size_t i = 0; i < found.count; i++)
             *vec_add(build->arena, &build->dates) =
                 (struct dated){.date = found.items[i],
@@ -587,8 +588,9 @@ void build_dates(struct plan_build *build, int year) {
                 break;
         }
         for (size_t i = first; i < build->dates.count; i++)
-            classify(build, &words, &build->dates.items[i]);
+            classify(build, scratch, &words, &build->dates.items[i]);
         said[b] = build->dates.count > first;
     }
     add_attribute_dates(build, said);
+    arena_destroy(scratch);
 }

@@ -105,7 +105,7 @@ static void read_list(struct arena *arena, struct str text, size_t at, bool cert
     }
 }
 
-void refer_scan(struct arena *arena, struct str text, bool whole, struct refer_list *out) {
+void refer_scan(struct arena *arena, struct arena *scratch, struct str text, bool whole, struct refer_list *out) {
     static const struct str plans[] = {WORD("vp"), WORD("verksamhetsplan"), WORD("verksamhetsplanen"),
                                        WORD("verksamhetsplanens")};
     static const struct str goals[] = {WORD("mal"), WORD("malet"), WORD("malen")};
@@ -117,7 +117,7 @@ void refer_scan(struct arena *arena, struct str text, bool whole, struct refer_l
         digits = is_digit(text, i);
     if (!digits)
         return;
-    words_read(arena, &words, text, 0, text.len);
+    words_read(scratch, &words, text, 0, text.len);
     if (whole && is_digit(text, skip_blanks(text, 0))) {
         read_list(arena, text, 0, true, false, out);
         return;

@@ -20,6 +20,6 @@ struct refer_list {
 
 /* Appends the references of `text`, in order. `whole`: the text is a cell for goals, so numbers need no word before
  * them. */
-void refer_scan(struct arena *arena, struct str text, bool whole, struct refer_list *out);
+void refer_scan(struct arena *arena, struct arena *scratch, struct str text, bool whole, struct refer_list *out);
 
 #endif

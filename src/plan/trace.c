@@ -60,7 +60,7 @@ struct trace_targets {
 };
 
 struct tracing {
-    struct arena *arena;
+    struct arena *arena, *scratch; /* scratch: emptied after every text */
     struct trace *trace;
     struct trace_targets *to;
     const struct trace_alias *aliases;
@@ -271,7 +271,8 @@ static bool by_attribute(struct tracing *tracing, size_t index, const struct act
 static bool by_text(struct tracing *tracing, size_t index, const struct passage *passage, bool whole) {
     struct refer_list found = {0};
     bool any = false;
-    refer_scan(tracing->arena, passage->text, whole, &found);
+    refer_scan(tracing->arena, tracing->scratch, passage->text, whole, &found);
+    arena_reset(tracing->scratch);
     for (size_t i = 0; i < found.count; i++) {
         const struct refer *refer = &found.items[i];
         bool goal = map_find(tracing->to->ids.first, refer->id) != MAP_NONE;
@@ -399,6 +400,7 @@ struct trace *trace_build_to(struct arena *arena, const struct plan *from, struc
     struct trace *trace = arena_new(arena, struct trace);
     struct tracing tracing = {.arena = arena,
                               .trace = trace,
+                              .scratch = arena_create(),
                               .to = to,
                               .aliases = aliases,
                               .alias_keys = map_create(arena),
@@ -421,6 +423,7 @@ struct trace *trace_build_to(struct arena *arena, const struct plan *from, struc
     }
     trace->links = tracing.links.items;
     trace->link_count = tracing.links.count;
+    arena_destroy(tracing.scratch);
     return trace;
 }
 

@@ -132,8 +132,27 @@ static void a_vec_keeps_its_items_in_order(void **state) {
     arena_destroy(arena);
 }
 
+static void a_reset_arena_is_empty_and_zeroed_again(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    arena_reset(arena);
+    for (int round = 0; round < 3; round++) {
+        static const size_t sizes[] = {100, 300 << 10, 70 << 10, 100};
+        for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+            unsigned char *block = arena_alloc(arena, sizes[i]);
+            for (size_t k = 0; k < sizes[i]; k++)
+                assert_int_equal(block[k], 0);
+            memset(block, 0xff, sizes[i]);
+        }
+        arena_reset(arena);
+        assert_true(arena_bytes(arena) <= 64 << 10);
+    }
+    arena_destroy(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_reset_arena_is_empty_and_zeroed_again),
         cmocka_unit_test(blocks_are_zeroed_and_aligned),
         cmocka_unit_test(blocks_do_not_overlap),
         cmocka_unit_test(growing_keeps_the_old_bytes_and_zeroes_the_new),
