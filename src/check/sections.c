@@ -18,20 +18,17 @@ static bool has_other_content(const struct plan *plan, size_t section) {
     return false;
 }
 
-static bool has_picture(const struct plan *plan, size_t section) {
+/* Whether a paragraph without text under the heading may hold a picture or the like: the reader tells that a document
+ * has such things and where the first one is, and the lines of the text view tell that there is a paragraph. */
+static bool may_have_picture(const struct plan *plan, size_t section) {
+    static const char *const names[] = {"picture-with-text", "picture-without-text", "smartart", "embedded-content"};
     const struct section *self = &plan->sections[section];
     const struct passage *heading = heading_of(plan, section);
     const struct passage *next = self->last < plan->block_count ? plan->blocks[self->last].passage : NULL;
-    for (size_t i = 0; i < plan->fact_count; i++) {
-        const struct fact *fact = &plan->facts[i];
-        if (!str_starts(fact->name, STR("picture")) || fact->place.source != heading->source)
-            continue;
-        size_t begin = passage_whole(heading).begin;
-        size_t end = next && next->source == heading->source ? passage_whole(next).begin : SIZE_MAX;
-        if (fact->place.begin >= begin && fact->place.begin < end)
-            return true;
-    }
-    return false;
+    bool any = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        any |= plan_fact(plan, str_from(names[i])) != NULL;
+    return any && !(next && heading->number && next->number == heading->number + 1);
 }
 
 /* A heading that the next heading of the same or a higher level follows at once. What an overview heading announces may
@@ -43,7 +40,7 @@ void sections_empty(struct pass *pass) {
         const struct passage *heading = heading_of(plan, i);
         bool empty = section->last <= section->first + 1;
         if (!empty || section->role == ROLE_OVERVIEW || !heading || str_is_blank(heading->text) ||
-            section->evidence > pass->check.rule->confidence || has_other_content(plan, i) || has_picture(plan, i))
+            section->evidence > pass->check.rule->confidence || has_other_content(plan, i) || may_have_picture(plan, i))
             continue;
         pass_add(pass, section->heading, passage_whole(heading));
     }
