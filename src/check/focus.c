@@ -118,8 +118,8 @@ void focus_cover(struct pass *pass) {
 
 /* ---- either of="focus-areas": how their names are spelt ---- */
 
-/* One regex an area: the words of its name with "och" or "&" between them, any case. Built once a document, compiled at
- * first use behind the literal prefilter. */
+/* One regex an area: the words of its name with "och" or "&" between them, any case, hyphens or none. Built once a
+ * document, compiled at first use behind the literal prefilter. */
 struct spelling {
     struct regex **regexes;
 };
@@ -139,7 +139,10 @@ void focus_spelling_start(struct pass *pass) {
             if (str_is(word, "och"))
                 buf_add(&pattern, STR("(?:och|&)"));
             else
-                buf_format(&pattern, "\\Q%.*s\\E", STR_ARGS(word));
+                for (struct str part, hyphened = word; hyphened.data;) {
+                    part = str_cut(&hyphened, '-');
+                    buf_format(&pattern, "\\Q%.*s\\E%s", STR_ARGS(part), hyphened.data ? "-?" : "");
+                }
             buf_add(&pattern, rest.data ? STR("\\s+") : STR("\\b"));
         }
         spelling->regexes[i] = regex_create(pass->check.arena, buf_str(&pattern), REGEX_CASELESS);
@@ -166,7 +169,7 @@ static bool ordinary(struct arena *arena, struct str found, struct str name) {
             squeezed.count -= i - begin - 1;
     }
     struct str plain = {squeezed.items, squeezed.count};
-    if (str_find(plain, STR("&"), 0) != SIZE_MAX)
+    if (str_find(plain, STR("&"), 0) != SIZE_MAX || plain.len != name.len)
         return false;
     return upper || lower || str_equal(plain, name);
 }
