@@ -61,12 +61,18 @@ static bool has_number(const struct contents *contents, const struct plan *plan,
     return false;
 }
 
+/* Whether a text begins with all words of another. */
+static bool starts_words(struct str text, struct str words) {
+    return str_starts(text, words) && (text.len == words.len || text.data[words.len] == ' ');
+}
+
 /* A heading whose second line an entry leaves out, or the other way round. */
 static bool is_part(const struct contents *contents, const struct plan *plan, const struct toc_entry *entry) {
     size_t section = entry->number.len ? map_find(contents->numbers, entry->number) : MAP_NONE;
     if (section == MAP_NONE || plan->sections[section].key.len == 0)
         return false;
-    return str_starts(plan->sections[section].key, entry->key) || str_starts(entry->key, plan->sections[section].key);
+    return starts_words(plan->sections[section].key, entry->key) ||
+           starts_words(entry->key, plan->sections[section].key);
 }
 
 /* The heading that the entry probably means: of the same number, else the first that is a slip of the pen away. */
