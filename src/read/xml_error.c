@@ -92,7 +92,16 @@ static struct diag *diagnose_duplicate(struct diag_list *diags, const struct xml
     return report(diags, failure, id, tag.begin, tag.name_end, wanted);
 }
 
-/* A namespace declaration that is none: of the prefix in str1, whose value may be in str2. */
+/* Whether a declaration touches the two prefixes and the two names that XML keeps (Namespaces in XML 1.0, 3). */
+static bool is_reserved(struct str name, struct str value) {
+    bool xml = str_is(value, "http://www.w3.org/XML/1998/namespace");
+    if (str_is(name, "xmlns:xml"))
+        return !xml;
+    return xml || str_is(name, "xmlns:xmlns") || str_is(value, "http://www.w3.org/2000/xmlns/");
+}
+
+/* A namespace declaration that is none: of the prefix in str1, whose value may be in str2; of a default namespace str1
+ * is the value. For reserved names the parser tells neither. */
 static struct diag *diagnose_declaration(struct diag_list *diags, const struct xml_failure *failure, const char *id) {
     struct str text = failure->source->text, prefix = str_from(failure->error->str1);
     struct tag tag = tag_at(failure);
@@ -101,7 +110,11 @@ static struct diag *diagnose_declaration(struct diag_list *diags, const struct x
         struct str name = name_of(failure, attribute);
         if (!str_starts(name, STR("xmlns")))
             continue;
-        if (only.name_end == 0 || str_equal(local_part(name), prefix))
+        struct str value = str_slice(text, attribute.begin, attribute.end);
+        bool meant = failure->error->code == XML_NS_ERR_XML_NAMESPACE
+                         ? is_reserved(name, value)
+                         : str_equal(local_part(name), prefix) || str_equal(value, prefix);
+        if (only.name_end == 0 || meant)
             only = attribute;
     }
     if (only.name_end == 0)
