@@ -38,7 +38,7 @@ struct shown_place outcome_show(struct arena *arena, struct place place) {
     shown.quote = place_quote(arena, place);
     if (place.passage)
         shown.paragraph = place.passage->number;
-    if (shown.part.len == 0) {
+    if (shown.part.len == 0 && !place.source->binary) {
         shown.begin = source_locate(place.source, place.begin);
         shown.end = source_locate(place.source, place.end);
     } else if (place.passage) {
@@ -53,7 +53,7 @@ struct str outcome_snippet(struct place place, size_t *begin, size_t *end) {
     *end = place.text_end;
     if (place.passage)
         return place.passage->text;
-    if (!place.source || place.source->part.len || (place.begin == 0 && place.end == 0))
+    if (!place.source || place.source->part.len || place.source->binary || (place.begin == 0 && place.end == 0))
         return (struct str){0};
     struct position position = source_locate(place.source, place.begin);
     struct str line = source_line(place.source, position.line);

@@ -191,7 +191,8 @@ void passage_add_attribute(struct passage_builder *builder, size_t begin, size_t
 struct str place_quote(struct arena *arena, struct place place) {
     const struct passage *passage = place.passage;
     if (passage == NULL)
-        return place.source == NULL ? (struct str){NULL, 0} : str_slice(place.source->text, place.begin, place.end);
+        return place.source == NULL || place.source->binary ? (struct str){NULL, 0}
+                                                            : str_slice(place.source->text, place.begin, place.end);
     struct str text = str_slice(passage->text, place.text_begin, place.text_end);
     if (text.len == 0)
         return text;

@@ -65,7 +65,8 @@ struct place passage_whole(const struct passage *passage);
 struct place source_place(struct source *source, size_t begin, size_t end);
 
 /* Returns the text of the place, in the arena: passage text with collapsed white space as it stands in the source, so
- * that the range, cut from the source and decoded, equals it; for a place in markup the source text itself. */
+ * that the range, cut from the source and decoded, equals it; for a place in markup the source text itself; nothing for
+ * bytes that are no text. */
 struct str place_quote(struct arena *arena, struct place place);
 
 /* Orders by path, part, begin, end: <0, 0, >0. */

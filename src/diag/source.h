@@ -34,6 +34,7 @@ struct source {
                          included */
     enum encoding encoding; /* of `bytes` */
     bool decoded;           /* `text` is known to be UTF-8 */
+    bool binary;            /* an archive: has bytes, but no lines and no text to show */
 
     /* private to source.c: built on first use by the one thread that works on the document */
     struct source_index *index;

@@ -498,6 +498,7 @@ bool audit_archive(struct arena *arena, struct source *file, const struct limits
                    struct diag_list *diags) {
     struct audit audit = {.arena = arena, .file = file, .bytes = file->bytes, .limits = limits, .diags = diags};
     *out = (struct archive){.by_key = map_create(arena)};
+    file->binary = true;
     if (!find_directory(&audit))
         return false;
     size_t room = (size_t)audit.count; /* at most a 46th of the file */
