@@ -218,9 +218,10 @@ unsigned scope_bits(struct str words) {
         const char *name;
         unsigned bit;
     } scopes[] = {
-        {"text", IN_TEXT},   {"heading", IN_HEADING}, {"title", IN_TITLE}, {"goal", IN_GOAL}, {"activity", IN_ACTIVITY},
-        {"entry", IN_ENTRY}, {"result", IN_RESULT},   {"meta", IN_META},   {"toc", IN_TOC},   {"link", IN_LINK},
-        {"raw", IN_RAW},     {"item", IN_ITEM},       {"cell", IN_CELL},
+        {"text", IN_TEXT},         {"heading", IN_HEADING}, {"title", IN_TITLE},   {"goal", IN_GOAL},
+        {"activity", IN_ACTIVITY}, {"entry", IN_ENTRY},     {"result", IN_RESULT}, {"meta", IN_META},
+        {"toc", IN_TOC},           {"link", IN_LINK},       {"raw", IN_RAW},       {"item", IN_ITEM},
+        {"cell", IN_CELL},         {"figure", IN_FIGURE},
     };
     unsigned bits = 0;
     while (words.data) {

@@ -47,20 +47,23 @@ static bool is_derived(const struct passage *passage, size_t offset) {
     return run < passage->run_count && passage->runs[run].home == RUN_DERIVED;
 }
 
-/* What stands for a broken reference is a finding; a typed reference
- * (match/@name) is one when no heading has the number in its group 1. */
+/* What stands for a broken reference is a finding: match/@name "field" looks at results of fields, "plain" beside them.
+ * A typed reference ("number") is one when no heading has the number in its group 1. */
 void references_block(struct pass *pass, size_t block) {
     const struct block *here = &pass->check.plan->blocks[block];
     struct str text = here->passage->text;
     for (const struct clause *clause = NULL; (clause = rule_clause(pass->check.rule, "match", clause));) {
         unsigned not_in = scope_bits(clause_get(clause, "not-in"));
-        bool typed = clause_get(clause, "name").len != 0;
+        struct str kind = clause_get(clause, "name");
+        bool typed = str_is(kind, "number"), result = str_is(kind, "field"), plain = str_is(kind, "plain");
         struct regex_match match;
         if (clause->regex == NULL || (here->in & not_in))
             continue;
         enum regex_result found = regex_find(clause->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(clause->regex, pass->check.scratch, text, &match)) {
             if (match.end <= match.begin)
+                continue;
+            if ((result || plain) && is_derived(here->passage, match.begin) != result)
                 continue;
             if (typed && (match.group[0].begin == SIZE_MAX || is_derived(here->passage, match.group[0].begin) ||
                           !is_missing(pass, str_slice(text, match.group[0].begin, match.group[0].end))))

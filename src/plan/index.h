@@ -21,10 +21,11 @@ enum scope {
     IN_RESULT = 1u << 6,
     IN_META = 1u << 7, /* cover, header, footer */
     IN_TOC = 1u << 8,
-    IN_LINK = 1u << 9,  /* target of a link; rules see the links array */
-    IN_RAW = 1u << 10,  /* attribute values of authored XML */
-    IN_ITEM = 1u << 11, /* list item */
-    IN_CELL = 1u << 12  /* table cell */
+    IN_LINK = 1u << 9,   /* target of a link; rules see the links array */
+    IN_RAW = 1u << 10,   /* attribute values of authored XML */
+    IN_ITEM = 1u << 11,  /* list item */
+    IN_CELL = 1u << 12,  /* table cell */
+    IN_FIGURE = 1u << 13 /* text of a picture, its caption among it */
 };
 
 struct block {

@@ -620,6 +620,14 @@ static void meta_block(struct plan_build *build, const xmlNode *node, struct fra
     leaf(build, node, frame, 0);
 }
 
+/* Of a figure that has no markup of its own only the words of its caption are known. */
+static void figure(struct plan_build *build, const xmlNode *node, struct frame frame) {
+    const struct origin *origin = tree_origin(node);
+    if (origin && origin->name_end > origin->name_begin)
+        frame.in |= IN_FIGURE;
+    leaf_text(build, node, frame);
+}
+
 static void heading_elsewhere(struct plan_build *build, const xmlNode *node, struct frame frame) {
     leaf(build, node, frame, IN_HEADING);
 }
@@ -634,7 +642,7 @@ static const struct {
     {"text", text},           {"table", table},      {"row", row},
     {"cell", cell},           {"meta", meta},        {"title", meta_line},
     {"subtitle", meta_block}, {"toc", toc},          {"milestone", milestone},
-    {"note", leaf_text},      {"figure", leaf_text}, {"region", meta_block},
+    {"note", leaf_text},      {"figure", figure},    {"region", meta_block},
     {"body", meta_block},     {"group", meta_block},
 };
 
