@@ -102,7 +102,7 @@ static void report_missing_target(struct pass *pass, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     size_t count = plan->kind == PLAN_RAPPORT ? plan->entry_count : plan->activity_count;
     bool missing = !pass->check.target_reported && target_missing(pass);
-    struct diag *diag = missing ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
+    struct diag *diag = missing && count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
     if (!diag)
         return;
     diag->severity = severity;
