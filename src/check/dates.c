@@ -141,14 +141,23 @@ static bool role_severity(const struct pass *pass, const struct dated *dated, en
     return true;
 }
 
-static void outside(struct pass *pass, struct interval bound, struct interval required) {
+/* A range that begins within the bound and ends behind it: what is planned to be done then is planned too late. One
+ * that begins before is the period of something else. */
+static bool runs_over(const struct dated *dated, struct interval bound) {
+    return dated->date.form == DATE_RANGE && dated->date.interval.first >= bound.first &&
+           dated->date.interval.first <= bound.last && dated->date.interval.last > bound.last;
+}
+
+static void outside(struct pass *pass, struct interval bound, struct interval required, bool ends) {
     const struct plan *plan = pass->check.plan;
     for (size_t i = 0; i < plan->date_count; i++) {
         const struct dated *dated = &plan->dates[i];
         enum severity severity;
-        if (!sound(dated) || date_relate(dated->date.interval, bound) != DATE_OUTSIDE)
+        bool over = ends && runs_over(dated, bound);
+        if (!sound(dated) || (date_relate(dated->date.interval, bound) != DATE_OUTSIDE && !over))
             continue;
-        if (known(required) && date_relate(dated->date.interval, required) == DATE_OUTSIDE)
+        if (known(required) &&
+            (date_relate(dated->date.interval, required) == DATE_OUTSIDE || runs_over(dated, required)))
             continue;
         if (!role_severity(pass, dated, &severity))
             continue;
@@ -161,14 +170,14 @@ static void outside(struct pass *pass, struct interval bound, struct interval re
 void dates_within_period(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     if (period_binds(plan))
-        outside(pass, plan->period, (struct interval){1, 0});
+        outside(pass, plan->period, (struct interval){1, 0}, true);
 }
 
 /* Outside the period is another finding, where the period binds. */
 void dates_within_year(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     if (known(plan->year))
-        outside(pass, plan->year, period_binds(plan) ? plan->period : (struct interval){1, 0});
+        outside(pass, plan->year, period_binds(plan) ? plan->period : (struct interval){1, 0}, false);
 }
 
 /* The decision on a plan precedes what it plans. */
@@ -188,13 +197,21 @@ void dates_before_start(struct pass *pass) {
 
 /* ---- order of="milestones" ---- */
 
+/* The timeline that a milestone stands in; another one begins anew. */
+static const xmlNode *timeline_of(const struct milestone *milestone) {
+    const xmlNode *node = milestone->node;
+    while (node->parent && node->parent->type == XML_ELEMENT_NODE && !tree_is(node, "timeline"))
+        node = node->parent;
+    return node;
+}
+
 /* A timeline runs forward. A milestone is only out of order when it ends before the one above it begins. */
 void dates_milestones(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     for (size_t i = 1; i < plan->milestone_count; i++) {
         const struct milestone *before = &plan->milestones[i - 1], *here = &plan->milestones[i];
         if (!known(before->interval) || !known(here->interval) || here->interval.last >= before->interval.first ||
-            here->block == INDEX_NONE || before->block == INDEX_NONE)
+            here->block == INDEX_NONE || before->block == INDEX_NONE || timeline_of(before) != timeline_of(here))
             continue;
         struct diag *diag = pass_add(pass, here->block, passage_whole(plan->blocks[here->block].passage));
         if (diag)
@@ -243,6 +260,20 @@ static bool slip_of_own(const struct plan *plan, const struct dated *dated, stru
            str_starts(dated->subject, STR("verksamhetsplan")) && (named.first == own.first) != (named.last == own.last);
 }
 
+/* What the root of authored XML declares, against what the text states. Of an activity plan `period` is its parent's.
+ */
+static void check_declared(struct pass *pass, const char *name, struct interval stated, struct place stated_place) {
+    const xmlNode *root = xmlDocGetRootElement(pass->check.plan->tree);
+    const xmlAttr *attribute = root ? tree_attribute(root, name) : NULL;
+    struct interval declared;
+    if (!attribute || !tree_origin(attribute) || !date_parse_iso(tree_get(root, name), &declared) ||
+        equal(declared, stated))
+        return;
+    if ((date_year_of(declared.first) == date_year_of(declared.last)) ==
+        (date_year_of(stated.first) == date_year_of(stated.last)))
+        report_period(pass, INDEX_NONE, tree_place(attribute), stated, stated_place);
+}
+
 /* The own period is stated in several places; one that differs from what the cover says (or, for the cover, from what
  * was asked for) is wrong. Only like is compared with like. */
 void dates_own_period(struct pass *pass) {
@@ -257,6 +288,8 @@ void dates_own_period(struct pass *pass) {
             report_period(pass, INDEX_NONE, plan->meta.stated_period_place, expected, (struct place){0});
         reference = stated;
         reference_place = plan->meta.stated_period_place;
+        check_declared(pass, "period", stated, reference_place);
+        check_declared(pass, "year", stated, reference_place);
     } else if (!plan->period_assumed) {
         reference = plan->period;
     }

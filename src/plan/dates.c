@@ -411,6 +411,30 @@ static enum date_role role_by_cue(const struct view *view, int document, bool *f
     return DATE_ROLES;
 }
 
+/* The role that the heading of the column gives a date in a table of activities; DATE_ROLES when it says nothing. */
+static enum date_role role_by_column(const struct view *view, bool *forced) {
+    static const struct str ends[] = {WORD("klart"),    WORD("klar"),      WORD("klara"),  WORD("senast"),
+                                      WORD("deadline"), WORD("slutdatum"), WORD("fardig"), WORD("fardigt")};
+    static const struct str times[] = {WORD("tid"),     WORD("tidpunkt"), WORD("nar"),        WORD("tidsperiod"),
+                                       WORD("tidplan"), WORD("ar"),       WORD("startdatum"), WORD("start"),
+                                       WORD("period"),  WORD("tidsram")};
+    struct plan_build *build = view->build;
+    if (!(view->block->in & IN_CELL) || view->block->column == INDEX_NONE ||
+        (build->plan->kind != PLAN_AP && build->plan->kind != PLAN_VP))
+        return DATE_ROLES;
+    struct str heading = build->blocks.items[view->block->column].passage->text;
+    struct words words = {0};
+    words_read(build->arena, &words, heading, 0, heading.len);
+    for (size_t i = 0; i < words.list.count; i++) {
+        if (WORDS_IS(words.list.items[i].key, ends)) {
+            *forced = true;
+            return DATE_DEADLINE;
+        }
+    }
+    bool time = words.list.count && WORDS_IS(words.list.items[0].key, times);
+    return time ? DATE_ACTIVITY : DATE_ROLES;
+}
+
 static enum date_role role_by_default(const struct view *view) {
     const struct plan *plan = view->build->plan;
     unsigned in = view->block->in;
@@ -467,6 +491,8 @@ static void classify(struct plan_build *build, struct arena *scratch, struct wor
     dated->role = role_by_position(&view, dated->place);
     if (dated->role == DATE_ROLES)
         dated->role = role_by_cue(&view, document, &dated->explicit_role);
+    if (dated->role == DATE_ROLES)
+        dated->role = role_by_column(&view, &dated->explicit_role);
     if (dated->role == DATE_ROLES)
         dated->role = role_by_default(&view);
 }

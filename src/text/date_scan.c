@@ -109,7 +109,10 @@ static bool numeric_day(struct str s, size_t at, int day, bool after_den, struct
         point->end = end;
         return true;
     }
-    if (separator != '/' || !after_den || month > 12)
+    /* "04/05/26": three pairs of digits are a date without "den" as well. */
+    bool pairs = separator == '/' && joined && digits == 2 && at >= 2 && is_digit(byte_at(s, at - 2)) &&
+                 (at < 3 || !is_digit(byte_at(s, at - 3))) && digits_at(s, year_begin, 2, &year) == 2;
+    if (separator != '/' || (!after_den && !pairs) || month > 12)
         return false;
     if (year_begin > next && digits_at(s, year_begin, 2, &year) == 2 && !goes_on(s, year_begin + 2)) {
         point->ambiguous = true;
