@@ -44,6 +44,10 @@ expect 1 "least severity shown" "$planlint" check --isolated --lang en --min-sev
 lacks out " warning: " "warnings are hidden"
 contains out " error: " "errors are shown"
 expect 1 "warnings fail when asked" "$planlint" check --isolated --fail-level warning --select TYP001 --output gcc "$ap.xml"
+expect 1 "hidden warnings fail when asked" "$planlint" check --isolated --lang en --min-severity error --fail-level warning --select TYP001 "$ap.xml"
+lacks out " warning: " "hidden warnings are not shown"
+contains out "document: " "the summary is"
+contains out " warning" "the summary counts what is hidden"
 expect 0 "warnings do not fail" "$planlint" check --isolated --select TYP001 --output gcc "$ap.xml"
 expect 2 "unknown level" "$planlint" check --fail-level fatal "$ap.xml"
 expect 2 "never fails, but a refused document does" "$planlint" check --fail-level never "$work/no.xml" "$ap.xml"
@@ -156,7 +160,7 @@ for form in '' '--rules PACKS'; do
   case $form in
   '') contains out "Kunskapsstyrning" "the shipped profile asks for its own focus areas"
       contains out "“2027–2030” does not agree with the period 2025–2028" "the shipped profile has its own period" ;;
-  *)  contains out "1 of 3 focus areas are missing as headings: Musik och scen." "FOC001 follows the profile"
+  *)  contains out "Missing as headings, 1 of 3 focus areas: Musik och scen." "FOC001 follows the profile"
       contains out "“1 maj 2026” lies outside the period of the plan, 2027–2030" "DAT001 follows the profile" 
       contains out "“2027–2031” does not agree with the period 2027–2030" "DAT004 follows the profile"
       lacks out "Kunskapsstyrning" "no other profile is in force" ;;

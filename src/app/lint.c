@@ -211,7 +211,7 @@ static void set_severities(const struct linter *linter, const struct policy *pol
     }
 }
 
-/* Applies the configuration: final severities, and out with what nobody wants to see. */
+/* Applies the configuration: final severities, and out with what is switched off. */
 static void finish(const struct linter *linter, const struct policy *policy, struct result *result) {
     struct diag_list *diags = &result->diags;
     size_t kept = 0;
@@ -219,8 +219,7 @@ static void finish(const struct linter *linter, const struct policy *policy, str
     for (size_t i = 0; i < diags->count; i++) {
         struct diag *diag = diags->items[i];
         size_t rule = map_find(linter->rule_by_id, diag->id);
-        if (diag->fatal ||
-            (policy->enabled[rule] && diag->severity >= linter->options.min_severity && diag->severity > SEVERITY_OFF))
+        if (diag->fatal || (policy->enabled[rule] && diag->severity > SEVERITY_OFF))
             diags->items[kept++] = diag;
     }
     diags->count = kept;
@@ -478,6 +477,18 @@ static void sum_up(struct outcome *outcome) {
     }
 }
 
+/* Takes out what reports do not show; it stays in the counts. */
+static void hide_below(struct outcome *outcome, enum severity min_severity) {
+    for (size_t i = 0; i < outcome->result_count; i++) {
+        struct diag_list *diags = &outcome->results[i]->diags;
+        size_t kept = 0;
+        for (size_t k = 0; k < diags->count; k++)
+            if (diags->items[k]->fatal || diags->items[k]->severity >= min_severity)
+                diags->items[kept++] = diags->items[k];
+        diags->count = kept;
+    }
+}
+
 static struct outcome *outcome_create(const struct rules *rules, enum language language, size_t count) {
     struct arena *arena = arena_create();
     struct outcome *outcome = arena_new(arena, struct outcome);
@@ -516,7 +527,6 @@ static bool could_find(const struct work *work, size_t number, const struct base
     const struct result *result = work->outcome->results[number];
     size_t rule = map_find(work->linter->rule_by_id, entry->rule);
     return !result->context && !result->refused && result->diags.dropped == 0 && work->members[number].complete &&
-           work->linter->options.min_severity <= SEVERITY_INFO &&
            (rule == MAP_NONE || work->members[number].policy.enabled[rule]);
 }
 
@@ -609,6 +619,7 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
     if (baseline)
         check_baseline(&work, outcome->results[work.count + projects]);
     sum_up(outcome);
+    hide_below(outcome, linter->options.min_severity);
     arena_destroy(scratch);
     return outcome;
 }

@@ -22,7 +22,7 @@ struct lint_options {
     size_t select_count, ignore_count;
     struct severity_setting *severities;
     size_t severity_count;
-    enum severity min_severity; /* findings below are left out */
+    enum severity min_severity; /* findings below are counted and not shown */
     struct source **packs;
     size_t pack_count;               /* --rules: replace the shipped packs; none: shipped */
     const struct baseline *baseline; /* findings that were there already do not count; NULL: none */
