@@ -44,7 +44,7 @@ static inline bool str_equal(struct str a, struct str b) {
 
 /* Returns whether `s` equals the NUL-terminated `text`. */
 static inline bool str_is(struct str s, const char *text) {
-    return s.len == strlen(text) && memcmp(s.data, text, s.len) == 0;
+    return s.len == strlen(text) && (s.len == 0 || memcmp(s.data, text, s.len) == 0);
 }
 
 static inline bool str_starts(struct str s, struct str prefix) {
@@ -52,8 +52,9 @@ static inline bool str_starts(struct str s, struct str prefix) {
 }
 
 static inline bool str_ends(struct str s, struct str suffix) {
-    return s.len >= suffix.len && (suffix.len == 0 || (s.data[s.len - 1] == suffix.data[suffix.len - 1] &&
-                                                       memcmp(s.data + s.len - suffix.len, suffix.data, suffix.len) == 0));
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || (s.data[s.len - 1] == suffix.data[suffix.len - 1] &&
+                                memcmp(s.data + s.len - suffix.len, suffix.data, suffix.len) == 0));
 }
 
 /* Orders by bytes, a shorter prefix first: <0, 0 or >0. */
@@ -78,7 +79,8 @@ bool str_to_number(struct str s, uint64_t *out);
 /* The part of utf8_next that is not inline. */
 uint32_t utf8_next_wide(struct str s, size_t *offset);
 
-/* Returns the code point at `*offset` and moves `*offset` behind it. Bytes that are not UTF-8 give U+FFFD and move by one.
+/* Returns the code point at `*offset` and moves `*offset` behind it. Bytes that are not UTF-8 give U+FFFD and move by
+ * one.
  * `*offset` must be less than s.len. */
 static inline uint32_t utf8_next(struct str s, size_t *offset) {
     unsigned char byte = (unsigned char)s.data[*offset];
@@ -91,7 +93,8 @@ static inline uint32_t utf8_next(struct str s, size_t *offset) {
 /* Returns the code point that ends at `offset` (0 at the start), for look-behind. */
 uint32_t utf8_before(struct str s, size_t offset);
 
-/* Writes `code_point` to `out` and returns its length in bytes, 1 to 4. Surrogates and values over U+10FFFF give U+FFFD. */
+/* Writes `code_point` to `out` and returns its length in bytes, 1 to 4. Surrogates and values over U+10FFFF give
+ * U+FFFD. */
 size_t utf8_encode(uint32_t code_point, char out[4]);
 
 /* Returns the offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7), or s.len. */

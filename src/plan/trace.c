@@ -1,5 +1,7 @@
 #include "trace.h"
 
+#include <assert.h>
+
 #include <pthread.h>
 
 #include "buf.h"
@@ -321,6 +323,7 @@ static bool by_words(struct tracing *tracing, size_t index, struct str words, st
 static bool by_heading(struct tracing *tracing, size_t index, const struct activity *activity) {
     const struct plan *from = tracing->trace->from;
     for (size_t s = activity->section; s != INDEX_NONE; s = from->sections[s].parent) {
+        assert(s < from->section_count && from->sections);
         const struct section *section = &from->sections[s];
         const struct passage *heading = from->blocks[section->heading].passage;
         if (section->role == ROLE_FOCUS && s != activity->section)

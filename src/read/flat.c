@@ -288,7 +288,7 @@ static void join_headers(struct flat *flat, struct wml_parts *parts) {
         map_add(headers, flat->headers.items[i].name, i);
     for (size_t i = 0; i < flat->walk->headers.count; i++) {
         size_t link = map_find(targets, flat->walk->headers.items[i]);
-        size_t header = link == MAP_NONE ? MAP_NONE : map_find(headers, links->items[link].target);
+        size_t header = links == NULL || link == MAP_NONE ? MAP_NONE : map_find(headers, links->items[link].target);
         if (header == MAP_NONE)
             continue;
         flat->walk->list = flat->headers.items[header].list;

@@ -23,7 +23,7 @@ static void add_decimal_zero(struct buf *out, long value) {
 
 /* a, b ... z, aa, bb ...: the letter is repeated (ECMA-376 part 1, 17.18.59). */
 static void add_letters(struct buf *out, long value, char first) {
-    if (value < 1 || value > 26 * 100) {
+    if (value < 1 || value > 26L * 100) {
         add_decimal(out, value);
         return;
     }

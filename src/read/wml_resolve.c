@@ -75,6 +75,7 @@ static void guess_level(struct resolve *resolve, struct wml_paragraph *out) {
         guess = map_add(resolve->guess_by_id, out->style_id, resolve->guesses.count);
         *vec_add(arena, &resolve->guesses) = styles_guess(arena, out->style_id);
     }
+    assert(guess < resolve->guesses.count && resolve->guesses.items);
     out->style_name = resolve->guesses.items[guess];
     out->level = styles_heading(out->style_name);
     if (str_starts(out->style_name, STR("toc ")) && !str_is(out->style_name, "toc heading")) {

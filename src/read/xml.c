@@ -152,7 +152,7 @@ static size_t gap(struct xml_parse *parse) {
         size_t markup = found == NULL ? text.len : (size_t)(found - text.data);
         if (markup > at && parse->open.count != 0 && handler->text != NULL && !parse->stopped)
             handler->text(parse->user, parse, at, markup, false);
-        if (markup + 1 >= text.len || (found[1] != '!' && found[1] != '?'))
+        if (found == NULL || markup + 1 >= text.len || (found[1] != '!' && found[1] != '?'))
             return markup;
         struct str rest = str_slice(text, markup, text.len);
         if (found[1] == '?') {

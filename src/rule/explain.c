@@ -1,5 +1,7 @@
 #include "explain.h"
 
+#include <assert.h>
+
 #include <libxml/xmlschemas.h>
 
 #include "buf.h"
@@ -63,6 +65,7 @@ static struct str suggest(struct explain *explain, struct diag *diag, struct str
     size_t nearest = similar_nearest(word, names.items, names.count);
     if (nearest == SIZE_MAX)
         return (struct str){0};
+    assert(names.items && nearest < names.count);
     diag_suggest(explain->diags, diag, names.items[nearest]);
     return names.items[nearest];
 }

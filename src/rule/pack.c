@@ -1,5 +1,7 @@
 #include "pack.h"
 
+#include <assert.h>
+
 #include <stdlib.h>
 
 #include "compiled.h"
@@ -78,7 +80,7 @@ static void unknown_word(struct loading *loading, const char *id, const xmlAttr 
     struct diag *diag = diag_fail(loading->diags, id, tree_place(attribute));
     diag_arg(loading->diags, diag, "value", word);
     size_t nearest = similar_nearest(word, known, count);
-    if (nearest != SIZE_MAX)
+    if (known && nearest != SIZE_MAX)
         diag_suggest(loading->diags, diag, known[nearest]);
 }
 
@@ -131,9 +133,9 @@ static void read_alias(struct loading *loading, const xmlNode *element) {
 static void add_rule(struct loading *loading, struct rule *rule) {
     size_t index = map_add(loading->by_id, rule->kind.id, loading->rules.count);
     if (index == loading->rules.count)
-        *vec_add(loading->arena, &loading->rules) = rule;
-    else
-        loading->rules.items[index] = rule;
+        vec_add(loading->arena, &loading->rules);
+    assert(loading->rules.items);
+    loading->rules.items[index] = rule;
 }
 
 /* Reports an id or name that a rule of the same pack has already. */
@@ -324,7 +326,8 @@ static void release_arena(void *arena) {
 
 static struct rules *finish(struct loading *loading) {
     struct rules *rules = arena_new(loading->arena, struct rules);
-    qsort(loading->rules.items, loading->rules.count, sizeof *loading->rules.items, by_id);
+    if (loading->rules.count)
+        qsort(loading->rules.items, loading->rules.count, sizeof *loading->rules.items, by_id);
     rules->items = loading->rules.items;
     rules->count = loading->rules.count;
     rules->profile = loading->profile;
