@@ -37,6 +37,21 @@ contains err "did you mean" "unknown command is corrected"
 expect 2 "unknown option" "$planlint" check --sevrity x --lang en
 contains err -- "unknown option is named" 
 expect 2 "bad value" "$planlint" check --kind plan "$ap.xml"
+expect 0 "examples of the shipped rules" "$planlint" rules test
+expect 0 "shipped rules are in order" "$planlint" rules check
+expect 0 "examples of one pack" "$planlint" rules test trace
+expect 2 "unknown action" "$planlint" rules tset
+expect 2 "no such pack" "$planlint" rules test "$work/no.xml"
+cat > "$work/own.xml" <<END
+<rules xmlns="urn:planlint:rules:1" pack="own"><forbid id="OWN001" name="own" severity="warning"><match>zz</match>
+<message xml:lang="sv">Fel.</message><message xml:lang="en">Wrong.</message><why xml:lang="sv">Ja.</why><why xml:lang="en">Yes.</why>
+<examples><bad>a</bad></examples></forbid></rules>
+END
+expect 1 "example that is not found" "$planlint" rules test "$work/own.xml"
+contains out own.xml:3: "a faulty example has its place"
+contains out CFG024 "an example that is not found is told"
+expect 1 "missing example" "$planlint" rules check "$work/own.xml"
+contains out CFG006 "a missing example is told"
 expect 2 "nothing to check" "$planlint" check --lang en
 expect 2 "unknown rule" "$planlint" check --select TRX001 --lang en "$ap.xml"
 contains out CFG004 "unknown rule is a finding"

@@ -1,9 +1,11 @@
-/* planlint rules: the loaded rules as a table, or as JSON for programs. */
+/* planlint rules: the loaded rules as a table, or as JSON for programs. `rules test` runs their examples, `rules check`
+ * looks for what is doubtful about them; both read packs as text, so that every finding has a place in the pack. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "command.h"
+#include "examples.h"
 #include "files.h"
 
 static json_t *string(struct str s) {
@@ -53,7 +55,77 @@ static void add_table(struct buf *out, const struct settings *settings, const st
     }
 }
 
+/* Reads the packs that the command line names, by file or by the name of a shipped one; none: all shipped ones. */
+static struct rules *load_packs(struct settings *settings, struct diag_list *diags) {
+    struct arena *arena = settings->arena;
+    struct source **shipped;
+    size_t shipped_count = rules_shipped(arena, &shipped), count = 0;
+    if (settings->paths.count == 1)
+        return rules_load(arena, shipped, shipped_count, &settings->lint.limits, diags);
+    struct source **sources = arena_array(arena, struct source *, settings->paths.count);
+    for (size_t i = 1; i < settings->paths.count; i++) {
+        struct str path = settings->paths.items[i], bytes = {0}, reason = {0};
+        struct str name = str_format(arena, "rules/%.*s.xml", STR_ARGS(path));
+        size_t k = 0;
+        while (k < shipped_count && !str_equal(shipped[k]->path, name))
+            k++;
+        if (k < shipped_count) {
+            sources[count++] = shipped[k];
+        } else if (file_read(arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason)) {
+            struct diag *diag = diag_fail(diags, "CFG010", (struct place){0});
+            diag_arg(diags, diag, "path", path);
+            diag_arg(diags, diag, "reason", reason);
+        } else {
+            sources[count++] = source_create(arena, path, (struct str){0}, bytes);
+        }
+    }
+    return diag_failed(diags) ? NULL : rules_load(arena, sources, count, &settings->lint.limits, diags);
+}
+
+static void print_findings(struct settings *settings, struct diag_list *diags) {
+    struct outcome *outcome = lint_configuration(&settings->lint, diags);
+    struct buf text = buf_in(settings->arena);
+    struct report_options options = {.quiet = true, .version = settings->report.version};
+    report_find(STR("text"))->render(outcome, &options, &text);
+    (void)file_write_stdout(buf_str(&text));
+    outcome_destroy(outcome);
+}
+
+static int try_packs(struct settings *settings, bool test) {
+    struct diag_list diags = diag_list_in(settings->arena, 0);
+    struct rules *rules = load_packs(settings, &diags);
+    if (!rules) {
+        command_complain(settings, &diags);
+        return 2;
+    }
+    size_t ran = 0;
+    for (size_t i = 0; test && i < rules->count; i++)
+        ran += examples_test(settings->arena, rules, rules->items[i], &settings->lint.limits, &diags, NULL);
+    if (!test) {
+        check_verify(rules, &diags);
+        examples_lint(rules, &settings->lint.limits, &diags);
+    }
+    if (diags.count)
+        print_findings(settings, &diags);
+    if (test)
+        printf(say(settings, "%zu exempel prövade, %zu fel\n", "%zu examples tried, %zu failed\n"), ran, diags.count);
+    else
+        printf(say(settings, "%zu regler granskade, %zu fynd\n", "%zu rules checked, %zu findings\n"), rules->count,
+               diags.count);
+    return diags.count > 0;
+}
+
 int command_rules(struct settings *settings) {
+    if (settings->paths.count) {
+        struct str action = settings->paths.items[0];
+        if (str_is(action, "test") || str_is(action, "check"))
+            return try_packs(settings, str_is(action, "test"));
+        complain(settings,
+                 str_format(settings->arena,
+                            say(settings, "”%.*s”: ange test, check eller inget", "“%.*s”: say test, check or nothing"),
+                            STR_ARGS(action)));
+        return 2;
+    }
     struct diag_list diags = diag_list_in(settings->arena, 0);
     struct linter *linter = command_linter(settings, NULL, &diags);
     if (!linter) {

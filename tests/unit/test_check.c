@@ -1,4 +1,4 @@
-#include "check.h"
+#include "examples.h"
 
 #include <libxml/tree.h>
 
@@ -9,7 +9,6 @@ struct fixture {
     struct arena *arena;
     struct rules *rules;
     struct limits limits;
-    const struct lock *lock; /* of the example that runs, NULL */
 };
 
 static int set_up(void **state) {
@@ -33,179 +32,30 @@ static int tear_down(void **state) {
 
 static const struct plan *read_plan(struct fixture *fixture, struct str xml) {
     struct diag_list diags = diag_list_in(fixture->arena, 0);
-    struct source *source = source_create(fixture->arena, STR("example.xml"), (struct str){0}, xml);
-    struct plan_options options = {.period = {1, 0}, .year = {1, 0}};
-    xmlDoc *tree = xml_read_tree(fixture->arena, source, &fixture->limits, &diags);
-    if (!tree)
+    const struct plan *plan = example_plan(fixture->arena, fixture->rules, xml, &fixture->limits, &diags);
+    if (!plan)
         fail_msg("not readable: %.*s\n%.*s", STR_ARGS(xml), STR_ARGS(findings_text(fixture->arena, &diags)));
-    return plan_index(fixture->arena, tree, source, fixture->rules->profile, &options);
+    return plan;
 }
 
-/* Runs the rules whose id begins with `prefix` on the last of the plans; the others are there to be traced to. */
 static struct diag_list run(struct fixture *fixture, const struct plan **plans, size_t count, struct str prefix) {
-    struct diag_list diags = diag_list_in(fixture->arena, 0);
-    bool *enabled = arena_array(fixture->arena, bool, fixture->rules->count);
-    const struct plan **targets = arena_array(fixture->arena, const struct plan *, count);
-    size_t target_count = 0;
-    for (size_t i = 0; i < fixture->rules->count; i++)
-        enabled[i] = str_starts(fixture->rules->items[i]->kind.id, prefix);
-    for (size_t i = 0; i + 1 < count; i++)
-        if (plans[i]->kind == PLAN_VP)
-            targets[target_count++] = plans[i];
-    struct check base = {.plan = plans[count - 1],
-                         .lock = fixture->lock,
-                         .others = plans,
-                         .other_count = count - 1,
-                         .scratch = regex_scratch_create(fixture->arena, &fixture->limits),
-                         .arena = fixture->arena,
-                         .limits = &fixture->limits,
-                         .today = date_day(2026, 1, 1)};
-    if (base.plan->kind & (PLAN_AP | PLAN_RAPPORT))
-        base.trace = trace_build(fixture->arena, base.plan, targets, target_count, NULL, 0);
-    if (base.plan->kind == PLAN_RAPPORT)
-        base.follow = follow_build(fixture->arena, base.plan, plans, count - 1);
-    const struct trace **traces = arena_array(fixture->arena, const struct trace *, count);
-    for (size_t i = 0; i + 1 < count; i++)
-        if (plans[i]->kind == PLAN_AP)
-            traces[i] = trace_build(fixture->arena, plans[i], &base.plan, 1, NULL, 0);
-    base.traces = traces;
-    check_run(&base, fixture->rules, enabled, &diags);
-    return diags;
-}
-
-static struct str escape(struct arena *arena, struct str text) {
-    struct buf out = buf_in(arena);
-    for (size_t i = 0; i < text.len; i++) {
-        char byte = text.data[i];
-        if (byte == '<' || byte == '&')
-            buf_add(&out, byte == '<' ? STR("&lt;") : STR("&amp;"));
-        else
-            buf_byte(&out, byte);
-    }
-    return buf_str(&out);
-}
-
-/* One line of text as a document: `in` says what it is. */
-static struct str wrap(struct arena *arena, struct str text, struct str kind, struct str in, struct str attributes) {
-    static const struct {
-        const char *in, *before, *after;
-    } frames[] = {
-        {"heading", "<section level=\"1\"><heading>", "</heading><p>Text.</p></section>"},
-        {"activity", "<section level=\"1\"><heading>Arbete</heading><activity><text>", "</text></activity></section>"},
-        {"title", "<meta><title>", "</title></meta>"},
-        {"", "<section level=\"1\"><heading>Arbete</heading><p>", "</p></section>"},
-    };
-    size_t i = 0;
-    while (i + 1 < COUNT(frames) && !str_is(in, frames[i].in))
-        i++;
-    return str_format(arena, "<plan xmlns=\"urn:planlint:plan:1\" kind=\"%.*s\"%.*s>%s%.*s%s</plan>", STR_ARGS(kind),
-                      STR_ARGS(attributes), frames[i].before, STR_ARGS(escape(arena, text)), frames[i].after);
+    return example_run(fixture->arena, fixture->rules, plans, count, prefix, NULL, &fixture->limits);
 }
 
 /* ---- Examples ---- */
 
-/* Reads the plans of an example that is markup; the last one is reported on. */
-static size_t example_plans(struct fixture *fixture, const struct example *example, const struct plan *plans[4]) {
-    size_t count = 0;
-    for (xmlNode *node = example->node->children; node && count < 4; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "plan") != 0)
-            continue;
-        xmlBuffer *buffer = xmlBufferCreate();
-        xmlNodeDump(buffer, node->doc, node, 0, 0);
-        struct str xml = str_copy(fixture->arena, str_from((const char *)xmlBufferContent(buffer)));
-        xmlBufferFree(buffer);
-        plans[count++] = read_plan(fixture, xml);
-    }
-    return count;
-}
-
-static struct str example_attributes(struct fixture *fixture, const struct example *example) {
-    struct str period = tree_get(example->node, "period"), year = tree_get(example->node, "year");
-    struct buf out = buf_in(fixture->arena);
-    if (period.len)
-        buf_format(&out, " period=\"%.*s\"", STR_ARGS(period));
-    if (year.len)
-        buf_format(&out, " year=\"%.*s\"", STR_ARGS(year));
-    return buf_str(&out);
-}
-
-/* The lock that was written when the links of `from` led to `plan`. */
-static const struct lock *pin(struct fixture *fixture, const struct plan *from, const struct plan *plan) {
-    struct diag_list diags = diag_list_in(fixture->arena, 0);
-    struct trace *trace = trace_build(fixture->arena, from, &plan, 1, NULL, 0);
-    struct lock_pin *pins = arena_array(fixture->arena, struct lock_pin, trace->link_count);
-    struct buf file = buf_in(fixture->arena);
-    for (size_t i = 0; i < trace->link_count; i++) {
-        assert_true(trace_serves(trace->links[i].state));
-        pins[i] =
-            lock_pin_now(fixture->arena, (struct str){0}, from, trace->links[i].activity, plan, trace->links[i].goal);
-    }
-    lock_write(&file, pins, lock_sort(pins, trace->link_count));
-    const struct lock *lock =
-        lock_load(fixture->arena, source_create(fixture->arena, STR(LOCK_FILE), (struct str){0}, buf_str(&file)),
-                  &fixture->limits, &diags);
-    assert_non_null(lock);
-    return lock;
-}
-
-static struct diag_list run_example(struct fixture *fixture, const struct rule *rule, const struct example *example) {
-    const struct plan *plans[4];
-    size_t count = example_plans(fixture, example, plans);
-    if (count == 0) {
-        struct str kind = tree_get(example->node, "kind");
-        for (unsigned bit = 1; kind.len == 0; bit <<= 1)
-            if (rule->kinds & bit)
-                kind = str_from(plan_kind_name((enum plan_kind)bit));
-        plans[count++] = read_plan(fixture, wrap(fixture->arena, example->text, kind, tree_get(example->node, "in"),
-                                                 example_attributes(fixture, example)));
-    }
-    if (!str_is(rule_get(rule, "with"), "pin"))
-        return run(fixture, plans, count, rule->kind.id);
-    /* The first plan is the one as it was when links were pinned. */
-    fixture->lock = pin(fixture, plans[count - 1], plans[0]);
-    struct diag_list diags = run(fixture, plans + 1, count - 1, rule->kind.id);
-    fixture->lock = NULL;
-    return diags;
-}
-
-/* The text after the fix, when it is a fix of one paragraph. */
-static struct str fixed_text(struct arena *arena, const struct example *example, const struct diag *diag) {
-    struct str text = example->text;
-    for (size_t i = diag->fix ? diag->fix->edit_count : 0; i-- > 0;) {
-        const struct edit *edit = &diag->fix->edits[i];
-        text = str_format(arena, "%.*s%.*s%.*s", STR_ARGS(str_slice(text, 0, edit->place.text_begin)),
-                          STR_ARGS(edit->text), STR_ARGS(str_slice(text, edit->place.text_end, text.len)));
-    }
-    return text;
-}
-
 static void every_example_of_a_rule_holds(void **state) {
     struct fixture *fixture = *state;
-    for (size_t i = 0; i < fixture->rules->count; i++) {
-        const struct rule *rule = fixture->rules->items[i];
-        size_t bad = 0, good = 0;
-        for (size_t k = 0; k < rule->example_count; k++) {
-            const struct example *example = &rule->examples[k];
-            struct str what = str_format(fixture->arena, "%.*s, example %zu (%.*s)", STR_ARGS(rule->kind.id), k + 1,
-                                         STR_ARGS(example->text));
-            struct diag_list diags = run_example(fixture, rule, example);
-            bool wanted = str_is(example->form, "bad");
-            bad += wanted;
-            good += !wanted;
-            assert_number((int64_t)diags.count, wanted ? 1 : 0, what.data);
-            assert_worded(fixture->arena, fixture->rules, &diags);
-            if (!wanted || example->mark_begin == SIZE_MAX)
-                continue;
-            struct str mark = str_slice(example->text, example->mark_begin, example->mark_end);
-            assert_str(place_quote(fixture->arena, diags.items[0]->place), str_copy(fixture->arena, mark).data,
-                       what.data);
-            if (example->fixed.len)
-                assert_str(fixed_text(fixture->arena, example, diags.items[0]),
-                           str_copy(fixture->arena, example->fixed).data, what.data);
-        }
-        if (!str_is(rule->element, "engine") && (bad == 0 || good == 0))
-            fail_msg("%.*s has no bad or no good example", STR_ARGS(rule->kind.id));
-    }
+    struct diag_list diags = diag_list_in(fixture->arena, 0), found = diag_list_in(fixture->arena, 0);
+    size_t ran = 0;
+    for (size_t i = 0; i < fixture->rules->count; i++)
+        ran +=
+            examples_test(fixture->arena, fixture->rules, fixture->rules->items[i], &fixture->limits, &diags, &found);
+    examples_lint(fixture->rules, &fixture->limits, &diags);
+    if (diags.count)
+        fail_msg("%.*s", STR_ARGS(findings_text(fixture->arena, &diags)));
+    assert_worded(fixture->arena, fixture->rules, &found);
+    assert_true(ran > 250);
 }
 
 /* ---- Texts ---- */
@@ -266,8 +116,8 @@ static void findings_stand_at_the_exact_words(void **state) {
     struct fixture *fixture = *state;
     for (size_t i = 0; i < COUNT(texts); i++) {
         const struct text_case *test = &texts[i];
-        struct str xml = wrap(fixture->arena, str_from(test->text), str_from(test->kind), str_from(test->in),
-                              str_from(test->attributes));
+        struct str xml = example_wrap(fixture->arena, str_from(test->text), str_from(test->kind), str_from(test->in),
+                                      str_from(test->attributes));
         const struct plan *plan = read_plan(fixture, xml);
         struct diag_list diags = run(fixture, &plan, 1, str_from(test->prefix));
         struct buf got = buf_in(fixture->arena);
@@ -289,9 +139,9 @@ static void findings_stand_at_the_exact_words(void **state) {
 static void words_of_another_document_tell_that_a_hyphen_is_wrong(void **state) {
     struct fixture *fixture = *state;
     const struct plan *plans[] = {
-        read_plan(fixture, wrap(fixture->arena, STR("En vårdkedja."), STR("vp"), STR(""), STR(VP))),
+        read_plan(fixture, example_wrap(fixture->arena, STR("En vårdkedja."), STR("vp"), STR(""), STR(VP))),
         read_plan(fixture,
-                  wrap(fixture->arena, STR("En vård-kedja och en svensk-norsk."), STR("ap"), STR(""), STR(AP))),
+                  example_wrap(fixture->arena, STR("En vård-kedja och en svensk-norsk."), STR("ap"), STR(""), STR(AP))),
     };
     struct diag_list diags = run(fixture, plans, 2, STR("TYP002"));
     assert_str(findings_text(fixture->arena, &diags), "1:126-1:136 TYP002 `vård-kedja`\n", "with the other document");
@@ -337,6 +187,41 @@ static void what_the_grammar_cannot_know_is_verified(void **state) {
     }
 }
 
+#define LINTED(attributes, more) HEAD("forbid") attributes "><match>z+</match>" more WORDS("Fel.")
+#define WHY "<why xml:lang=\"sv\">Så.</why><why xml:lang=\"en\">So.</why>"
+#define EXAMPLES(bad, good) WHY "<examples>" bad "<good>" good "</good></examples></forbid>"
+
+static void faulty_examples_and_doubtful_rules_are_told(void **state) {
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *xml, *wanted;
+    } cases[] = {
+        {PACK(LINTED("", "") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), ""},
+        {PACK(LINTED("", "") EXAMPLES("<bad>aa</bad>", "a")), "CFG024"},
+        {PACK(LINTED("", "") EXAMPLES("<bad>a <m>z</m>z</bad>", "a")), "CFG025"},
+        {PACK(LINTED("", "") EXAMPLES("<bad>z a z</bad>", "a")), "CFG025"},
+        {PACK(LINTED("", "") EXAMPLES("<bad>z</bad>", "az")), "CFG026"},
+        {PACK(LINTED("", "") WHY
+              "<fix replace=\"c\"/><examples><bad fixed=\"az\">a<m>z</m></bad><good>a</good></examples></forbid>"),
+         "CFG027"},
+        {PACK(LINTED("", "<match>x*</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "")), "CFG028"},
+        {PACK(LINTED("", "<match>z+</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), "CFG029"},
+        {PACK(LINTED("", "") WHY "<examples><bad>z</bad></examples></forbid>"), "CFG006"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct diag_list diags = diag_list_in(fixture->arena, 0);
+        struct source *source = source_of(fixture->arena, "own.xml", cases[i].xml);
+        struct rules *rules = rules_load(fixture->arena, &source, 1, &fixture->limits, &diags);
+        if (!rules)
+            fail_msg("not loaded: %.*s", STR_ARGS(findings_text(fixture->arena, &diags)));
+        const struct rule *rule = rules_find(rules, STR("OWN001"));
+        examples_test(fixture->arena, rules, rule, &fixture->limits, &diags, NULL);
+        examples_lint(rules, &fixture->limits, &diags);
+        assert_str(diags.count ? diags.items[0]->id : STR(""), cases[i].wanted, cases[i].xml);
+        assert_worded(fixture->arena, fixture->rules, &diags);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_example_of_a_rule_holds),
@@ -344,6 +229,7 @@ int main(void) {
         cmocka_unit_test(words_of_another_document_tell_that_a_hyphen_is_wrong),
         cmocka_unit_test(the_shipped_rules_pass_their_own_verification),
         cmocka_unit_test(what_the_grammar_cannot_know_is_verified),
+        cmocka_unit_test(faulty_examples_and_doubtful_rules_are_told),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
