@@ -1,46 +1,21 @@
 /* The JSON contract of design.md section 7, schemaVersion 1: fields are only ever added. */
-#include <jansson.h>
-
+#include "json_value.h"
 #include "report.h"
-
-/* JSON strings must be valid Unicode; document text always is, names of files need not be. */
-static json_t *string(struct str s) {
-    if (s.len == 0)
-        return json_stringn("", 0);
-    if (utf8_check(s) == s.len)
-        return json_stringn(s.data, s.len);
-    struct arena *scratch = arena_create();
-    struct buf repaired = buf_in(scratch);
-    for (size_t offset = 0; offset < s.len;)
-        buf_code_point(&repaired, utf8_next(s, &offset));
-    json_t *value = json_stringn(repaired.data, repaired.len);
-    arena_destroy(scratch);
-    return value;
-}
-
-static json_t *number(size_t value) {
-    return json_integer((json_int_t)value);
-}
-
-/* Sets a key of an object; the object takes over the value. */
-static void set(json_t *object, const char *key, json_t *value) {
-    json_object_set_new(object, key, value);
-}
 
 static json_t *document_json(const struct result *result) {
     json_t *document = json_object(), *counts = json_object();
     const struct plan *plan = result->plan;
-    set(document, "path", string(result->path));
-    set(document, "kind", plan ? string(str_from(plan_kind_name(plan->kind))) : json_null());
-    set(document, "format", string(str_from(result->format)));
-    set(document, "status", json_string(result->refused ? "refused" : "checked"));
-    set(document, "context", json_boolean(result->context));
-    set(counts, "focusAreas", number(plan ? plan->focus_area_count : 0));
-    set(counts, "goals", number(plan ? plan->goal_count : 0));
-    set(counts, "activities", number(plan ? plan->activity_count : 0));
-    set(counts, "entries", number(plan ? plan->entry_count : 0));
-    set(counts, "milestones", number(plan ? plan->milestone_count : 0));
-    set(document, "counts", counts);
+    json_value_set(document, "path", json_value_string(result->path));
+    json_value_set(document, "kind", plan ? json_value_string(str_from(plan_kind_name(plan->kind))) : json_null());
+    json_value_set(document, "format", json_value_string(str_from(result->format)));
+    json_value_set(document, "status", json_string(result->refused ? "refused" : "checked"));
+    json_value_set(document, "context", json_boolean(result->context));
+    json_value_set(counts, "focusAreas", json_value_number(plan ? plan->focus_area_count : 0));
+    json_value_set(counts, "goals", json_value_number(plan ? plan->goal_count : 0));
+    json_value_set(counts, "activities", json_value_number(plan ? plan->activity_count : 0));
+    json_value_set(counts, "entries", json_value_number(plan ? plan->entry_count : 0));
+    json_value_set(counts, "milestones", json_value_number(plan ? plan->milestone_count : 0));
+    json_value_set(document, "counts", counts);
     return document;
 }
 
@@ -50,11 +25,12 @@ static json_t *related_json(struct arena *scratch, const struct outcome *outcome
     for (size_t i = 0; i < diag->related_count; i++) {
         struct shown_place at = outcome_show(scratch, diag->related[i].place);
         json_t *related = json_object();
-        set(related, "path", string(at.path));
-        set(related, "line", number(at.begin.line));
-        set(related, "column", number(at.begin.column));
-        set(related, "message", string(kind_related_message(scratch, kind, diag, i, outcome->language)));
-        set(related, "quote", string(at.quote));
+        json_value_set(related, "path", json_value_string(at.path));
+        json_value_set(related, "line", json_value_number(at.begin.line));
+        json_value_set(related, "column", json_value_number(at.begin.column));
+        json_value_set(related, "message",
+                       json_value_string(kind_related_message(scratch, kind, diag, i, outcome->language)));
+        json_value_set(related, "quote", json_value_string(at.quote));
         json_array_append_new(list, related);
     }
     return list;
@@ -67,13 +43,13 @@ static json_t *fix_json(const struct fix *fix) {
     for (size_t i = 0; i < fix->edit_count; i++) {
         const struct edit *edit = &fix->edits[i];
         json_t *item = json_object();
-        set(item, "byteStart", number(source_stored(edit->place.source, edit->place.begin)));
-        set(item, "byteEnd", number(source_stored(edit->place.source, edit->place.end)));
-        set(item, "text", string(edit->text));
+        json_value_set(item, "byteStart", json_value_number(source_stored(edit->place.source, edit->place.begin)));
+        json_value_set(item, "byteEnd", json_value_number(source_stored(edit->place.source, edit->place.end)));
+        json_value_set(item, "text", json_value_string(edit->text));
         json_array_append_new(edits, item);
     }
-    set(value, "safe", json_boolean(fix->safe));
-    set(value, "edits", edits);
+    json_value_set(value, "safe", json_boolean(fix->safe));
+    json_value_set(value, "edits", edits);
     return value;
 }
 
@@ -81,48 +57,48 @@ static json_t *suppressed_json(const struct diag *diag) {
     if (!diag->suppressed_by)
         return json_null();
     json_t *value = json_object();
-    set(value, "reason", string(diag->suppressed));
-    set(value, "by", json_string(diag->suppressed_by));
+    json_value_set(value, "reason", json_value_string(diag->suppressed));
+    json_value_set(value, "by", json_string(diag->suppressed_by));
     return value;
 }
 
-static json_t *diag_json(struct arena *scratch, const struct outcome *outcome, const struct diag *diag) {
+json_t *json_value_diag(struct arena *scratch, const struct outcome *outcome, const struct diag *diag) {
     const struct kind *kind = outcome_kind(outcome, diag);
     struct shown_place at = outcome_show(scratch, diag->place);
     json_t *value = json_object(), *headings = json_array(), *suggestions = json_array();
     size_t heading_count;
     struct str *path = outcome_headings(scratch, diag->place, &heading_count);
     for (size_t i = 0; i < heading_count; i++)
-        json_array_append_new(headings, string(path[i]));
+        json_array_append_new(headings, json_value_string(path[i]));
     for (size_t i = 0; i < diag->suggestion_count; i++)
-        json_array_append_new(suggestions, string(diag->suggestions[i]));
+        json_array_append_new(suggestions, json_value_string(diag->suggestions[i]));
 
-    set(value, "id", string(kind->id));
-    set(value, "name", string(kind->name));
-    set(value, "severity", json_string(severity_name(diag->severity)));
-    set(value, "message", string(kind_message(scratch, kind, diag, outcome->language)));
-    set(value, "path", string(at.path));
-    set(value, "line", number(at.begin.line));
-    set(value, "column", number(at.begin.column));
-    set(value, "endLine", number(at.end.line));
-    set(value, "endColumn", number(at.end.column));
-    set(value, "part", at.part.len ? string(at.part) : json_null());
-    set(value, "byteStart", number(at.stored_begin));
-    set(value, "byteEnd", number(at.stored_end));
-    set(value, "quote", string(at.quote));
-    set(value, "paragraph", at.paragraph ? number(at.paragraph) : json_null());
-    set(value, "headingPath", headings);
-    set(value, "fingerprint", string(diag->fingerprint));
-    set(value, "related", related_json(scratch, outcome, kind, diag));
-    set(value, "suggestions", suggestions);
-    set(value, "fix", fix_json(diag->fix));
-    set(value, "suppressed", suppressed_json(diag));
+    json_value_set(value, "id", json_value_string(kind->id));
+    json_value_set(value, "name", json_value_string(kind->name));
+    json_value_set(value, "severity", json_string(severity_name(diag->severity)));
+    json_value_set(value, "message", json_value_string(kind_message(scratch, kind, diag, outcome->language)));
+    json_value_set(value, "path", json_value_string(at.path));
+    json_value_set(value, "line", json_value_number(at.begin.line));
+    json_value_set(value, "column", json_value_number(at.begin.column));
+    json_value_set(value, "endLine", json_value_number(at.end.line));
+    json_value_set(value, "endColumn", json_value_number(at.end.column));
+    json_value_set(value, "part", at.part.len ? json_value_string(at.part) : json_null());
+    json_value_set(value, "byteStart", json_value_number(at.stored_begin));
+    json_value_set(value, "byteEnd", json_value_number(at.stored_end));
+    json_value_set(value, "quote", json_value_string(at.quote));
+    json_value_set(value, "paragraph", at.paragraph ? json_value_number(at.paragraph) : json_null());
+    json_value_set(value, "headingPath", headings);
+    json_value_set(value, "fingerprint", json_value_string(diag->fingerprint));
+    json_value_set(value, "related", related_json(scratch, outcome, kind, diag));
+    json_value_set(value, "suggestions", suggestions);
+    json_value_set(value, "fix", fix_json(diag->fix));
+    json_value_set(value, "suppressed", suppressed_json(diag));
     return value;
 }
 
 /* The text of an activity or a goal as the trace shows it. */
 static json_t *title_json(const struct passage *passage) {
-    return string(str_trim(passage->text));
+    return json_value_string(str_trim(passage->text));
 }
 
 static void add_trace(const struct trace *trace, json_t *goals, json_t *activities) {
@@ -130,63 +106,63 @@ static void add_trace(const struct trace *trace, json_t *goals, json_t *activiti
         const struct trace_goal *covered = &trace->goals[i];
         const struct goal *goal = &trace->plans[covered->plan]->goals[covered->goal];
         json_t *value = json_object();
-        set(value, "id", string(goal->id));
-        set(value, "title", title_json(goal->title));
-        set(value, "state",
-            json_string(covered->activities  ? "covered"
-                        : covered->justified ? "justified"
-                                             : "uncovered"));
-        set(value, "activities", number(covered->activities));
+        json_value_set(value, "id", json_value_string(goal->id));
+        json_value_set(value, "title", title_json(goal->title));
+        json_value_set(value, "state",
+                       json_string(covered->activities  ? "covered"
+                                   : covered->justified ? "justified"
+                                                        : "uncovered"));
+        json_value_set(value, "activities", json_value_number(covered->activities));
         json_array_append_new(goals, value);
     }
     for (size_t i = 0; i < trace->link_count; i++) {
         const struct trace_link *link = &trace->links[i];
         const struct activity *activity = &trace->from->activities[link->activity];
         json_t *value = json_object();
-        set(value, "text", title_json(trace->from->blocks[activity->block].passage));
-        set(value, "goal",
-            link->goal == INDEX_NONE ? json_null() : string(trace->plans[link->plan]->goals[link->goal].id));
-        set(value, "state", json_string(trace_state_name(link->state)));
+        json_value_set(value, "text", title_json(trace->from->blocks[activity->block].passage));
+        json_value_set(value, "goal",
+                       link->goal == INDEX_NONE ? json_null()
+                                                : json_value_string(trace->plans[link->plan]->goals[link->goal].id));
+        json_value_set(value, "state", json_string(trace_state_name(link->state)));
         json_array_append_new(activities, value);
     }
+}
+
+json_t *json_value_summary(const struct outcome *outcome) {
+    json_t *summary = json_object();
+    json_value_set(summary, "errors", json_value_number(outcome->severities[SEVERITY_ERROR]));
+    json_value_set(summary, "warnings", json_value_number(outcome->severities[SEVERITY_WARNING]));
+    json_value_set(summary, "infos", json_value_number(outcome->severities[SEVERITY_INFO]));
+    json_value_set(summary, "suppressed", json_value_number(outcome->suppressed));
+    json_value_set(summary, "fixed", json_value_number(outcome->fixed));
+    return summary;
 }
 
 void report_json(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
     struct arena *scratch = arena_create();
     json_t *root = json_object(), *tool = json_object(), *documents = json_array(), *diagnostics = json_array();
-    json_t *trace = json_object(), *goals = json_array(), *activities = json_array(), *summary = json_object();
+    json_t *trace = json_object(), *goals = json_array(), *activities = json_array();
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct result *result = outcome->results[i];
         if (result->path.len) /* configuration findings belong to no document */
             json_array_append_new(documents, document_json(result));
         for (size_t k = 0; k < result->diags.count; k++)
-            json_array_append_new(diagnostics, diag_json(scratch, outcome, result->diags.items[k]));
+            json_array_append_new(diagnostics, json_value_diag(scratch, outcome, result->diags.items[k]));
         if (result->trace && !result->context)
             add_trace(result->trace, goals, activities);
     }
-    set(tool, "name", json_string("planlint"));
-    set(tool, "version", json_string(options->version));
-    set(trace, "goals", goals);
-    set(trace, "activities", activities);
-    set(summary, "errors", number(outcome->severities[SEVERITY_ERROR]));
-    set(summary, "warnings", number(outcome->severities[SEVERITY_WARNING]));
-    set(summary, "infos", number(outcome->severities[SEVERITY_INFO]));
-    set(summary, "suppressed", number(outcome->suppressed));
-    set(summary, "fixed", number(outcome->fixed));
+    json_value_set(tool, "name", json_string("planlint"));
+    json_value_set(tool, "version", json_string(options->version));
+    json_value_set(trace, "goals", goals);
+    json_value_set(trace, "activities", activities);
 
-    set(root, "schemaVersion", json_integer(1));
-    set(root, "tool", tool);
-    set(root, "columnUnit", json_string("codepoint"));
-    set(root, "documents", documents);
-    set(root, "diagnostics", diagnostics);
-    set(root, "trace", trace);
-    set(root, "summary", summary);
-    char *dumped = json_dumps(root, JSON_INDENT(1));
-    if (!dumped)
-        arena_out_of_memory();
-    buf_add(out, str_from(dumped));
-    buf_byte(out, '\n');
-    free(dumped);
-    json_decref(root);
+    json_value_set(root, "schemaVersion", json_integer(1));
+    json_value_set(root, "tool", tool);
+    json_value_set(root, "columnUnit", json_string("codepoint"));
+    json_value_set(root, "documents", documents);
+    json_value_set(root, "diagnostics", diagnostics);
+    json_value_set(root, "trace", trace);
+    json_value_set(root, "summary", json_value_summary(outcome));
+    json_value_write(out, root, JSON_INDENT(1));
     arena_destroy(scratch);
 }

@@ -6,6 +6,7 @@ const struct report_format report_formats[] = {
     {"text", {"läsbart, med textrad och markering", "readable, with the text and a caret"}, report_text},
     {"gcc", {"en rad per fynd, för redigerare", "one line per finding, for editors"}, report_gcc},
     {"json", {"allt, för program (schemaVersion 1)", "everything, for programs (schemaVersion 1)"}, report_json},
+    {"sarif", {"SARIF 2.1.0, för kodgranskning på GitHub m.fl.", "SARIF 2.1.0, for code scanning"}, report_sarif},
     {0},
 };
 

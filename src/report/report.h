@@ -35,5 +35,6 @@ void report_location(struct buf *out, struct str path, struct position position)
 void report_text(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_gcc(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_json(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_sarif(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 
 #endif

@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""The report formats for other programs: valid by their schemas, true about places, harmless to who reads them.
+
+usage: formats.py PLANLINT SOURCE-DIR FORMAT
+
+Every format is compared with `--output json` of the same run, and its columns are taken back to the text that they
+mean. The schemas lie in PLANLINT_SHARED/schemas; without them, or without python3-jsonschema, the test still runs and
+ends with status 77 after saying so.
+"""
+import csv, html, io, json, os, re, subprocess, sys, tempfile
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+planlint, source, name = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3]
+SCHEMAS = os.path.join(os.environ.get("PLANLINT_SHARED") or os.path.join(os.path.dirname(source), "shared"), "schemas")
+HOSTILE = "å %,:#]{0}[a](b) |`<b>&\x1b‮ \n::add-mask::x"
+failures, skipped = 0, set()
+
+
+def check(condition, message):
+    global failures
+    if not condition:
+        failures += 1
+        print("FAILED", message)
+
+
+def run(*arguments):
+    done = subprocess.run([planlint, "check", "--isolated", "--lang", "sv", *arguments], cwd=work, capture_output=True)
+    check(done.returncode in (0, 1, 2) and not done.stderr, f"{arguments}: status {done.returncode} {done.stderr[:200]}")
+    return done.stdout.decode()
+
+
+def runs():
+    """Arguments of each run: documents of the fixtures, two copies, hostile names and text, a refused file, nothing."""
+    plans = os.path.relpath(os.path.join(source, "fixtures", "plan-set"), work)
+    formats = os.path.relpath(os.path.join(source, "fixtures", "formats"), work)
+    yield [os.path.join(plans, f) for f in sorted(os.listdir(plans_absolute)) if f != "planlint.xml"]
+    yield [os.path.join(formats, f) for f in sorted(os.listdir(formats_absolute)) if f.startswith("bad-") and f.endswith((".xml", ".docx"))]
+    yield ["kopia/a.xml", "./kopia/b.xml", os.path.join(work, "kopia", "b.xml"), HOSTILE.replace("/", "") + ".xml"]
+    yield ["trasig.xml", "finns-inte.xml"]
+    yield ["tillåten.xml"]
+    yield [os.path.join(formats, "good-clean.xml")]
+
+
+def lines_of(path):
+    """The lines of a file as text, as the formats count them."""
+    data = open(os.path.join(work, path), "rb").read()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16")
+    elif re.search(rb'encoding="(ISO-8859-1|windows-1252)"', data[:100], re.I):
+        text = data.decode("cp1252")
+    else:
+        text = data.decode("utf-8-sig", "replace")
+    return re.split("\r\n|\r|\n", text)
+
+
+def cut(path, begin, end):
+    """The text between (line, column) and (line, column), columns in code points."""
+    lines = lines_of(path)[begin[0] - 1:end[0]]
+    lines[-1] = lines[-1][:end[1] - 1]
+    lines[0] = lines[0][begin[1] - 1:]
+    return "\n".join(lines)
+
+
+def quoted(text):
+    """Text of a file as it is read: markup characters decoded, white space as one space."""
+    return re.sub(r"[ \t\r\n]+", " ", html.unescape(re.sub(r"<!\[CDATA\[|\]\]>", "", text))).strip()
+
+
+def same_text(found, want, what):
+    check(quoted(found) == quoted(want), f"{what}: {found[:80]!r} is not {want[:80]!r}")
+
+
+def validate(instance, schema):
+    path = os.path.join(SCHEMAS, schema)
+    try:
+        import jsonschema
+    except ImportError:
+        return skipped.add("python3-jsonschema is missing")
+    if not os.path.exists(path):
+        return skipped.add(f"{path} is missing")
+    for item in instance if schema.startswith("gitlab") else [instance]:
+        for error in jsonschema.Draft4Validator(json.load(open(path, encoding="utf-8"))).iter_errors(item):
+            check(False, f"{schema}: {list(error.path)}: {error.message[:200]}")
+
+
+def harmless(text):
+    check(not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text), "control characters in the output")
+
+
+def line_hashes(text):
+    """primaryLocationLineHash of every line, in closed form."""
+    units, starts, start, carriage = [], [], True, False
+    raw = text.encode("utf-16-le")
+    for i in range(0, len(raw), 2):
+        unit = int.from_bytes(raw[i:i + 2], "little")
+        if unit in (32, 9) or (carriage and unit == 10):
+            carriage = False
+            continue
+        carriage = unit == 13
+        if start:
+            starts.append(len(units))
+        units.append(10 if carriage else unit)
+        start = units[-1] == 10
+    if start:
+        starts.append(len(units))
+    units.append(65535)
+    seen, out = {}, []
+    for begin in starts:
+        window = units[begin:begin + 100]
+        value = "%x" % (sum(u * pow(37, 99 - i, 1 << 64) for i, u in enumerate(window)) % (1 << 64))
+        seen[value] = seen.get(value, 0) + 1
+        out.append(f"{value}:{seen[value]}")
+    return out
+
+
+def test_sarif(text, want, arguments):
+    log = json.loads(text)
+    validate(log, "sarif-schema-2.1.0.json")
+    only = log["runs"][0]
+    placed = [d for d in want["diagnostics"] if d["path"]]
+    check(only["columnKind"] == "unicodeCodePoints", "columnKind")
+    check([r["ruleId"] for r in only["results"]] == [d["id"] for d in placed], f"{arguments}: results differ")
+    for rule in only["tool"]["driver"]["rules"]:
+        for key in ("shortDescription", "fullDescription", "help"):
+            check(0 < len(rule[key]["text"]) and (key == "help" or len(rule[key]["text"]) <= 1024), f"{rule['id']}: {key}")
+    suppressions = {"suppressions" in r for r in only["results"]}
+    check(len(suppressions) < 2, "suppressions of all results or of none")
+    prints = [r["partialFingerprints"]["planlint/v1"] for r in only["results"]]
+    check(len(set(prints)) == len(prints), f"{arguments}: fingerprints are not unique")
+    for result, diag in zip(only["results"], placed):
+        rule = only["tool"]["driver"]["rules"][result["ruleIndex"]]
+        check(rule["id"] == result["ruleId"], "ruleIndex")
+        check(not re.search(r"(?<!\\)[\[\]]|(?<!\{)\{(?!\{)", result["message"]["text"].replace("\\\\", "").replace("{{", "").replace("}}", "")),
+              f"message {result['message']['text']!r} is not escaped")
+        check(bool(result.get("suppressions")) == bool(diag["suppressed"]), "suppressed")
+        where = result["locations"][0]["physicalLocation"]
+        artifact = only["artifacts"][where["artifactLocation"]["index"]]
+        check(artifact["location"]["uri"] == where["artifactLocation"]["uri"], "artifact index")
+        for entry in only["artifacts"]:
+            check(re.fullmatch(r"(file:///)?([A-Za-z0-9._~/-]|%[0-9A-F]{2})+", entry["location"]["uri"]), f"uri {entry['location']['uri']}")
+        region = where["region"]
+        if diag["part"]:
+            parent = only["artifacts"][artifact["parentIndex"]]
+            check(unquote(parent["location"]["uri"]) == diag["path"] and unquote(artifact["location"]["uri"]) == diag["part"], "nested artifact")
+            check((region["byteOffset"], region["byteOffset"] + region["byteLength"]) == (diag["byteStart"], diag["byteEnd"]), "bytes of the part")
+            check(result["analysisTarget"]["uri"] == parent["location"]["uri"], "analysisTarget")
+        elif "startLine" in region:
+            path = unquote(where["artifactLocation"]["uri"].removeprefix("file://"))
+            check(os.path.normpath(path) == os.path.normpath(diag["path"]), f"{path} is not {diag['path']}")
+            if os.path.exists(os.path.join(work, path)):
+                same_text(cut(path, (region["startLine"], region["startColumn"]), (region["endLine"], region["endColumn"])), diag["quote"], path)
+            if "primaryLocationLineHash" in result["partialFingerprints"] and os.path.exists(os.path.join(work, path)):
+                data = open(os.path.join(work, path), "rb").read().decode("utf-8")
+                check(result["partialFingerprints"]["primaryLocationLineHash"] == line_hashes(data)[region["startLine"] - 1], f"{path}: line hash")
+        if diag["headingPath"]:
+            check(result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == " / ".join(diag["headingPath"]), "heading path")
+        check(("fixes" in result) == bool(diag["fix"] and not diag["part"]), "fixes")
+    vectors = os.path.join(SCHEMAS, "primaryLocationLineHash-vectors.json")
+    if os.path.exists(vectors):
+        for vector in json.load(open(vectors, encoding="utf-8"))["vectors"]:
+            check(line_hashes(vector["input"]) == vector["lines"], f"line hashes of {vector['input']!r}")
+
+
+plans_absolute, formats_absolute = os.path.join(source, "fixtures", "plan-set"), os.path.join(source, "fixtures", "formats")
+with tempfile.TemporaryDirectory() as work:
+    plan = open(os.path.join(formats_absolute, "bad-mixed.xml"), encoding="utf-8").read()
+    os.mkdir(os.path.join(work, "kopia"))
+    for path in ("kopia/a.xml", "kopia/b.xml", HOSTILE.replace("/", "") + ".xml"):
+        open(os.path.join(work, path), "w", encoding="utf-8", newline="").write(plan)
+    open(os.path.join(work, "trasig.xml"), "w").write("<plan><a></plan>")
+    rule = json.loads(run("--output", "json", "kopia/a.xml"))["diagnostics"][0]["id"]
+    allowed = re.sub(r"(<plan\b[^>]*>)", rf"\1<?planlint off {rule} avtalat [a] | så?>", plan, count=1)
+    open(os.path.join(work, "tillåten.xml"), "w", encoding="utf-8", newline="").write(allowed)
+    for arguments in runs():
+        text = run("--output", name, *arguments)
+        check(text == run("--output", name, *arguments), "the same input gives the same report")
+        harmless(text)
+        globals()["test_" + name](text, json.loads(run("--output", "json", *arguments)), arguments)
+for reason in sorted(skipped):
+    print("skipped:", reason)
+sys.exit(1 if failures else 77 if skipped else 0)
