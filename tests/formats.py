@@ -85,7 +85,9 @@ def validate(instance, schema):
 
 
 def harmless(text):
-    check(not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text), "control characters in the output")
+    """In JSON names of files keep what JSON need not escape: programs open them."""
+    bidi = "" if name in ("gitlab", "rdjson", "rdjsonl", "jsonl") else "\u202a-\u202e\u2066-\u2069"
+    check(not re.search(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{bidi}]", text), "control characters in the output")
 
 
 def line_hashes(text):
@@ -160,6 +162,59 @@ def test_sarif(text, want, arguments):
     if os.path.exists(vectors):
         for vector in json.load(open(vectors, encoding="utf-8"))["vectors"]:
             check(line_hashes(vector["input"]) == vector["lines"], f"line hashes of {vector['input']!r}")
+
+
+def counting(want):
+    return [d for d in want["diagnostics"] if not d["suppressed"]]
+
+
+def shown(path):
+    """The path without "./", harmless."""
+    return re.sub("[\x1b\u202e]", lambda m: f"\\u{{{ord(m[0]):x}}}", plain(path)).replace("\n", " ")
+
+
+def plain(path):
+    return re.sub(r"^(\./)+", "", path)
+
+
+def test_gitlab(text, want, arguments):
+    items = json.loads(text)
+    validate(items, "gitlab-codeclimate.json")
+    check(len({i["fingerprint"] for i in items}) == len(items), f"{arguments}: fingerprints are not unique")
+    check([i["check_name"] for i in items] == [d["id"] for d in counting(want)], f"{arguments}: items differ")
+    for item, diag in zip(items, counting(want)):
+        where = item["location"]
+        check(where["path"] == plain(diag["path"]) and where["lines"] == {"begin": diag["line"], "end": diag["endLine"]}, f"{arguments}: {where}")
+        check(item["severity"] == {"error": "major", "warning": "minor", "info": "info"}[diag["severity"]], "severity")
+
+
+def test_github(text, want, arguments):
+    found = []
+    for line in text.splitlines():
+        command = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
+        check(command, f"not a command: {line!r}")
+        properties = {k: unquote(v) for k, v in (p.split("=", 1) for p in command[2].split(","))}
+        if properties["title"] == "planlint":
+            found.append(("overflow", int(re.findall(r"\d+", command[3])[-1])))
+        else:
+            found.append((command[1], properties, unquote(command[3])))
+    levels = {"error": "error", "warning": "warning", "info": "notice"}
+    ordered = sorted(counting(want), key=lambda d: ["error", "warning", "info"].index(d["severity"]))
+    per_level = [sum(d["severity"] == s for d in ordered) for s in levels]
+    hidden = sum(max(0, n - 10) for n in per_level)
+    overflow = [f for f in found if f[0] == "overflow"]
+    check(len(overflow) == (hidden > 0) and all(n == hidden + (per_level[2] >= 10) for _, n in overflow), f"{arguments}: {overflow} for {hidden}")
+    if overflow:
+        check(found.index(overflow[0]) == per_level[0] + per_level[1], "the overflow stands before notices")
+    found = [f for f in found if f[0] != "overflow"]
+    check([(f[0], f[1]["title"].split()[0]) for f in found] == [(levels[d["severity"]], d["id"]) for d in ordered], f"{arguments}: commands differ")
+    for (_, properties, _), diag in zip(found, ordered):
+        check(properties.get("file", "") == shown(diag["path"]), f"file {properties.get('file')!r}")
+        check(("col" in properties) == ("line" in properties and diag["line"] == diag["endLine"]), "columns of one line only")
+        check("line" not in properties or not diag["part"], "paragraphs are no lines")
+        if "col" in properties and os.path.exists(os.path.join(work, diag["path"])):
+            at = int(properties["line"])
+            same_text(cut(diag["path"], (at, int(properties["col"])), (at, int(properties["endColumn"]))), diag["quote"], diag["path"])
 
 
 plans_absolute, formats_absolute = os.path.join(source, "fixtures", "plan-set"), os.path.join(source, "fixtures", "formats")

@@ -19,6 +19,7 @@ struct finding finding_show(struct arena *arena, const struct outcome *outcome, 
     finding.path = finding.at.path;
     while (finding.path.len > 2 && memcmp(finding.path.data, "./", 2) == 0)
         finding.path = str_slice(finding.path, 2, finding.path.len);
+    finding.name = finding_safe(arena, finding.path);
     finding.message = finding_safe(arena, kind_message(arena, finding.kind, diag, outcome->language));
     /* Fingerprints are of the text and stay when a file is renamed; copies of a file have the same. */
     finding.fingerprint =

@@ -10,6 +10,7 @@ struct finding {
     const struct kind *kind;
     struct shown_place at;
     struct str path;        /* of the file, without "./" in front; empty: about the command line */
+    struct str name;        /* the path made harmless, for what people see */
     struct str message;     /* one line, harmless in logs and on terminals */
     struct str fingerprint; /* of the finding in this file: different for all findings of a run */
     bool lines;             /* `at` counts lines of the file itself; else paragraphs of the text view */

@@ -7,6 +7,8 @@ const struct report_format report_formats[] = {
     {"gcc", {"en rad per fynd, för redigerare", "one line per finding, for editors"}, report_gcc},
     {"json", {"allt, för program (schemaVersion 1)", "everything, for programs (schemaVersion 1)"}, report_json},
     {"sarif", {"SARIF 2.1.0, för kodgranskning på GitHub m.fl.", "SARIF 2.1.0, for code scanning"}, report_sarif},
+    {"gitlab", {"GitLab Code Quality", "GitLab Code Quality"}, report_gitlab},
+    {"github", {"anteckningar i GitHub Actions", "annotations in GitHub Actions"}, report_github},
     {0},
 };
 

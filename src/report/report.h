@@ -36,5 +36,7 @@ void report_text(const struct outcome *outcome, const struct report_options *opt
 void report_gcc(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_json(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_sarif(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_gitlab(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_github(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 
 #endif
