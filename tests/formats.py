@@ -217,6 +217,43 @@ def test_github(text, want, arguments):
             same_text(cut(diag["path"], (at, int(properties["col"])), (at, int(properties["endColumn"]))), diag["quote"], diag["path"])
 
 
+def test_junit(text, want, arguments):
+    schema = os.path.join(SCHEMAS, "junit-10.xsd")
+    if os.path.exists(schema):
+        done = subprocess.run(["xmllint", "--nonet", "--noout", "--schema", schema, "-"], input=text.encode(), capture_output=True)
+        check(done.returncode == 0, f"{arguments}: {done.stderr.decode()[:300]}")
+    else:
+        skipped.add(f"{schema} is missing")
+    suites = list(ElementTree.fromstring(text.encode()))
+    cases = [case for suite in suites for case in suite]
+    check(len({(c.get("classname"), c.get("name")) for c in cases}) == len(cases), f"{arguments}: cases are not unique")
+    found = [case for case in cases if len(case)]
+    check([c[0].get("type") for c in found] == [d["id"] for d in want["diagnostics"]], f"{arguments}: cases differ")
+    check([c[0].tag == "skipped" for c in found] == [bool(d["suppressed"]) for d in want["diagnostics"]], "skipped")
+    for suite in suites:
+        tags = [case[0].tag if len(case) else "passed" for case in suite]
+        for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+            check(int(suite.get(attribute)) == tags.count(tag), f"{arguments}: {attribute}")
+        check(int(suite.get("tests")) == len(tags) > 0, f"{arguments}: tests")
+    check(len(suites) >= sum(not d["context"] for d in want["documents"]), "a suite for each document")
+
+
+def starts(path, line, column, quote, what):
+    """The place is where the quoted text begins."""
+    if os.path.exists(os.path.join(work, path)) and path.endswith(".xml"):
+        rest = "\n".join([lines_of(path)[line - 1][column - 1:], *lines_of(path)[line:]])
+        check(quoted(rest + "\n").startswith(quoted(quote)), f"{what}: {rest[:40]!r} is not {quote[:40]!r}")
+
+
+def test_checkstyle(text, want, arguments):
+    found = [(f.get("name"), e) for f in ElementTree.fromstring(text.encode()) for e in f]
+    check([e.get("source") for _, e in found] == ["planlint." + d["id"] for d in counting(want)], f"{arguments}: errors differ")
+    for (path, error), diag in zip(found, counting(want)):
+        check(path == (shown(diag["path"]) or "planlint") and error.get("severity") == diag["severity"], f"{arguments}: {path}")
+        check((int(error.get("line")), int(error.get("column"))) == (diag["line"], diag["column"]), "line and column")
+        starts(diag["path"], int(error.get("line")), int(error.get("column")), diag["quote"], path)
+
+
 plans_absolute, formats_absolute = os.path.join(source, "fixtures", "plan-set"), os.path.join(source, "fixtures", "formats")
 with tempfile.TemporaryDirectory() as work:
     plan = open(os.path.join(formats_absolute, "bad-mixed.xml"), encoding="utf-8").read()

@@ -9,6 +9,8 @@ const struct report_format report_formats[] = {
     {"sarif", {"SARIF 2.1.0, för kodgranskning på GitHub m.fl.", "SARIF 2.1.0, for code scanning"}, report_sarif},
     {"gitlab", {"GitLab Code Quality", "GitLab Code Quality"}, report_gitlab},
     {"github", {"anteckningar i GitHub Actions", "annotations in GitHub Actions"}, report_github},
+    {"junit", {"JUnit, för testrapporter", "JUnit, for test reports"}, report_junit},
+    {"checkstyle", {"Checkstyle-XML", "Checkstyle XML"}, report_checkstyle},
     {0},
 };
 

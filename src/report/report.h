@@ -38,5 +38,7 @@ void report_json(const struct outcome *outcome, const struct report_options *opt
 void report_sarif(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_gitlab(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_github(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_junit(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_checkstyle(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 
 #endif

@@ -1,0 +1,37 @@
+#include "xml_report.h"
+
+#include "arena.h"
+
+/* The writer fails only for want of memory. */
+static void demand(bool done) {
+    if (!done)
+        arena_out_of_memory();
+}
+
+xmlTextWriter *xml_report_start(xmlBuffer **memory, const char *root) {
+    *memory = xmlBufferCreate();
+    xmlTextWriter *writer = *memory ? xmlNewTextWriterMemory(*memory, 0) : NULL;
+    demand(writer && xmlTextWriterSetIndent(writer, 1) >= 0 &&
+           xmlTextWriterStartDocument(writer, NULL, "UTF-8", NULL) >= 0 &&
+           xmlTextWriterStartElement(writer, BAD_CAST root) >= 0);
+    return writer;
+}
+
+void xml_report_end(struct buf *out, xmlTextWriter *writer, xmlBuffer *memory) {
+    demand(xmlTextWriterEndDocument(writer) >= 0);
+    xmlFreeTextWriter(writer);
+    buf_add(out, str_from((const char *)xmlBufferContent(memory)));
+    xmlBufferFree(memory);
+}
+
+void xml_report_attribute(xmlTextWriter *writer, struct arena *scratch, const char *name, struct str value) {
+    demand(xmlTextWriterWriteAttribute(writer, BAD_CAST name, BAD_CAST str_copy(scratch, value).data) >= 0);
+}
+
+void xml_report_number(xmlTextWriter *writer, const char *name, size_t value) {
+    demand(xmlTextWriterWriteFormatAttribute(writer, BAD_CAST name, "%zu", value) >= 0);
+}
+
+void xml_report_text(xmlTextWriter *writer, struct arena *scratch, struct str text) {
+    demand(xmlTextWriterWriteString(writer, BAD_CAST str_copy(scratch, text).data) >= 0);
+}

@@ -1,0 +1,21 @@
+/* XML report: what the XML formats share. For report/. */
+#ifndef PLANLINT_XML_REPORT_H
+#define PLANLINT_XML_REPORT_H
+
+#include <libxml/xmlwriter.h>
+
+#include "buf.h"
+
+/* Starts a document of this root element, indented; out of memory ends the program. */
+xmlTextWriter *xml_report_start(xmlBuffer **memory, const char *root);
+
+/* Ends it, appends it and releases both. */
+void xml_report_end(struct buf *out, xmlTextWriter *writer, xmlBuffer *memory);
+
+/* Write an attribute of the element that was begun, and text; the text is harmless and valid in XML already:
+ * finding_safe. */
+void xml_report_attribute(xmlTextWriter *writer, struct arena *scratch, const char *name, struct str value);
+void xml_report_number(xmlTextWriter *writer, const char *name, size_t value);
+void xml_report_text(xmlTextWriter *writer, struct arena *scratch, struct str text);
+
+#endif
