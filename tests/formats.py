@@ -254,6 +254,41 @@ def test_checkstyle(text, want, arguments):
         starts(diag["path"], int(error.get("line")), int(error.get("column")), diag["quote"], path)
 
 
+def compare_rdjson(found, want, arguments):
+    check([f["code"]["value"] for f in found] == [d["id"] for d in counting(want)], f"{arguments}: diagnostics differ")
+    for item, diag in zip(found, counting(want)):
+        where = item["location"]
+        check(where["path"] == plain(diag["path"]) and item["severity"] == {"error": "ERROR", "warning": "WARNING", "info": "INFO"}[diag["severity"]],
+              f"{arguments}: {where}")
+        check(not (diag["part"] and "range" in where), "a package has no lines")
+        edits = diag["fix"]["edits"] if diag["fix"] and not diag["part"] else []
+        check(len(item["suggestions"]) == (len(edits) == 1), "suggestions")
+        if "range" not in where or not os.path.exists(os.path.join(work, diag["path"])):
+            continue
+        for at, text in [(where["range"], diag["quote"])] + [(s["range"], None) for s in item["suggestions"]]:
+            lines = [line.encode() for line in lines_of(diag["path"])[at["start"]["line"] - 1:at["end"]["line"]]]
+            lines[-1] = lines[-1][:at["end"]["column"] - 1]
+            lines[0] = lines[0][at["start"]["column"] - 1:]
+            cut_out = b"\n".join(lines).decode()
+            check(text is None or quoted(cut_out) == quoted(text), f"{diag['path']}: {cut_out!r} is not {text!r}")
+
+
+def test_rdjson(text, want, arguments):
+    validate(json.loads(text), "rdjson.schema.json")
+    compare_rdjson(json.loads(text)["diagnostics"], want, arguments)
+
+
+def test_rdjsonl(text, want, arguments):
+    items = [json.loads(line) for line in text.splitlines()]
+    validate({"diagnostics": items}, "rdjson.schema.json")
+    compare_rdjson(items, want, arguments)
+
+
+def test_jsonl(text, want, arguments):
+    items = [json.loads(line) for line in text.split("\n")[:-1]]
+    check(items[:-1] == want["diagnostics"] and items[-1]["summary"] == want["summary"], f"{arguments}: differs from json")
+
+
 plans_absolute, formats_absolute = os.path.join(source, "fixtures", "plan-set"), os.path.join(source, "fixtures", "formats")
 with tempfile.TemporaryDirectory() as work:
     plan = open(os.path.join(formats_absolute, "bad-mixed.xml"), encoding="utf-8").read()

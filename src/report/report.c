@@ -11,6 +11,9 @@ const struct report_format report_formats[] = {
     {"github", {"anteckningar i GitHub Actions", "annotations in GitHub Actions"}, report_github},
     {"junit", {"JUnit, för testrapporter", "JUnit, for test reports"}, report_junit},
     {"checkstyle", {"Checkstyle-XML", "Checkstyle XML"}, report_checkstyle},
+    {"rdjson", {"reviewdog, allt på en gång", "reviewdog, as a whole"}, report_rdjson},
+    {"rdjsonl", {"reviewdog, ett fynd per rad", "reviewdog, one finding per line"}, report_rdjsonl},
+    {"jsonl", {"json, ett fynd per rad", "json, one finding per line"}, report_jsonl},
     {0},
 };
 

@@ -40,5 +40,8 @@ void report_gitlab(const struct outcome *outcome, const struct report_options *o
 void report_github(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_junit(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_checkstyle(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_rdjson(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_rdjsonl(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_jsonl(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 
 #endif
