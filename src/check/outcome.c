@@ -34,7 +34,8 @@ struct shown_place outcome_show(struct arena *arena, struct place place) {
     shown.path = place.source->path;
     shown.part = place.source->part;
     shown.stored_begin = source_stored(place.source, place.begin);
-    shown.stored_end = source_stored(place.source, place.end);
+    /* An archive's bytes are no text: the range is the empty one where the fault begins, and so equals its quote. */
+    shown.stored_end = place.source->binary ? shown.stored_begin : source_stored(place.source, place.end);
     shown.quote = place_quote(arena, place);
     if (place.passage)
         shown.paragraph = place.passage->number;
