@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 planlint, source, name = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3]
 SCHEMAS = os.path.join(os.environ.get("PLANLINT_SHARED") or os.path.join(os.path.dirname(source), "shared"), "schemas")
-HOSTILE = "å %,:#]{0}[a](b) |`<b>&\x1b‮ \n::add-mask::x"
+HOSTILE = "å %,:#]{0}[a](b) | \\|`<b>&\x1b‮ \n::add-mask::x"
 failures, skipped = 0, set()
 
 
@@ -287,6 +287,48 @@ def test_rdjsonl(text, want, arguments):
 def test_jsonl(text, want, arguments):
     items = [json.loads(line) for line in text.split("\n")[:-1]]
     check(items[:-1] == want["diagnostics"] and items[-1]["summary"] == want["summary"], f"{arguments}: differs from json")
+
+
+def test_csv(text, want, arguments):
+    check("\n" not in text.replace("\r\n", ""), "lines end with CR LF")
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+    check([f["id"] for f in found] == [d["id"] for d in counting(want)], f"{arguments}: rows differ")
+    for row, diag in zip(found, counting(want)):
+        check(not any(cell[:1] in tuple("=+-@\t\r") and cell for cell in row.values()), f"a formula: {row}")
+        check(row["path"].lstrip("'") == shown(diag["path"]) and row["severity"] == diag["severity"], f"{arguments}: {row['path']}")
+        if not diag["part"] and os.path.exists(os.path.join(work, diag["path"])):
+            same_text(cut(diag["path"], (int(row["line"]), int(row["column"])), (int(row["end_line"]), int(row["end_column"]))), diag["quote"], row["path"])
+
+
+def test_markdown(text, want, arguments):
+    found = text.splitlines()[2:]
+    check(len(found) == len(counting(want)), f"{arguments}: {len(found)} rows")
+    for row, diag in zip(found, counting(want)):
+        cells = [""] + [cell.strip() for cell in re.findall(r"(?:\\.|[^|\\])+", row)]
+        check(len(cells) == 5 and cells[1] == diag["severity"] and cells[2] == diag["id"], f"row {row!r}")
+        spans = [re.fullmatch(r"(`+) (.*) \1", cell) for cell in cells[3:5]]
+        check(all(spans) and all(m[1] not in re.findall("`+", m[2]) for m in spans), f"not in code spans: {row!r}")
+        place = re.fullmatch(r"(.*):(\d+):(\d+)", spans[0][2].replace("\\ \\|", "\\\\|").replace("\\|", "|")) if all(spans) else None
+        if place:
+            check(place[1] == shown(diag["path"]), f"path {place[1]}")
+            starts(diag["path"], int(place[2]), int(place[3]), diag["quote"], row)
+
+
+def test_tap(text, want, arguments):
+    lines = text.splitlines()
+    points = [line for line in lines if re.match(r"(not )?ok \d+ - ", line)]
+    check(lines[:2] == ["TAP version 14", f"1..{len(points)}"], f"{lines[:2]}")
+    check([int(re.search(r"\d+", p)[0]) for p in points] == list(range(1, len(points) + 1)), "numbers")
+    check(not any(re.search(r"(?<!\\)(\\\\)*#", p) for p in points), "a directive")
+    check([line.split()[2] for line in lines if line.startswith("    - id: ")] == [d["id"] for d in counting(want)], f"{arguments}: findings differ")
+    for document in (d for d in want["documents"] if not d["context"]):
+        counted = any(d["path"] == document["path"] for d in counting(want))
+        name = re.sub(r"([\\#])", r"\\\1", re.sub(r"^(\./)+", lambda m: m[0], document["path"]))
+        if shown(name) == plain(name):
+            check(any(p.startswith("not ok") == counted and p.split(" - ", 1)[1] == name for p in points), f"no point for {name}")
+    messages = [json.loads(line.split(": ", 1)[1]) for line in lines if line.startswith("      message: ")]
+    check(len(messages) == len(counting(want)), "messages")
+    check(all(re.match(r"TAP version|1\.\.|(not )?ok \d|  ---|  \.\.\.|  findings:|    - id:|      (severity|line|column|message): ", l) for l in lines), "a line of its own")
 
 
 plans_absolute, formats_absolute = os.path.join(source, "fixtures", "plan-set"), os.path.join(source, "fixtures", "formats")

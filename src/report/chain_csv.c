@@ -1,25 +1,6 @@
 #include "arena.h"
+#include "cell.h"
 #include "chain.h"
-
-/* A cell, quoted where it must be. Spreadsheets run cells that begin like a formula: an apostrophe makes them text. */
-static void add_cell(struct buf *out, struct str cell, bool last) {
-    bool formula = cell.len && memchr("=+-@\t\r", cell.data[0], 6);
-    bool quoted = formula;
-    for (size_t i = 0; i < cell.len && !quoted; i++)
-        quoted = memchr(",\"\n\r", cell.data[i], 4) != NULL;
-    if (quoted)
-        buf_byte(out, '"');
-    if (formula)
-        buf_byte(out, '\'');
-    for (size_t i = 0; i < cell.len; i++) {
-        if (cell.data[i] == '"')
-            buf_byte(out, '"');
-        buf_byte(out, cell.data[i]);
-    }
-    if (quoted)
-        buf_byte(out, '"');
-    buf_add(out, last ? STR("\r\n") : STR(","));
-}
 
 enum column {
     PLAN,
@@ -43,7 +24,7 @@ static const char *const titles[COLUMNS] = {"plan",       "goal",          "goal
 
 static void add_row(struct buf *out, const struct str row[COLUMNS]) {
     for (enum column i = PLAN; i < COLUMNS; i++)
-        add_cell(out, row[i], i + 1 == COLUMNS);
+        cell_add(out, row[i], i + 1 == COLUMNS);
 }
 
 /* One table; the chains of entries for each activity are made once. */

@@ -14,6 +14,9 @@ const struct report_format report_formats[] = {
     {"rdjson", {"reviewdog, allt på en gång", "reviewdog, as a whole"}, report_rdjson},
     {"rdjsonl", {"reviewdog, ett fynd per rad", "reviewdog, one finding per line"}, report_rdjsonl},
     {"jsonl", {"json, ett fynd per rad", "json, one finding per line"}, report_jsonl},
+    {"csv", {"tabell för kalkylblad", "table for spreadsheets"}, report_csv},
+    {"markdown", {"tabell för kommentarer", "table for comments"}, report_markdown},
+    {"tap", {"TAP 14, en punkt per dokument", "TAP 14, a point for each document"}, report_tap},
     {0},
 };
 

@@ -43,5 +43,8 @@ void report_checkstyle(const struct outcome *outcome, const struct report_option
 void report_rdjson(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_rdjsonl(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_jsonl(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_csv(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_markdown(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_tap(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 
 #endif
