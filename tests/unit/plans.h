@@ -11,6 +11,12 @@
 
 #define NO_INTERVAL ((struct interval){1, 0})
 
+/* Fixture of a group of tests that read plans: their state is an arena, which arena_tear_down destroys. */
+static inline int plans_set_up(void **state) {
+    xml_start();
+    return arena_set_up(state);
+}
+
 /* Returns a profile with two focus areas and the period 2025-2028. */
 static inline struct profile *profile_of(struct arena *arena) {
     static const char *const names[] = {"Verksamhet och utveckling", "Kunskapsstyrning"};

@@ -27,4 +27,15 @@ static inline void assert_number(int64_t got, int64_t wanted, const char *what) 
         fail_msg("%s: got %lld, wanted %lld", what, (long long)got, (long long)wanted);
 }
 
+/* Fixture of tests, one or a group, whose state is an arena. */
+static inline int arena_set_up(void **state) {
+    *state = arena_create();
+    return 0;
+}
+
+static inline int arena_tear_down(void **state) {
+    arena_destroy(*state);
+    return 0;
+}
+
 #endif

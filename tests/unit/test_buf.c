@@ -1,16 +1,6 @@
 #include "buf.h"
 #include "test.h"
 
-static int set_up(void **state) {
-    *state = arena_create();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    arena_destroy(*state);
-    return 0;
-}
-
 static void what_is_added_stands_in_order(void **state) {
     struct buf buf = buf_in(*state);
     assert_int_equal(buf_str(&buf).len, 0);
@@ -50,10 +40,10 @@ static void many_bytes_are_all_there(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(what_is_added_stands_in_order, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(formatted_text_may_be_longer_than_the_room, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(reserving_does_not_change_the_length, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(many_bytes_are_all_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_added_stands_in_order, arena_set_up, arena_tear_down),
+        cmocka_unit_test_setup_teardown(formatted_text_may_be_longer_than_the_room, arena_set_up, arena_tear_down),
+        cmocka_unit_test_setup_teardown(reserving_does_not_change_the_length, arena_set_up, arena_tear_down),
+        cmocka_unit_test_setup_teardown(many_bytes_are_all_there, arena_set_up, arena_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -87,22 +87,11 @@ static void the_chain_is_added_up(void **state) {
     assert_int_equal(coverage->by_area[2].entries, 2);
 }
 
-static int set_up(void **state) {
-    xml_start();
-    *state = arena_create();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    arena_destroy(*state);
-    return 0;
-}
-
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_entry_follows_its_activity),
         cmocka_unit_test(a_report_follows_plans_of_its_year),
         cmocka_unit_test(the_chain_is_added_up),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, plans_set_up, arena_tear_down);
 }

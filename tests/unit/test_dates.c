@@ -96,22 +96,11 @@ static void the_year_belongs_to_a_noun(void **state) {
     }
 }
 
-static int setup(void **state) {
-    xml_start();
-    *state = arena_create();
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_destroy(*state);
-    return 0;
-}
-
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_role_follows_place_and_words),
         cmocka_unit_test(a_deadline_word_is_explicit_and_an_activity_date_is_not),
         cmocka_unit_test(the_year_belongs_to_a_noun),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, plans_set_up, arena_tear_down);
 }

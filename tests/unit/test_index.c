@@ -260,17 +260,6 @@ static void a_foreign_root_gives_an_index_of_nothing(void **state) {
     assert_int_equal(plan->date_count, 0);
 }
 
-static int setup(void **state) {
-    xml_start();
-    *state = arena_create();
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_destroy(*state);
-    return 0;
-}
-
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_of_authored_text_lose_the_white_space_around_line_breaks),
@@ -287,5 +276,5 @@ int main(void) {
         cmocka_unit_test(links_carry_their_words_and_target),
         cmocka_unit_test(a_foreign_root_gives_an_index_of_nothing),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, plans_set_up, arena_tear_down);
 }

@@ -29,20 +29,10 @@ static void headings_are_looked_up_by_key(void **state) {
     }
 }
 
-static int setup(void **state) {
-    *state = arena_create();
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_destroy(*state);
-    return 0;
-}
-
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(roles_and_their_names_are_one_to_one),
         cmocka_unit_test(headings_are_looked_up_by_key),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, arena_set_up, arena_tear_down);
 }

@@ -144,17 +144,6 @@ static void states_have_names(void **state) {
     assert_int_equal(trace_state_find(STR("lost")), TRACE_STATES);
 }
 
-static int setup(void **state) {
-    xml_start();
-    *state = arena_create();
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_destroy(*state);
-    return 0;
-}
-
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_way_to_name_a_goal_gives_its_state),
@@ -165,5 +154,5 @@ int main(void) {
         cmocka_unit_test(an_ocr_plan_is_matched_weakly),
         cmocka_unit_test(states_have_names),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, plans_set_up, arena_tear_down);
 }

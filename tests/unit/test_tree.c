@@ -91,16 +91,6 @@ static void a_place_is_text_then_name_then_document(void **state) {
     assert_null(tree_place(root).source);
 }
 
-static int setup(void **state) {
-    *state = arena_create();
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_destroy(*state);
-    return 0;
-}
-
 int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_kind_has_one_name_and_a_name_one_kind),
@@ -110,5 +100,5 @@ int main(void) {
         cmocka_unit_test(a_fact_is_not_of_the_plan_vocabulary),
         cmocka_unit_test(a_place_is_text_then_name_then_document),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, arena_set_up, arena_tear_down);
 }
