@@ -160,6 +160,14 @@ static void the_shipped_rules_pass_their_own_verification(void **state) {
 #define WORDS(text) "<message xml:lang=\"sv\">" text "</message><message xml:lang=\"en\">" text "</message>"
 #define HEAD(element) "<" element " id=\"OWN001\" name=\"own\" severity=\"info\""
 
+static struct rules *load_pack(struct fixture *fixture, const char *xml, struct diag_list *diags) {
+    struct source *source = source_of(fixture->arena, "own.xml", xml);
+    struct rules *rules = rules_load(fixture->arena, &source, 1, &fixture->limits, diags);
+    if (!rules)
+        fail_msg("not loaded: %.*s", STR_ARGS(findings_text(fixture->arena, diags)));
+    return rules;
+}
+
 static void what_the_grammar_cannot_know_is_verified(void **state) {
     struct fixture *fixture = *state;
     static const struct {
@@ -176,10 +184,7 @@ static void what_the_grammar_cannot_know_is_verified(void **state) {
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct diag_list diags = diag_list_in(fixture->arena, 0);
-        struct source *source = source_of(fixture->arena, "own.xml", cases[i].xml);
-        struct rules *rules = rules_load(fixture->arena, &source, 1, &fixture->limits, &diags);
-        if (!rules)
-            fail_msg("not loaded: %.*s", STR_ARGS(findings_text(fixture->arena, &diags)));
+        struct rules *rules = load_pack(fixture, cases[i].xml, &diags);
         bool fine = check_verify(rules, &diags);
         assert_str(findings_text(fixture->arena, &diags), cases[i].wanted, cases[i].xml);
         assert_worded(fixture->arena, fixture->rules, &diags);
@@ -210,10 +215,7 @@ static void faulty_examples_and_doubtful_rules_are_told(void **state) {
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct diag_list diags = diag_list_in(fixture->arena, 0);
-        struct source *source = source_of(fixture->arena, "own.xml", cases[i].xml);
-        struct rules *rules = rules_load(fixture->arena, &source, 1, &fixture->limits, &diags);
-        if (!rules)
-            fail_msg("not loaded: %.*s", STR_ARGS(findings_text(fixture->arena, &diags)));
+        struct rules *rules = load_pack(fixture, cases[i].xml, &diags);
         const struct rule *rule = rules_find(rules, STR("OWN001"));
         examples_test(fixture->arena, rules, rule, &fixture->limits, &diags, NULL);
         examples_lint(rules, &fixture->limits, &diags);
