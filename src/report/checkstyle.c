@@ -5,13 +5,13 @@
 #include "xml_report.h"
 
 static void add_error(xmlTextWriter *writer, struct arena *scratch, const struct finding *finding) {
-    xmlTextWriterStartElement(writer, BAD_CAST "error");
+    xml_report_open(writer, "error");
     xml_report_number(writer, "line", finding->at.begin.line);
     xml_report_number(writer, "column", finding->at.begin.column);
     xml_report_attribute(writer, scratch, "severity", str_from(severity_name(finding->diag->severity)));
     xml_report_attribute(writer, scratch, "message", finding->message);
     xml_report_attribute(writer, scratch, "source", str_format(scratch, "planlint.%.*s", STR_ARGS(finding->kind->id)));
-    xmlTextWriterEndElement(writer);
+    xml_report_close(writer);
 }
 
 void report_checkstyle(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
@@ -27,9 +27,9 @@ void report_checkstyle(const struct outcome *outcome, const struct report_option
         struct str name = finding.name.len ? finding.name : STR("planlint");
         if (open.len == 0 || !str_equal(open, name)) {
             if (open.len)
-                xmlTextWriterEndElement(writer);
+                xml_report_close(writer);
             open = name;
-            xmlTextWriterStartElement(writer, BAD_CAST "file");
+            xml_report_open(writer, "file");
             xml_report_attribute(writer, scratch, "name", name);
         }
         add_error(writer, scratch, &finding);

@@ -28,12 +28,12 @@ static void add_case(xmlTextWriter *writer, struct arena *scratch, const struct 
     struct finding finding = finding_show(scratch, outcome, diag);
     const char *verdict = diag->suppressed_by ? "skipped" : diag->fatal ? "error" : "failure";
     struct buf text = buf_in(scratch);
-    xmlTextWriterStartElement(writer, BAD_CAST "testcase");
+    xml_report_open(writer, "testcase");
     xml_report_attribute(
         writer, scratch, "name",
         str_format(scratch, "%.*s %.*s (%zu)", STR_ARGS(finding.kind->id), STR_ARGS(finding.kind->name), number));
     xml_report_attribute(writer, scratch, "classname", finding.name);
-    xmlTextWriterStartElement(writer, BAD_CAST verdict);
+    xml_report_open(writer, verdict);
     xml_report_attribute(writer, scratch, "type", finding.kind->id);
     xml_report_attribute(writer, scratch, "message",
                          diag->suppressed_by && diag->suppressed.len ? finding_safe(scratch, diag->suppressed)
@@ -41,15 +41,15 @@ static void add_case(xmlTextWriter *writer, struct arena *scratch, const struct 
     report_location(&text, finding.path, finding.at.begin);
     buf_format(&text, " %s: %.*s", severity_name(diag->severity), STR_ARGS(finding.message));
     xml_report_text(writer, scratch, buf_str(&text));
-    xmlTextWriterEndElement(writer);
-    xmlTextWriterEndElement(writer);
+    xml_report_close(writer);
+    xml_report_close(writer);
 }
 
 static void add_suite(xmlTextWriter *writer, struct arena *scratch, const struct outcome *outcome,
                       const struct result *result) {
     struct suite suite = count_suite(result);
     struct str name = result->path.len ? finding_safe(scratch, result->path) : STR("planlint");
-    xmlTextWriterStartElement(writer, BAD_CAST "testsuite");
+    xml_report_open(writer, "testsuite");
     xml_report_attribute(writer, scratch, "name", name);
     xml_report_number(writer, "tests", suite.tests);
     xml_report_number(writer, "failures", suite.failures);
@@ -60,12 +60,12 @@ static void add_suite(xmlTextWriter *writer, struct arena *scratch, const struct
     for (size_t i = 0; i < result->diags.count; i++)
         add_case(writer, scratch, outcome, result->diags.items[i], i + 1);
     if (result->diags.count == 0) {
-        xmlTextWriterStartElement(writer, BAD_CAST "testcase");
+        xml_report_open(writer, "testcase");
         xml_report_attribute(writer, scratch, "name", STR("planlint"));
         xml_report_attribute(writer, scratch, "classname", name);
-        xmlTextWriterEndElement(writer);
+        xml_report_close(writer);
     }
-    xmlTextWriterEndElement(writer);
+    xml_report_close(writer);
 }
 
 void report_junit(const struct outcome *outcome, const struct report_options *options, struct buf *out) {

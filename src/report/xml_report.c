@@ -13,7 +13,7 @@ xmlTextWriter *xml_report_start(xmlBuffer **memory, const char *root) {
     xmlTextWriter *writer = *memory ? xmlNewTextWriterMemory(*memory, 0) : NULL;
     demand(writer && xmlTextWriterSetIndent(writer, 1) >= 0 &&
            xmlTextWriterStartDocument(writer, NULL, "UTF-8", NULL) >= 0 &&
-           xmlTextWriterStartElement(writer, BAD_CAST root) >= 0);
+           xmlTextWriterStartElement(writer, (const xmlChar *)root) >= 0);
     return writer;
 }
 
@@ -24,14 +24,23 @@ void xml_report_end(struct buf *out, xmlTextWriter *writer, xmlBuffer *memory) {
     xmlBufferFree(memory);
 }
 
+void xml_report_open(xmlTextWriter *writer, const char *name) {
+    demand(xmlTextWriterStartElement(writer, (const xmlChar *)name) >= 0);
+}
+
+void xml_report_close(xmlTextWriter *writer) {
+    demand(xmlTextWriterEndElement(writer) >= 0);
+}
+
 void xml_report_attribute(xmlTextWriter *writer, struct arena *scratch, const char *name, struct str value) {
-    demand(xmlTextWriterWriteAttribute(writer, BAD_CAST name, BAD_CAST str_copy(scratch, value).data) >= 0);
+    demand(xmlTextWriterWriteAttribute(writer, (const xmlChar *)name, (const xmlChar *)str_copy(scratch, value).data) >=
+           0);
 }
 
 void xml_report_number(xmlTextWriter *writer, const char *name, size_t value) {
-    demand(xmlTextWriterWriteFormatAttribute(writer, BAD_CAST name, "%zu", value) >= 0);
+    demand(xmlTextWriterWriteFormatAttribute(writer, (const xmlChar *)name, "%zu", value) >= 0);
 }
 
 void xml_report_text(xmlTextWriter *writer, struct arena *scratch, struct str text) {
-    demand(xmlTextWriterWriteString(writer, BAD_CAST str_copy(scratch, text).data) >= 0);
+    demand(xmlTextWriterWriteString(writer, (const xmlChar *)str_copy(scratch, text).data) >= 0);
 }

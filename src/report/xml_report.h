@@ -12,6 +12,10 @@ xmlTextWriter *xml_report_start(xmlBuffer **memory, const char *root);
 /* Ends it, appends it and releases both. */
 void xml_report_end(struct buf *out, xmlTextWriter *writer, xmlBuffer *memory);
 
+/* Begin and end an element. */
+void xml_report_open(xmlTextWriter *writer, const char *name);
+void xml_report_close(xmlTextWriter *writer);
+
 /* Write an attribute of the element that was begun, and text; the text is harmless and valid in XML already:
  * finding_safe. */
 void xml_report_attribute(xmlTextWriter *writer, struct arena *scratch, const char *name, struct str value);
