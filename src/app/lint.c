@@ -1,9 +1,10 @@
+#define _GNU_SOURCE /* sched_getaffinity: the processors that this process may use, asked without opening a file */
 #include "lint.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "accept.h"
 #include "buf.h"
@@ -96,6 +97,11 @@ static void *worker(void *argument) {
     return NULL;
 }
 
+static size_t processors(void) {
+    cpu_set_t allowed;
+    return sched_getaffinity(0, sizeof(allowed), &allowed) == 0 ? (size_t)CPU_COUNT(&allowed) : 1;
+}
+
 /* Runs one phase for every document, on as many threads as asked for. Phases only touch their own document's arena. */
 static void run_phase(struct work *work, void (*phase)(struct work *work, size_t number)) {
     size_t threads = work->linter->options.threads;
@@ -103,10 +109,8 @@ static void run_phase(struct work *work, void (*phase)(struct work *work, size_t
     size_t started = 0;
     work->phase = phase;
     atomic_store(&work->next, 0);
-    if (threads == 0) {
-        long online = sysconf(_SC_NPROCESSORS_ONLN);
-        threads = online > 0 ? (size_t)online : 1;
-    }
+    if (threads == 0)
+        threads = processors();
     if (threads > work->count)
         threads = work->count;
     /* A thread that cannot be started is no failure: the others do its work. */
