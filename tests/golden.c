@@ -69,12 +69,7 @@ static void load_options(struct settings *settings, const char *folder) {
             argv[argc++] = word(arena, line);
     }
     assert_true(options_parse(settings, argc, argv));
-    settings->lint.select = settings->select.items;
-    settings->lint.select_count = settings->select.count;
-    settings->lint.ignore = settings->ignore.items;
-    settings->lint.ignore_count = settings->ignore.count;
-    settings->lint.severities = settings->severities.items;
-    settings->lint.severity_count = settings->severities.count;
+    command_take_rules(settings);
     settings->lint.today = 20500; /* 2026-02-16: dates in the future stay so */
 }
 

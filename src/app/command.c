@@ -29,6 +29,25 @@ struct linter *command_linter(struct settings *settings, struct projects *projec
     return diag_failed(diags) ? NULL : linter_create(&settings->lint, diags);
 }
 
+void command_take_rules(struct settings *settings) {
+    settings->lint.select = settings->select.items;
+    settings->lint.select_count = settings->select.count;
+    settings->lint.ignore = settings->ignore.items;
+    settings->lint.ignore_count = settings->ignore.count;
+    settings->lint.severities = settings->severities.items;
+    settings->lint.severity_count = settings->severities.count;
+}
+
+bool command_write(const struct settings *settings, struct str path, struct str content) {
+    struct str reason = {0};
+    if (file_write(settings->arena, path, content, &reason))
+        return true;
+    complain(settings, str_format(settings->arena,
+                                  say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
+                                  STR_ARGS(path), STR_ARGS(reason)));
+    return false;
+}
+
 void command_complain(struct settings *settings, struct diag_list *diags) {
     struct outcome *outcome = lint_configuration(&settings->lint, diags);
     struct buf text = buf_in(settings->arena);

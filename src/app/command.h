@@ -21,6 +21,12 @@ int command_help(struct settings *settings);
  * NULL with CFG diagnostics in *diags when that fails. */
 struct linter *command_linter(struct settings *settings, struct projects *projects, struct diag_list *diags);
 
+/* Copies --select, --ignore and --severity to the options of the run. */
+void command_take_rules(struct settings *settings);
+
+/* Writes a file. Returns false after a message when it could not be written. */
+bool command_write(const struct settings *settings, struct str path, struct str content);
+
 /* The documents that the command line asks for, linted. */
 struct lint_run {
     struct linter *linter; /* NULL: the configuration is faulty */

@@ -124,7 +124,7 @@ static bool load_old(struct settings *settings, enum action action, struct str p
 
 int command_baseline(struct settings *settings) {
     enum action action = take_action(settings);
-    struct str path = settings->baseline.len ? settings->baseline : STR(BASELINE_FILE), reason;
+    struct str path = settings->baseline.len ? settings->baseline : STR(BASELINE_FILE);
     struct arena *arena = settings->arena;
     struct baseline *old = NULL;
     struct entries entries = {0};
@@ -145,14 +145,9 @@ int command_baseline(struct settings *settings) {
             keep_others(arena, old, run.outcome, folder, &entries);
         entries.count = baseline_sort(entries.items, entries.count);
         baseline_write(&content, entries.items, entries.count);
-        if (file_write(arena, path, buf_str(&content), &reason)) {
+        if (command_write(settings, path, buf_str(&content))) {
             printf(say(settings, "%.*s: %zu poster\n", "%.*s: %zu entries\n"), STR_ARGS(path), entries.count);
             status = 0;
-        } else {
-            complain(settings,
-                     str_format(arena,
-                                say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
-                                STR_ARGS(path), STR_ARGS(reason)));
         }
     }
     command_run_end(&run);

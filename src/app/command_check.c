@@ -160,7 +160,6 @@ static bool use_color(const struct settings *settings) {
 static bool write_output(const struct settings *settings, const struct outcome *outcome, const struct output *output) {
     struct buf content = buf_in(settings->arena);
     struct report_options options = settings->report;
-    struct str reason = {0};
     options.color = output->path.len == 0 && !settings->aside && use_color(settings);
     output->format->render(outcome, &options, &content);
     if (output->path.len == 0) {
@@ -170,12 +169,7 @@ static bool write_output(const struct settings *settings, const struct outcome *
                                         "the report could not be written to standard output")));
         return false;
     }
-    if (file_write(settings->arena, output->path, buf_str(&content), &reason))
-        return true;
-    complain(settings, str_format(settings->arena,
-                                  say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
-                                  STR_ARGS(output->path), STR_ARGS(reason)));
-    return false;
+    return command_write(settings, output->path, buf_str(&content));
 }
 
 static bool write_outputs(struct settings *settings, const struct outcome *outcome) {
@@ -201,12 +195,7 @@ static int32_t today(void) {
 struct lint_run command_run(struct settings *settings) {
     struct job job = {.settings = settings, .configuration = diag_list_in(settings->arena, 0)};
     struct lint_run run = {0};
-    settings->lint.select = settings->select.items;
-    settings->lint.select_count = settings->select.count;
-    settings->lint.ignore = settings->ignore.items;
-    settings->lint.ignore_count = settings->ignore.count;
-    settings->lint.severities = settings->severities.items;
-    settings->lint.severity_count = settings->severities.count;
+    command_take_rules(settings);
     settings->lint.today = today();
     job.projects = projects_create(settings, &job.configuration);
     job.locks = locks_create(settings, &job.configuration);

@@ -169,7 +169,7 @@ static void write_project(struct writing *writing, const struct outcome *outcome
 
 int command_init(struct settings *settings) {
     struct arena *arena = settings->arena;
-    struct str folder = settings->paths.count ? settings->paths.items[0] : STR("."), reason;
+    struct str folder = settings->paths.count ? settings->paths.items[0] : STR(".");
     struct str path =
         str_is(folder, ".") ? STR(PROJECT_FILE) : str_format(arena, "%.*s/" PROJECT_FILE, STR_ARGS(folder));
     if (settings->paths.count > 1) {
@@ -196,14 +196,9 @@ int command_init(struct settings *settings) {
         file_write_stderr(buf_str(&text));
     } else {
         write_project(&writing, run.outcome);
-        if (file_write(arena, path, buf_str(&writing.out), &reason)) {
+        if (command_write(settings, path, buf_str(&writing.out))) {
             printf(say(settings, "%.*s: %zu dokument\n", "%.*s: %zu documents\n"), STR_ARGS(path), writing.count);
             status = 0;
-        } else {
-            complain(settings,
-                     str_format(arena,
-                                say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
-                                STR_ARGS(path), STR_ARGS(reason)));
         }
     }
     command_run_end(&run);

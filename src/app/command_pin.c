@@ -59,20 +59,15 @@ static void pin_document(struct pinning *pinning, const struct lint_input *input
 static bool write_file(struct pinning *pinning, struct writing *file) {
     struct settings *settings = pinning->settings;
     struct buf content = buf_in(settings->arena);
-    struct str reason;
     for (size_t i = 0; file->old && i < file->old->count; i++)
         if (map_find(file->documents, file->old->pins[i].document) == MAP_NONE)
             *vec_add(settings->arena, &file->pins) = file->old->pins[i];
     file->pins.count = lock_sort(file->pins.items, file->pins.count);
     lock_write(&content, file->pins.items, file->pins.count);
-    if (file_write(settings->arena, file->path, buf_str(&content), &reason)) {
-        printf(say(settings, "%.*s: %zu kopplingar\n", "%.*s: %zu links\n"), STR_ARGS(file->path), file->pins.count);
-        return true;
-    }
-    complain(settings, str_format(settings->arena,
-                                  say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
-                                  STR_ARGS(file->path), STR_ARGS(reason)));
-    return false;
+    if (!command_write(settings, file->path, buf_str(&content)))
+        return false;
+    printf(say(settings, "%.*s: %zu kopplingar\n", "%.*s: %zu links\n"), STR_ARGS(file->path), file->pins.count);
+    return true;
 }
 
 int command_pin(struct settings *settings) {
