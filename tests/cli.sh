@@ -217,5 +217,10 @@ contains out "Pröva en gemensam operationskö" "extract shows the text"
 expect 0 "extract tree" "$planlint" extract --as xml "$ap.docx"
 contains out "urn:planlint:plan:1" "extract shows the plan tree"
 
+# The run that README.md opens with is a real one: each line of it is in the output of its command
+(cd "$source" && "$planlint" check --lang en --with fixtures/plan-set/vp-2025-2028.docx fixtures/plan-set/ap-2026.docx) > "$work/run"
+sed -n '/^```console$/,/^```$/p' "$source/README.md" | sed '1,2d;$d' | grep -v '^\.\.\.$' > "$work/shown"
+expect 1 "README.md shows a real run" grep -vxFf "$work/run" "$work/shown"
+
 echo "cli: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]
