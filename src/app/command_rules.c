@@ -1,22 +1,17 @@
 /* planlint rules: the loaded rules as a table, or as JSON for programs. `rules test` runs their examples, `rules check`
  * looks for what is doubtful about them; both read packs as text, so that every finding has a place in the pack. */
-#include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "command.h"
 #include "examples.h"
 #include "files.h"
-
-static json_t *string(struct str s) {
-    return json_stringn(s.len ? s.data : "", s.len);
-}
+#include "json_value.h"
 
 /* An object with the text in each language. */
 static json_t *both(const struct str text[LANGUAGES]) {
     json_t *object = json_object();
-    json_object_set_new(object, "sv", string(text[LANGUAGE_SV]));
-    json_object_set_new(object, "en", string(text[LANGUAGE_EN]));
+    json_value_set(object, "sv", json_value_string(text[LANGUAGE_SV]));
+    json_value_set(object, "en", json_value_string(text[LANGUAGE_EN]));
     return object;
 }
 
@@ -25,26 +20,20 @@ static void add_json(struct buf *out, const struct rules *rules) {
     for (size_t i = 0; i < rules->count; i++) {
         const struct rule *rule = rules->items[i];
         json_t *item = json_object();
-        json_object_set_new(item, "id", string(rule->kind.id));
-        json_object_set_new(item, "name", string(rule->kind.name));
-        json_object_set_new(item, "severity", json_string(severity_name(rule->kind.severity)));
-        json_object_set_new(item, "element", string(rule->element));
-        json_object_set_new(item, "pack", string(rule->pack));
-        json_object_set_new(item, "message", both(rule->kind.message));
-        json_object_set_new(item, "why", both(rule->kind.why));
-        json_object_set_new(item, "see", string(rule->kind.see));
-        json_object_set_new(item, "fixable", json_boolean(rule->fix_replace.data != NULL));
+        json_value_set(item, "id", json_value_string(rule->kind.id));
+        json_value_set(item, "name", json_value_string(rule->kind.name));
+        json_value_set(item, "severity", json_string(severity_name(rule->kind.severity)));
+        json_value_set(item, "element", json_value_string(rule->element));
+        json_value_set(item, "pack", json_value_string(rule->pack));
+        json_value_set(item, "message", both(rule->kind.message));
+        json_value_set(item, "why", both(rule->kind.why));
+        json_value_set(item, "see", json_value_string(rule->kind.see));
+        json_value_set(item, "fixable", json_boolean(rule->fix_replace.data != NULL));
         json_array_append_new(list, item);
     }
-    json_object_set_new(root, "schemaVersion", json_integer(1));
-    json_object_set_new(root, "rules", list);
-    char *dumped = json_dumps(root, JSON_INDENT(1));
-    if (!dumped)
-        arena_out_of_memory();
-    buf_add(out, str_from(dumped));
-    buf_byte(out, '\n');
-    free(dumped);
-    json_decref(root);
+    json_value_set(root, "schemaVersion", json_integer(1));
+    json_value_set(root, "rules", list);
+    json_value_write(out, root, JSON_INDENT(1));
 }
 
 static void add_table(struct buf *out, const struct settings *settings, const struct rules *rules) {
