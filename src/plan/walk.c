@@ -301,6 +301,13 @@ static void goal(struct plan_build *build, const xmlNode *node, struct frame fra
         close_section(build, frame.section);
 }
 
+/* Visits the cells of a row, which stay in their order. Returns the first block that they gave, or INDEX_NONE. */
+static size_t visit_cells(struct plan_build *build, const xmlNode *node, struct frame frame) {
+    size_t first = build->blocks.count;
+    visit_children(build, node, frame);
+    return build->blocks.count > first ? first : INDEX_NONE;
+}
+
 static void activity(struct plan_build *build, const xmlNode *node, struct frame frame) {
     frame = with_attributes(node, frame);
     frame.in |= IN_ACTIVITY;
@@ -316,11 +323,10 @@ static void activity(struct plan_build *build, const xmlNode *node, struct frame
                                                                    .goal_block = INDEX_NONE,
                                                                    .node = node};
     size_t block;
-    if (text && frame.table) { /* the cells of a row stay in their order */
-        size_t first = build->blocks.count;
-        visit_children(build, node, frame);
+    if (text && frame.table) {
+        size_t first = visit_cells(build, node, frame);
         block = build->activities.items[frame.activity].block;
-        if (block == INDEX_NONE && build->blocks.count > first)
+        if (block == INDEX_NONE)
             block = first;
     } else {
         block = add_block(build, text ? text : node, frame, IN_TEXT | IN_ITEM);
@@ -352,10 +358,9 @@ static void entry(struct plan_build *build, const xmlNode *node, struct frame fr
                                                              .status = tree_get(node, "status"),
                                                              .node = node};
     if (frame.table) {
-        size_t first = build->blocks.count;
-        visit_children(build, node, frame);
+        size_t first = visit_cells(build, node, frame);
         block = build->entries.items[frame.entry].block;
-        if (block == INDEX_NONE && build->blocks.count > first)
+        if (block == INDEX_NONE)
             block = first;
     } else {
         if (!opened) {
