@@ -79,28 +79,26 @@ static size_t shown_cells(struct printer *printer, struct str s) {
     return width_cells(buf_str(&safe));
 }
 
-/* The start of the first code point at most `cells` cells before `offset`. */
-static size_t back(struct printer *printer, struct str line, size_t offset, size_t cells) {
-    for (size_t seen = 0; offset > 0 && seen < WINDOW_CODE_POINTS; seen++) {
-        size_t previous = offset;
-        do
-            previous--;
-        while (previous > 0 && ((unsigned char)line.data[previous] & 0xc0) == 0x80);
-        size_t width = shown_cells(printer, str_slice(line, previous, offset));
-        if (width > cells)
-            break;
-        cells -= width;
-        offset = previous;
+enum way { BACK, FORTH }; /* along a line */
+
+/* The code point boundary after or before `offset`, where there is one. */
+static size_t boundary(struct str line, size_t offset, enum way way) {
+    if (way == FORTH) {
+        utf8_next(line, &offset);
+        return offset;
     }
+    do
+        offset--;
+    while (offset > 0 && ((unsigned char)line.data[offset] & 0xc0) == 0x80);
     return offset;
 }
 
-/* The end of the last code point at most `cells` cells after `offset`. */
-static size_t forth(struct printer *printer, struct str line, size_t offset, size_t cells) {
-    for (size_t seen = 0; offset < line.len && seen < WINDOW_CODE_POINTS; seen++) {
-        size_t next = offset;
-        utf8_next(line, &next);
-        size_t width = shown_cells(printer, str_slice(line, offset, next));
+/* The last code point boundary at most `cells` cells from `offset`. */
+static size_t reach(struct printer *printer, struct str line, size_t offset, size_t cells, enum way way) {
+    for (size_t seen = 0; (way == FORTH ? offset < line.len : offset > 0) && seen < WINDOW_CODE_POINTS; seen++) {
+        size_t next = boundary(line, offset, way);
+        size_t width =
+            shown_cells(printer, way == FORTH ? str_slice(line, offset, next) : str_slice(line, next, offset));
         if (width > cells)
             break;
         cells -= width;
@@ -116,8 +114,8 @@ static void add_snippet(struct printer *printer, struct place place, size_t line
     struct str line = outcome_snippet(place, &begin, &end);
     if (line.len == 0 || str_is_blank(line))
         return;
-    size_t first = back(printer, line, begin, WINDOW_CELLS / 3);
-    size_t last = forth(printer, line, first, WINDOW_CELLS);
+    size_t first = reach(printer, line, begin, WINDOW_CELLS / 3, BACK);
+    size_t last = reach(printer, line, first, WINDOW_CELLS, FORTH);
     if (end > last)
         end = last;
     if (begin > last)
