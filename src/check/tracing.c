@@ -90,6 +90,25 @@ static void report_link(struct pass *pass, const struct trace_link *link, size_t
     add_suggestions(pass, diag, link);
 }
 
+/* References of a report that stand in one place (a range) are one finding. */
+static void report_dangling(struct pass *pass, enum severity severity) {
+    const struct trace *trace = pass->check.trace;
+    for (size_t i = 0, next; i < trace->dangling_count; i = next) {
+        const struct trace_reference *first = &trace->dangling[i];
+        struct buf names = buf_in(pass->check.arena);
+        for (next = i; next < trace->dangling_count && place_compare(trace->dangling[next].place, first->place) == 0;
+             next++) {
+            buf_add(&names, next == i ? STR("") : STR(", "));
+            buf_add(&names, trace->dangling[next].reference);
+        }
+        struct diag *diag = pass_add(pass, first->block, first->place);
+        if (!diag)
+            continue;
+        diag->severity = severity;
+        pass_arg(pass, diag, "reference", buf_str(&names));
+    }
+}
+
 /* The document with the goals is not in the run: one note. An activity plan wants its multi-year plan, a report the
  * activity plan of its year. */
 static bool target_missing(const struct pass *pass) {
@@ -118,6 +137,9 @@ void tracing_links(struct pass *pass) {
     enum severity severity = pass_state(pass, trace_state_name(TRACE_UNRESOLVED), &listed);
     if (listed)
         report_missing_target(pass, severity);
+    severity = pass_state(pass, trace_state_name(TRACE_DANGLING), &listed);
+    if (listed)
+        report_dangling(pass, severity);
     for (size_t i = 0, next; i < trace->link_count; i = next) {
         const struct trace_link *link = &trace->links[i];
         struct place place = link_place(pass->check.plan, link);

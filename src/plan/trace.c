@@ -72,6 +72,7 @@ struct tracing {
     struct similar_hit last_hits[SIMILAR_HITS];
     size_t last_count;
     VEC(struct trace_link) links;
+    VEC(struct trace_reference) dangling;
 };
 
 static const struct goal *goal_at(const struct tracing *tracing, size_t number) {
@@ -269,6 +270,12 @@ static bool by_attribute(struct tracing *tracing, size_t index, const struct act
     return true;
 }
 
+/* Whether a reference means a goal that is not there: chapters are no goals. */
+static bool is_dangling(const struct tracing *tracing, const struct refer *refer) {
+    return refer->certain && map_find(tracing->to->ids.first, refer->id) == MAP_NONE &&
+           map_find(tracing->to->sections, refer->id) == MAP_NONE;
+}
+
 /* "VP 4.1–4.3" in a text; chapters are no goals and years are no numbers. */
 static bool by_text(struct tracing *tracing, size_t index, const struct passage *passage, bool whole) {
     struct refer_list found = {0};
@@ -278,7 +285,7 @@ static bool by_text(struct tracing *tracing, size_t index, const struct passage 
     for (size_t i = 0; i < found.count; i++) {
         const struct refer *refer = &found.items[i];
         bool goal = map_find(tracing->to->ids.first, refer->id) != MAP_NONE;
-        if (!goal && (!refer->certain || map_find(tracing->to->sections, refer->id) != MAP_NONE))
+        if (!goal && !is_dangling(tracing, refer))
             continue;
         link_id(tracing, index, refer->id, passage_place(passage, refer->begin, refer->end), TRACE_OK);
         any = true;
@@ -398,6 +405,30 @@ static void trace_activity(struct tracing *tracing, size_t index) {
     suggest(tracing, link, cell ? INDEX_NONE : activity->section);
 }
 
+static void check_block(struct tracing *tracing, size_t block) {
+    const struct passage *passage = tracing->trace->from->blocks[block].passage;
+    struct refer_list found = {0};
+    if (!passage)
+        return;
+    refer_scan(tracing->arena, tracing->scratch, passage->text, false, &found);
+    arena_reset(tracing->scratch);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct refer *refer = &found.items[i];
+        if (is_dangling(tracing, refer))
+            *vec_add(tracing->arena, &tracing->dangling) =
+                (struct trace_reference){block, passage_place(passage, refer->begin, refer->end), refer->id};
+    }
+}
+
+/* An entry serves no goal itself, so that only its references to goals that are not there matter. */
+static void check_entry(struct tracing *tracing, const struct entry *entry) {
+    check_block(tracing, entry->block);
+    for (size_t i = entry->result_first; i < entry->result_last; i++) {
+        if (i != entry->block)
+            check_block(tracing, i);
+    }
+}
+
 struct trace *trace_build_to(struct arena *arena, const struct plan *from, struct trace_targets *to,
                              const struct trace_alias *aliases, size_t alias_count) {
     struct trace *trace = arena_new(arena, struct trace);
@@ -424,6 +455,10 @@ struct trace *trace_build_to(struct arena *arena, const struct plan *from, struc
             traced |= trace_serves(tracing.links.items[k].state);
         trace->traced += traced;
     }
+    for (size_t i = 0; i < from->entry_count && to->plan_count; i++)
+        check_entry(&tracing, &from->entries[i]);
+    trace->dangling = tracing.dangling.items;
+    trace->dangling_count = tracing.dangling.count;
     trace->links = tracing.links.items;
     trace->link_count = tracing.links.count;
     arena_destroy(tracing.scratch);

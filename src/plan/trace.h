@@ -45,6 +45,13 @@ struct trace_link {
     size_t suggestion_count;
 };
 
+/* What an entry of a report says of a goal that no plan has: "(VP 4.9)". */
+struct trace_reference {
+    size_t block;
+    struct place place;   /* of the number or its range */
+    struct str reference; /* "4.9" */
+};
+
 struct trace_goal {
     size_t plan, goal;
     size_t activities; /* how many serve it */
@@ -57,6 +64,8 @@ struct trace {
     size_t plan_count;
     struct trace_link *links;
     size_t link_count; /* by activity, in order */
+    struct trace_reference *dangling;
+    size_t dangling_count; /* by entry, in order; none when there are no plans */
     struct trace_goal *goals;
     size_t goal_count; /* all goals of all plans, in order */
     size_t traced;     /* activities with a goal */

@@ -90,6 +90,27 @@ static void a_link_stands_where_the_goal_is_named(void **state) {
     }
 }
 
+static void an_entry_names_the_goals_that_are_not_there(void **state) {
+    static const struct {
+        const char *content, *wanted;
+    } cases[] = {
+        {"<entry><text>Gör (VP 4.9)</text></entry>", "4.9 "},
+        {"<entry><text>Gör</text><result><p>Gjort enligt VP 4.1 och VP 5.7.</p></result></entry>", "5.7 "},
+        {"<entry><text>Gör (VP 4.1–4.3)</text><result><p>Se avsnitt 9.9 i avtalet.</p></result></entry>", ""},
+        {"<entry><text>Gör enligt VP 4</text></entry>", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct plan *plan = plan_of(*state, "vp", goals, NULL);
+        const struct plan *from = plan_of(*state, "rapport", cases[i].content, NULL);
+        const struct trace *trace = trace_build(*state, from, &plan, 1, NULL, 0);
+        struct buf out = buf_in(*state);
+        for (size_t k = 0; k < trace->dangling_count; k++)
+            buf_format(&out, "%.*s ", STR_ARGS(trace->dangling[k].reference));
+        assert_str(buf_str(&out), cases[i].wanted, cases[i].content);
+        assert_int_equal(trace_build(*state, from, NULL, 0, NULL, 0)->dangling_count, 0);
+    }
+}
+
 static void coverage_is_counted_both_ways(void **state) {
     struct trace *trace =
         traced(*state, UNDER("Uppföljning") UNDER("Uppföljning") UNDER("Okänt") UNDER("Prislista"), NULL, 0);
@@ -148,6 +169,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_way_to_name_a_goal_gives_its_state),
         cmocka_unit_test(a_link_stands_where_the_goal_is_named),
+        cmocka_unit_test(an_entry_names_the_goals_that_are_not_there),
         cmocka_unit_test(coverage_is_counted_both_ways),
         cmocka_unit_test(an_orphan_gets_the_goal_that_it_resembles),
         cmocka_unit_test(only_plans_of_the_period_are_targets),
