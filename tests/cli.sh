@@ -1,28 +1,9 @@
 #!/bin/sh
 # The command line as a user meets it: statuses, streams, files. cli.sh PLANLINT SOURCE-DIR
-planlint=$1 source=$2
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+. "$2/tests/expect.sh"
 # The plan set without its project, which would hold for all that follows.
 mkdir "$work/plans" && cp "$source"/fixtures/plan-set/*-20* "$work/plans" || exit 2
 vp=$work/plans/vp-2025-2028 ap=$work/plans/ap-2026
-passed=0 failed=0
-
-# expect STATUS DESCRIPTION COMMAND...: runs the command with stdout and stderr in $work/out and $work/err
-expect() {
-  want=$1 what=$2
-  shift 2
-  "$@" > "$work/out" 2> "$work/err"
-  got=$?
-  if [ "$got" -eq "$want" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $what: status $got, expected $want"; head -5 "$work/out" "$work/err"; fi
-}
-# contains FILE TEXT DESCRIPTION
-contains() {
-  if grep -qF -e "$2" "$work/$1"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $3: no \"$2\" in"; head -20 "$work/$1"; fi
-}
-lacks() {
-  if grep -qF -e "$2" "$work/$1"; then failed=$((failed + 1)); echo "FAILED $3: \"$2\" in"; head -20 "$work/$1"; else passed=$((passed + 1)); fi
-}
 
 expect 0 "help" "$planlint" --help
 contains out check "help names the commands"

@@ -1,26 +1,7 @@
 #!/bin/sh
 # The chain goal, activity, entry: planlint trace and planlint pin. cli_chain.sh PLANLINT SOURCE-DIR
-planlint=$1 source=$2
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+. "$2/tests/expect.sh"
 vp=$source/fixtures/plan-set/vp-2025-2028 ap=$source/fixtures/plan-set/ap-2026
-passed=0 failed=0
-
-# expect STATUS DESCRIPTION COMMAND...: runs the command with stdout and stderr in $work/out and $work/err
-expect() {
-  want=$1 what=$2
-  shift 2
-  "$@" > "$work/out" 2> "$work/err"
-  got=$?
-  if [ "$got" -eq "$want" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $what: status $got, expected $want"; head -5 "$work/out" "$work/err"; fi
-}
-# contains FILE TEXT DESCRIPTION
-contains() {
-  if grep -qF -e "$2" "$work/$1"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $3: no \"$2\" in"; head -20 "$work/$1"; fi
-}
-lacks() {
-  if grep -qF -e "$2" "$work/$1"; then failed=$((failed + 1)); echo "FAILED $3: \"$2\" in"; head -20 "$work/$1"; else passed=$((passed + 1)); fi
-}
 
 # trace: the same numbers in every form, and as check has them
 for form in docx xml; do
