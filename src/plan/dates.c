@@ -309,6 +309,29 @@ static size_t cue_deadline(const struct view *view, bool strict) {
     return 0;
 }
 
+/* "Planen visar hur vården ska ordnas under åren 2025–2029" in the plan for 2025–2028. An outlook may begin with the
+ * plan too, so that only what runs over the end by a slip is its period; a part of the period is a part of the plan. */
+static bool is_overrun(const struct view *view) {
+    static const struct str verbs[] = {WORD("visar"),  WORD("beskriver"), WORD("anger"),      WORD("pekar"),
+                                       WORD("styr"),   WORD("samlar"),    WORD("innehaller"), WORD("redovisar"),
+                                       WORD("satter"), WORD("vagleder"),  WORD("omfattar"),   WORD("stracker")};
+    static const struct str spans[] = {WORD("aren"), WORD("perioden"), WORD("under"), WORD("for")};
+    enum { SLIP = 2 /* years */ };
+    struct interval own = view->build->plan->meta.stated_period, named = view->date->interval;
+    if (view->build->plan->kind != PLAN_VP || view->date->form != DATE_RANGE || own.first > own.last ||
+        named.first != own.first || named.last <= own.last || date_year_of(named.last) - date_year_of(own.last) > SLIP)
+        return false;
+    size_t head = 0;
+    while (head < view->before && head < 2 && !str_starts(view->words[head].key, STR("plan")) &&
+           !str_is(view->words[head].key, "verksamhetsplanen"))
+        head++;
+    struct str subject = head < view->before ? view->words[head].key : (struct str){0};
+    bool plan = str_is(subject, "planen") || str_is(subject, "verksamhetsplanen") ||
+                (str_is(subject, "plan") && head == 1 && str_is(view->words[0].key, "denna"));
+    return plan && head + 1 < view->before && WORDS_IS(view->words[head + 1].key, verbs) &&
+           WORDS_IS(key_before(view, 1), spans) && !cue_agreement(view) && !cue_external(view) && !is_quoted(view);
+}
+
 /* "Detta dokument är planen för åren X", "Planen gäller perioden X". */
 static bool is_own(const struct view *view, int document) {
     static const struct str pointers[] = {WORD("denna"), WORD("detta"), WORD("dokumentet")};
@@ -329,6 +352,8 @@ static bool is_own(const struct view *view, int document) {
     if (d > 1 && (plan || own_name) && pointed)
         return true;
     if (valid && own_name && str_ends(head, STR("en"))) /* "Verksamhetsplanen gäller 2025–2028" in that plan */
+        return true;
+    if (document == NONE && is_overrun(view))
         return true;
     if (d > 1 && str_is(head, "planen"))
         return kind != PLAN_RAPPORT;
