@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "fold.h"
+#include "similar.h"
 #include "vec.h"
 
 /* Whether the section heads a focus area. */
@@ -174,14 +175,17 @@ static bool ordinary(struct arena *arena, struct str found, struct str name) {
     return upper || lower || str_equal(plain, name);
 }
 
-static void report_spelling(struct pass *pass, size_t block, struct place place, size_t area) {
-    struct str name = pass->check.plan->profile->focus[area].name;
+static void report_name(struct pass *pass, size_t block, struct place place, size_t area, struct str name) {
     struct diag *diag = pass_add(pass, block, place);
     if (!diag)
         return;
-    pass_arg(pass, diag, "area", name);
+    pass_arg(pass, diag, "area", pass->check.plan->profile->focus[area].name);
     diag_suggest(pass->diags, diag, name);
     diag_edit(pass->diags, diag, false, place, name);
+}
+
+static void report_spelling(struct pass *pass, size_t block, struct place place, size_t area) {
+    report_name(pass, block, place, area, pass->check.plan->profile->focus[area].name);
 }
 
 /* Whether the profile accepts this very spelling. */
@@ -192,10 +196,90 @@ static bool accepted(const struct focus_area *area, struct str spelling) {
     return false;
 }
 
+/* Where the word that begins at `begin` ends: letters, digits and hyphens. */
+static size_t word_end(struct str text, size_t begin) {
+    size_t end = begin;
+    for (size_t at = begin; at < text.len; end = at) {
+        uint32_t c = utf8_next(text, &at);
+        bool letter = c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+                               : c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7;
+        if (!letter)
+            break;
+    }
+    return end;
+}
+
+static bool same_letter(char a, char b) {
+    return ((a ^ b) & 0xDF) == 0;
+}
+
+/* How far a word is from the one of a name; `limit` + 1 when it is another word or a form of it: those end in other
+ * letters, and hyphens are at times added on purpose. */
+static size_t slip(struct arena *arena, struct str found, struct str word, size_t limit) {
+    enum { SHORTEST = 8 /* below this two edits make another word */ };
+    if (found.len < 2 || word.len < 2 || found.len > word.len + 3 || word.len > found.len + 3 ||
+        !same_letter(found.data[0], word.data[0]) || !same_letter(found.data[found.len - 1], word.data[word.len - 1]) ||
+        !same_letter(found.data[found.len - 2], word.data[word.len - 2]))
+        return limit + 1;
+    struct str a = fold_text(arena, found), b = fold_text(arena, word);
+    if (str_equal(a, b))
+        return 0;
+    bool hyphen = memchr(found.data, '-', found.len) || memchr(word.data, '-', word.len);
+    return hyphen || utf8_count(b) < SHORTEST ? limit + 1 : similar_distance(a, b, limit);
+}
+
+/* Returns where a name that is misspelt by a letter or two ends, `begin` when none stands there. */
+static size_t misspelt_end(struct arena *arena, struct str text, size_t begin, struct str name) {
+    enum { LIMIT = 2 };
+    size_t at = begin, total = 0;
+    for (struct str rest = name; rest.data;) {
+        struct str word = str_cut(&rest, ' ');
+        size_t end = word_end(text, at);
+        total += slip(arena, str_slice(text, at, end), word, LIMIT);
+        if (total > LIMIT)
+            return begin;
+        at = end;
+        if (!rest.data)
+            break;
+        while (at < text.len && text.data[at] == ' ')
+            at++;
+        if (at == end)
+            return begin;
+    }
+    return total ? at : begin;
+}
+
+/* Names with a slip of the pen in running text; a text that lost its diacritics is full of them for another reason. */
+static void find_misspelt(struct pass *pass, size_t block) {
+    const struct plan *plan = pass->check.plan;
+    const struct passage *passage = plan->blocks[block].passage;
+    struct str text = passage->text;
+    if (plan->ocr || plan->blocks[block].in & (IN_HEADING | IN_TITLE | IN_TOC | IN_RAW))
+        return;
+    for (size_t at = 0, end; at < text.len; at = end) {
+        end = word_end(text, at);
+        if (end == at) {
+            utf8_next(text, &end);
+            continue;
+        }
+        for (size_t area = 0; area < plan->profile->focus_count; area++) {
+            struct str name = plan->profile->focus[area].name;
+            size_t behind = misspelt_end(pass->check.arena, text, at, name);
+            if (behind == at || accepted(&plan->profile->focus[area], str_slice(text, at, behind)))
+                continue;
+            if (text.data[at] >= 'a' && text.data[at] <= 'z') /* so was the name written here */
+                name = str_format(pass->check.arena, "%c%.*s", text.data[at], STR_ARGS(str_slice(name, 1, name.len)));
+            report_name(pass, block, passage_place(passage, at, behind), area, name);
+            break;
+        }
+    }
+}
+
 void focus_spelling(struct pass *pass, size_t block) {
     const struct spelling *spelling = pass->memory;
     const struct profile *profile = pass->check.plan->profile;
     const struct passage *passage = pass->check.plan->blocks[block].passage;
+    find_misspelt(pass, block);
     for (size_t area = 0; area < profile->focus_count; area++) {
         struct regex *regex = spelling->regexes[area];
         struct regex_match match;
