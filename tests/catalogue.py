@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """What the rules, the sources and the fixtures say about each other.
 
-usage: catalogue.py SOURCE-DIR
+usage: catalogue.py SOURCE-DIR PLANLINT
 
 Every id that the sources emit is a rule; every rule is worded in both languages, gives a reason and has examples; every
 rule has a folder of fixtures, or stands in fixtures/exceptions with the test that has it instead, or why there is none.
+docs/rules.md names every check element and every attribute that all rules have, and its examples are packs that hold.
 """
-import glob, os, re, sys
+import glob, os, re, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
 
-ROOT = sys.argv[1]
+ROOT, PLANLINT = sys.argv[1:3]
 R = "{urn:planlint:rules:1}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ID = re.compile(r"[A-Z]{3}[0-9]{3}")
@@ -84,6 +85,30 @@ for folder in sorted(glob.glob(os.path.join(ROOT, "fixtures", "*", ""))):
     check(not ID.match(id) or id in rules, f"{folder}: {id} is no rule")
 for id in exceptions:
     check(id in rules, f"fixtures/exceptions: {id} is no rule")
+
+manual = read("docs/rules.md")
+schema = read("schemas/rules.xsd")
+table = read("src/check/check.c").split("static const struct element elements[] = {")[1].split("\n};")[0]
+variants = set(re.findall(r'\{"(\w+)",\s*(?:NULL|"(\w+)"),\s*(?:NULL|"([^"]*)")', table))
+sections = dict(re.findall(r"(?ms)^## (\w+)\n(.*?)(?=^## |\Z)", manual))
+check(len({element for element, _, _ in variants}) >= 17, "the table of check elements was not found")
+for element, attribute, value in sorted(variants | {("engine", "", "")}):
+    check(element in sections, f"docs/rules.md has no section {element}")
+    check(not value or re.search(rf"[\s`\"]{value}[`\"\s]", sections.get(element, "")),
+          f"docs/rules.md does not name {attribute}=\"{value}\" under {element}")
+for group in ("identity", "common"):
+    body = schema.split(f'<xs:attributeGroup name="{group}">')[1].split("</xs:attributeGroup>")[0]
+    for name in re.findall(r'<xs:attribute name="([\w-]+)"', body):
+        check(f"| `{name}` |" in manual, f"docs/rules.md does not explain the attribute {name}")
+for number, example in enumerate(re.findall(r"(?ms)^```xml\n(.*?)^```", manual), 1):
+    if not example.startswith("<rules"):
+        example = f'<rules xmlns="urn:planlint:rules:1" pack="example">\n{example}</rules>\n'
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "example.xml")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(example)
+        run = subprocess.run([PLANLINT, "rules", "test", path], capture_output=True, text=True)
+        check(run.returncode == 0, f"docs/rules.md: example {number}: {run.stdout}{run.stderr}")
 
 print(f"catalogue: {passed} passed, {failed} failed")
 sys.exit(failed > 0)

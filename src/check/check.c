@@ -7,6 +7,7 @@ static const char *const link_placeholders[] = {"target", NULL};
 static const char *const number_placeholders[] = {"number", "previous", "expected", NULL};
 static const char *const heading_placeholders[] = {"heading", NULL};
 static const char *const missing_placeholders[] = {"missing", "required", NULL};
+static const char *const required_placeholders[] = {"found", "required", NULL};
 static const char *const area_placeholders[] = {"area", NULL};
 static const char *const goal_placeholders[] = {"goal", "area", "reference", "other", NULL};
 static const char *const period_placeholders[] = {"period", "year", "role", NULL};
@@ -65,6 +66,7 @@ static const struct element elements[] = {
     {"present", "of", "regions", .finish = claims_regions, .placeholders = region_placeholders},
     {"require", "of", "section", .finish = sections_empty, .placeholders = no_placeholders},
     {"require", "of", "milestone-label", .finish = dates_labels, .placeholders = no_placeholders},
+    {"require", "of", "", .finish = stated_required, .placeholders = required_placeholders, .needs = "match"},
     {"claim", NULL, NULL, claims_start, claims_block, NULL, claim_placeholders, NULL, "match"},
     {"count", "of", "headings", .finish = sections_repeated, .placeholders = no_placeholders},
     {"count", "of", "focus-areas", .finish = focus_count, .placeholders = area_placeholders},

@@ -193,6 +193,7 @@ void pins_outdated(struct pass *pass);
 
 /* stated.c: what the readable document says about itself */
 void stated_text(struct pass *pass);
+void stated_required(struct pass *pass);
 void stated_decision_body(struct pass *pass);
 void stated_organisation(struct pass *pass);
 

@@ -28,6 +28,77 @@ void stated_text(struct pass *pass) {
     pass_add(pass, INDEX_NONE, pass_document(pass));
 }
 
+/* ---- require ---- */
+
+struct required {
+    struct pattern *patterns;
+    size_t pattern_count;
+    struct regex **excepts;
+    size_t except_count;
+    size_t least;
+};
+
+static size_t occurrences(const struct pass *pass, const struct required *required, const struct block *block) {
+    struct str text = block->passage->text;
+    size_t count = 0;
+    for (size_t i = 0; i < required->pattern_count; i++) {
+        const struct pattern *pattern = &required->patterns[i];
+        struct regex_match found;
+        for (size_t at = 0;
+             at <= text.len && text_looks_at(pattern, block) &&
+             regex_find(pattern->regex, pass->check.scratch, text, at, &found) == REGEX_FOUND && found.end > at;
+             at = found.end)
+            count += !text_excepted(pass, required->excepts, required->except_count, text, found.begin, found.end);
+    }
+    return count;
+}
+
+static void report_lack(struct pass *pass, const struct required *required, size_t found, size_t block,
+                        struct place place) {
+    struct diag *diag = found < required->least ? pass_add(pass, block, place) : NULL;
+    if (!diag)
+        return;
+    diag_arg_number(pass->diags, diag, "found", found);
+    diag_arg_number(pass->diags, diag, "required", required->least);
+}
+
+/* A pattern occurs often enough in the places of the rule: in the document, or in each section that has such places
+ * beside its heading, so that a chapter of sections only is not asked. Nothing is asked of what is no plan document. */
+void stated_required(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    const struct rule *rule = pass->check.rule;
+    struct arena *arena = pass->check.arena;
+    struct required required = {0};
+    if (plan->kind == PLAN_UNKNOWN)
+        return;
+    required.patterns = text_patterns(arena, rule, "match", &required.pattern_count);
+    required.excepts = text_regexes(arena, rule, "except", &required.except_count);
+    required.least = rule_number(rule, "at-least", 1);
+    size_t *found = arena_array(arena, size_t, plan->section_count + 1), total = 0;
+    bool *asked = arena_array(arena, bool, plan->section_count + 1);
+    for (size_t i = 0; i < plan->block_count; i++) {
+        const struct block *block = &plan->blocks[i];
+        if (!block->passage || !(block->in & pass->in) || (block->in & pass->not_in) ||
+            block->evidence > rule->confidence)
+            continue;
+        size_t count = occurrences(pass, &required, block);
+        total += count;
+        if (block->section == INDEX_NONE)
+            continue;
+        found[block->section] += count;
+        asked[block->section] |= plan->sections[block->section].heading != i;
+    }
+    if (pass->per != PER_SECTION) {
+        report_lack(pass, &required, total, INDEX_NONE, pass_document(pass));
+        return;
+    }
+    for (size_t i = 0; i < plan->section_count; i++) {
+        size_t heading = plan->sections[i].heading;
+        if (asked[i] && heading != INDEX_NONE && plan->blocks[heading].passage)
+            report_lack(pass, &required, found[i], heading, passage_whole(plan->blocks[heading].passage));
+    }
+}
+
 /* ---- present of="decision-body" ---- */
 
 /* The cover: what stands before the first heading, and what is given as such. */
