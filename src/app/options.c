@@ -440,14 +440,14 @@ static unsigned command_bit(const struct command *command) {
 }
 
 static bool starts_swedish(const char *locale) {
-    return strncmp(locale, "sv", 2) == 0;
+    return locale[0] == 's' && locale[1] == 'v';
 }
 
 /* --lang anywhere on the command line wins, so that every message is in its language; then the locale. A locale that
  * says nothing (C, POSIX) leaves the default, Swedish. */
 static enum language find_language(int argc, char **argv) {
     static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+    for (int i = 1; i < argc && argv[i] && strcmp(argv[i], "--") != 0; i++) {
         const char *value = strncmp(argv[i], "--lang=", 7) == 0 ? argv[i] + 7
                             : strcmp(argv[i], "--lang") == 0    ? argv[i + 1]
                                                                 : NULL;

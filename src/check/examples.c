@@ -258,6 +258,51 @@ static const struct rule *shadow(const struct rules *rules, size_t number, size_
     return NULL;
 }
 
+/* Scopes that only some kinds of document have; all others are everywhere. */
+static const struct {
+    unsigned in, kinds;
+} scope_kinds[] = {
+    {IN_GOAL, PLAN_VP},
+    {IN_ACTIVITY, PLAN_AP},
+    {IN_ENTRY | IN_RESULT, PLAN_RAPPORT},
+};
+
+/* Whether no document can have text that the rule looks at: none of its kinds has any of its scopes. */
+static bool never_meets(const struct rule *rule) {
+    unsigned rest = rule->in;
+    for (size_t i = 0; i < sizeof(scope_kinds) / sizeof(*scope_kinds); i++) {
+        if ((rule->in & scope_kinds[i].in) && (rule->kinds & scope_kinds[i].kinds))
+            return false;
+        rest &= ~scope_kinds[i].in;
+    }
+    return rule->in != 0 && rest == 0;
+}
+
+/* Whether a pattern asks for text behind the end of the text ("a$b") and so never matches. Judges plain characters
+ * only: what is not surely hopeless is let through. */
+static bool never_matches(struct str pattern) {
+    bool in_class = false, ended = false;
+    if (str_find(pattern, STR("(?"), 0) != SIZE_MAX)
+        return false; /* options and look-arounds change what "$" means */
+    for (size_t i = 0; i < pattern.len; i++) {
+        char c = pattern.data[i];
+        bool escaped = c == '\\';
+        if (escaped)
+            i++;
+        if (in_class)
+            in_class = escaped || c != ']';
+        else if (!escaped && c == '[')
+            in_class = true;
+        else if (!escaped && strchr("|()*+?{", c))
+            ended = false; /* a branch or a repetition may leave the end out */
+        else if (ended)
+            return true;
+        else
+            ended = !escaped && c == '$';
+    }
+    return false;
+}
+
 void examples_lint(const struct rules *rules, const struct limits *limits, struct diag_list *diags) {
     struct regex_scratch *scratch = regex_scratch_create(diags->arena, limits);
     for (size_t i = 0; i < rules->count; i++) {
@@ -265,6 +310,8 @@ void examples_lint(const struct rules *rules, const struct limits *limits, struc
         if (str_is(rule->element, "engine"))
             continue;
         lint_examples(rule, diags);
+        if (never_meets(rule))
+            lint_fail(diags, "CFG007", rule, rule->place, rule->kind.name);
         for (size_t k = 0; k < rule->clause_count; k++) {
             const struct clause *clause = &rule->clauses[k];
             struct regex_match match;
@@ -274,6 +321,8 @@ void examples_lint(const struct rules *rules, const struct limits *limits, struc
             if (!str_is(clause_get(clause, "in"), "link") &&
                 regex_find(clause->regex, scratch, STR(""), 0, &match) == REGEX_FOUND)
                 lint_fail(diags, "CFG028", rule, clause->place, clause->text);
+            if (never_matches(clause->text))
+                lint_fail(diags, "CFG008", rule, clause->place, clause->text);
             const struct rule *other = shadow(rules, i, k);
             if (other)
                 lint_fail(diags, "CFG029", rule, clause->place, other->kind.id);

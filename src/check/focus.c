@@ -159,7 +159,7 @@ static bool ordinary(struct arena *arena, struct str found, struct str name) {
         size_t begin = i;
         uint32_t point = utf8_next(found, &i);
         bool blank = point == ' ' || point == 0xA0 || point == '\t' || point == '\n';
-        bool after_blank = squeezed.count && squeezed.items[squeezed.count - 1] == ' ';
+        bool after_blank = squeezed.items && squeezed.count && squeezed.items[squeezed.count - 1] == ' ';
         upper &= !(point >= 'a' && point <= 'z');
         lower &= !(point >= 'A' && point <= 'Z');
         if (blank && after_blank)

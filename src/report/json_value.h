@@ -1,4 +1,4 @@
-/* JSON value: what the JSON formats share. For report/. */
+/* JSON value: what the JSON formats share. For report/ and app/. */
 #ifndef PLANLINT_JSON_VALUE_H
 #define PLANLINT_JSON_VALUE_H
 
