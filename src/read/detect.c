@@ -92,7 +92,7 @@ struct shape {
     bool activity_table, report_table;
 };
 
-static bool begins_with_date(struct arena *arena, struct str text) {
+bool detect_dated(struct arena *arena, struct str text) {
     struct date_list dates = {0};
     bool digit = false;
     for (size_t i = 0; i < text.len && i < 60; i++)
@@ -136,17 +136,17 @@ static struct shape read_shape(struct arena *arena, const struct lines *lines) {
             shape.items += line->level == 0;
             section.items++;
             item_open = line->level == 0;
-            shape.dates += begins_with_date(arena, line->text);
+            shape.dates += detect_dated(arena, line->text);
             break;
         case LINE_TEXT:
         case LINE_CONTINUATION:
             shape.reported += item_open;
             item_open = false;
             section.texts++;
-            shape.dates += begins_with_date(arena, line->text);
+            shape.dates += detect_dated(arena, line->text);
             break;
         case LINE_CELL:
-            shape.dates += begins_with_date(arena, line->text);
+            shape.dates += detect_dated(arena, line->text);
             if (!line->paragraph->cell.header_row)
                 break;
             switch (detect_column(arena, line->text)) {

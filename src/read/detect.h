@@ -43,4 +43,7 @@ const char *detect_status(struct arena *arena, struct str text);
  * "Resultat") and names nothing itself. */
 bool detect_facet(struct str key);
 
+/* Returns whether a short line begins with a date, with or without its year, as the lines of a timeline do. */
+bool detect_dated(struct arena *arena, struct str text);
+
 #endif

@@ -201,6 +201,24 @@ static bool ends_cover(const struct line *line) {
     return line->form == LINE_HEADING || line->form == LINE_TOC || line->form == LINE_TOC_HEADING;
 }
 
+/* Whether a timeline begins with line `first`: dates, with at most one line between each. One or two dates are those of
+ * a cover. */
+static bool begins_timeline(struct arena *arena, const struct lines *lines, size_t first) {
+    enum { DATES = 3, LINES = 8 };
+    size_t dates = 0, between = 0;
+    for (size_t i = first; i < lines->count && i < first + LINES && dates < DATES && between < 2; i++) {
+        const struct line *line = &lines->items[i];
+        if (line->form == LINE_EMPTY)
+            continue;
+        bool dated = line->form == LINE_TEXT && detect_dated(arena, line->text);
+        between = dated ? 0 : between + 1;
+        dates += dated;
+        if (!dates)
+            return false;
+    }
+    return dates == DATES;
+}
+
 /* Lines before the first heading or table of contents that are no sentences are a cover. The first that names the kind
  * of plan is the title when no style says so. */
 static void read_cover(struct arena *arena, struct lines *lines) {
@@ -229,7 +247,8 @@ static void read_cover(struct arena *arena, struct lines *lines) {
             open = false;
         if (!open || line->form != LINE_TEXT || line->paragraph->story != STORY_BODY || typed_is_counter(line->text))
             continue;
-        open = utf8_count(line->text) <= 120 && !str_ends(line->text, STR("."));
+        open = utf8_count(line->text) <= 120 && !str_ends(line->text, STR(".")) &&
+               (ended || !begins_timeline(arena, lines, i));
         if (!open)
             continue;
         line->form = LINE_COVER;
