@@ -7,6 +7,7 @@ static const char *const link_placeholders[] = {"target", NULL};
 static const char *const number_placeholders[] = {"number", "previous", "expected", NULL};
 static const char *const heading_placeholders[] = {"heading", NULL};
 static const char *const missing_placeholders[] = {"missing", "required", NULL};
+static const char *const counted_placeholders[] = {"total", "other", NULL};
 static const char *const required_placeholders[] = {"found", "required", NULL};
 static const char *const area_placeholders[] = {"area", NULL};
 static const char *const goal_placeholders[] = {"goal", "area", "reference", "other", NULL};
@@ -54,6 +55,7 @@ static const struct element elements[] = {
     {"same", "of", "activity-text", .finish = likely_other, .placeholders = goal_name_placeholders},
     {"same", "of", "goal", .finish = pins_outdated, .placeholders = goal_name_placeholders},
     {"same", "of", "decision", .finish = crossdoc_milestone, .placeholders = no_placeholders, .needs = "match"},
+    {"same", "of", "counts", .finish = counted_differs, .placeholders = counted_placeholders, .needs = "match"},
     {"same", "of", "sentences", .finish = crossdoc_sentences, .placeholders = no_placeholders},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = period_placeholders},
     {"present", "of", "focus-areas", .finish = focus_present, .placeholders = missing_placeholders},

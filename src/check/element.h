@@ -185,6 +185,9 @@ void crossdoc_milestone(struct pass *pass);
 void crossdoc_sentences(struct pass *pass);
 void crossdoc_goals(struct pass *pass);
 
+/* counted.c: how many there are of something, across documents */
+void counted_differs(struct pass *pass);
+
 /* likely.c: goals that an activity may mean */
 void likely_other(struct pass *pass);
 
