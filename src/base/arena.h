@@ -25,8 +25,9 @@ void arena_reset(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t bytes);
 
 /* Returns a block of `new_bytes` that begins with the first `old_bytes` of `block`; the rest is zeroed. Grows in place
- * when `block` was the last allocation or is large (mappings move, bytes do not), so that growing buffers cost no copies:
- * for that `old_bytes` must be the size that the block was asked for with, and not what is in use. `block` may be NULL. */
+ * when `block` was the last allocation or is large (mappings move, bytes do not), so that growing buffers cost no
+ * copies: for that `old_bytes` must be the size that the block was asked for with, and not what is in use. `block` may
+ * be NULL. */
 void *arena_grow(struct arena *arena, void *block, size_t old_bytes, size_t new_bytes);
 
 /* Registers `release(object)` to run when the arena is destroyed: how foreign handles (xmlDoc, pcre2_code) live in an

@@ -1,6 +1,6 @@
 /* Limit: every bound on what an input can make planlint spend, in one table.
- * For every floor. A reached limit is a diagnostic (DOC family), never a crash, a hang or a silent cut (design.md law 6).
- * Reasons for the numbers: notes on reliability, section 5. */
+ * For every floor. A reached limit is a diagnostic (DOC family), never a crash, a hang or a silent cut (design.md law
+ * 6). Reasons for the numbers: notes on reliability, section 5. */
 #ifndef PLANLINT_LIMIT_H
 #define PLANLINT_LIMIT_H
 
@@ -53,7 +53,8 @@ const struct limit_info *limits_table(void);
 /* Returns the defaults. */
 struct limits limits_default(void);
 
-/* Applies one "NAME=VALUE"; returns false and changes nothing when the name is unknown or the value is no positive number. */
+/* Applies one "NAME=VALUE"; returns false and changes nothing when the name is unknown or the value is no positive
+ * number. */
 bool limits_set(struct limits *limits, struct str assignment);
 
 #endif

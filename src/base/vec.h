@@ -7,18 +7,18 @@
 #include "str.h"
 
 /* An anonymous struct with the items, their number and the room there is. Zero-initialised it is an empty array. */
-#define VEC(type)          \
-    struct {               \
-        type *items;       \
-        size_t count, cap; \
+#define VEC(type)                                                                                                      \
+    struct {                                                                                                           \
+        type *items;                                                                                                   \
+        size_t count, cap;                                                                                             \
     }
 
 /* Makes room for one more item of `item_bytes`; returns the (possibly moved) items. Used by vec_add. */
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *cap, size_t item_bytes);
 
 /* Appends one zeroed item and gives its address, valid until the next vec_add. */
-#define vec_add(arena, vec)                                                                                \
-    ((vec)->items = vec_room((arena), (vec)->items, (vec)->count, &(vec)->cap, sizeof(*(vec)->items)),     \
+#define vec_add(arena, vec)                                                                                            \
+    ((vec)->items = vec_room((arena), (vec)->items, (vec)->count, &(vec)->cap, sizeof(*(vec)->items)),                 \
      &(vec)->items[(vec)->count++])
 
 /* A list of strings, filled with vec_add. */

@@ -21,7 +21,7 @@ struct archive_entry {
     uint32_t crc;
     unsigned method, flags;
     uint16_t time, date; /* in MS-DOS form, as the directory has them */
-    bool special; /* a link or a device, by its Unix mode */
+    bool special;        /* a link or a device, by its Unix mode */
 };
 
 struct archive {

@@ -19,7 +19,8 @@ static const struct declared {
 };
 
 /* What is printed for an encoding. */
-static const char *const titles[ENCODINGS] = {"UTF-8", "US-ASCII", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "Windows-1252"};
+static const char *const titles[ENCODINGS] = {"UTF-8",    "US-ASCII",   "UTF-16LE",
+                                              "UTF-16BE", "ISO-8859-1", "Windows-1252"};
 
 /* Beginnings of files that tell the encoding, longer ones first. */
 static const struct beginning {

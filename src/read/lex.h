@@ -16,8 +16,8 @@ static inline size_t lex_skip_blank(struct str text, size_t at) {
     return at;
 }
 
-/* Returns whether a name can begin with the byte, or go on with it: ASCII letters, `:`, `_` and everything beyond ASCII; digits, `-` and `.`
- * only go on. The parser knows the rest of the alphabet. */
+/* Returns whether a name can begin with the byte, or go on with it: ASCII letters, `:`, `_` and everything beyond
+ * ASCII; digits, `-` and `.` only go on. The parser knows the rest of the alphabet. */
 static inline bool lex_starts_name(char byte) {
     static const uint64_t set[4] = {0x0400000000000000u, 0x07fffffe87fffffeu, UINT64_MAX, UINT64_MAX};
     unsigned char index = (unsigned char)byte;
@@ -43,17 +43,19 @@ struct raw_attribute {
     size_t begin, end; /* the value between its quotes */
 };
 
-/* Finds the next attribute of a start tag at or after `at`, which is behind the tag's name or a value's quote. Returns the offset behind
- * its closing quote, or 0 when the tag ends or what follows is no attribute. */
+/* Finds the next attribute of a start tag at or after `at`, which is behind the tag's name or a value's quote. Returns
+ * the offset behind its closing quote, or 0 when the tag ends or what follows is no attribute. */
 size_t lex_attribute(struct str text, size_t at, struct raw_attribute *attribute);
 
-/* Returns the offset behind the comment, instruction or declaration at `at` of an internal subset, SIZE_MAX when it does not end. */
+/* Returns the offset behind the comment, instruction or declaration at `at` of an internal subset, SIZE_MAX when it
+ * does not end. */
 size_t lex_subset_item(struct str text, size_t at);
 
 /* Returns the offset behind the document type declaration that begins at `at`, or SIZE_MAX when it does not end. */
 size_t lex_doctype(struct str text, size_t at);
 
-/* Finds the namespace (empty: none) and local name of the root element without parsing the document; false when there is no root. */
+/* Finds the namespace (empty: none) and local name of the root element without parsing the document; false when there
+ * is no root. */
 bool lex_root(struct str text, struct str *ns, struct str *name);
 
 /* Returns `name` as messages show it: cut at 60 bytes. */

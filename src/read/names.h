@@ -7,7 +7,24 @@
 #include "xml.h"
 
 /* Namespaces that have elements or attributes we read. */
-enum space { SPACE_NONE, SPACE_W, SPACE_R, SPACE_MC, SPACE_M, SPACE_PKG, SPACE_RELS, SPACE_DC, SPACE_CORE, SPACE_DGM, SPACE_XML, SPACE_WP, SPACE_A, SPACE_PIC, SPACE_V, SPACE_DECORATIVE };
+enum space {
+    SPACE_NONE,
+    SPACE_W,
+    SPACE_R,
+    SPACE_MC,
+    SPACE_M,
+    SPACE_PKG,
+    SPACE_RELS,
+    SPACE_DC,
+    SPACE_CORE,
+    SPACE_DGM,
+    SPACE_XML,
+    SPACE_WP,
+    SPACE_A,
+    SPACE_PIC,
+    SPACE_V,
+    SPACE_DECORATIVE
+};
 
 /* WORD(identifier, name): local names of elements and attributes, of any of the namespaces. */
 #define WML_WORDS(WORD)                                                                                                \

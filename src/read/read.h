@@ -9,17 +9,19 @@ enum format { FORMAT_UNKNOWN, FORMAT_PLAN_XML, FORMAT_WML, FORMAT_FLAT_OPC, FORM
 const char *format_name(enum format format); /* "unknown", "plan-xml", "wml", "flat-opc", "docx" */
 
 struct document {
-    struct source *file;      /* the file as given */
+    struct source *file; /* the file as given */
     enum format format;
-    xmlDoc *tree;             /* plan tree; NULL when the document was refused */
-    struct source *source;    /* part that the tree came from; the file itself for plain XML */
+    xmlDoc *tree;                /* plan tree; NULL when the document was refused */
+    struct source *source;       /* part that the tree came from; the file itself for plain XML */
     const struct passage **view; /* text view, one passage a line; numbers are 1.. in this order */
     size_t view_count;
 };
 
-/* Reads `bytes` (borrowed for the life of the arena) of the file `path`. Always returns a document; its tree is NULL after a fatal diagnostic. Authored plan XML is
- * returned as it was written; word processing documents are projected. */
-struct document *document_read(struct arena *arena, struct str path, struct str bytes, const struct limits *limits, const struct profile *profile,
-                               const struct plan_options *options, struct diag_list *diags);
+/* Reads `bytes` (borrowed for the life of the arena) of the file `path`. Always returns a document; its tree is NULL
+ * after a fatal diagnostic. Authored plan XML is returned as it was written; word processing documents are projected.
+ */
+struct document *document_read(struct arena *arena, struct str path, struct str bytes, const struct limits *limits,
+                               const struct profile *profile, const struct plan_options *options,
+                               struct diag_list *diags);
 
 #endif

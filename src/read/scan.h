@@ -29,8 +29,8 @@ struct scan {
 struct diag *scan_fault(struct scan *scan, const char *id, size_t begin, size_t end);
 
 /* The same with text[name_begin, name_end) as argument `arg`. */
-struct diag *scan_named_fault(struct scan *scan, const char *id, size_t begin, size_t end, const char *arg, size_t name_begin,
-                              size_t name_end);
+struct diag *scan_named_fault(struct scan *scan, const char *id, size_t begin, size_t end, const char *arg,
+                              size_t name_begin, size_t name_end);
 
 /* Makes the fault that a limit is reached. */
 void scan_limit_fault(struct scan *scan, enum limit limit, size_t begin, size_t end);
@@ -47,8 +47,8 @@ size_t scan_forbidden(struct str text);
 /* Finds the first reference in text[begin, end) that has no meaning. */
 void scan_references(struct scan *scan, size_t begin, size_t end);
 
-/* Reads what `<!` or `<?` begins at `begin` and moves scan->at behind it; returns false when it is neither a comment, a CDATA section, a document
- * type nor an instruction. */
+/* Reads what `<!` or `<?` begins at `begin` and moves scan->at behind it; returns false when it is neither a comment, a
+ * CDATA section, a document type nor an instruction. */
 bool scan_markup(struct scan *scan, size_t begin);
 
 #endif

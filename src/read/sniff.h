@@ -7,8 +7,8 @@
 
 enum content { CONTENT_XML, CONTENT_PACKAGE, CONTENT_OTHER };
 
-/* Returns what the file is; CONTENT_OTHER after a fatal diagnostic that names what it is instead and says what to do. Everything that
- * has no mark of its own is taken for XML. */
+/* Returns what the file is; CONTENT_OTHER after a fatal diagnostic that names what it is instead and says what to do.
+ * Everything that has no mark of its own is taken for XML. */
 enum content sniff(struct source *file, struct diag_list *diags);
 
 #endif

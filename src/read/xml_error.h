@@ -16,8 +16,8 @@ struct xml_failure {
     bool faulted;  /* they end where the pre-scan found a fault */
 };
 
-/* Appends a fatal diagnostic and returns it; NULL for warnings without consequence, and for complaints about the end of a text that was cut on
- * purpose. */
+/* Appends a fatal diagnostic and returns it; NULL for warnings without consequence, and for complaints about the end of
+ * a text that was cut on purpose. */
 struct diag *xml_error_diagnose(struct diag_list *diags, const struct xml_failure *failure);
 
 #endif

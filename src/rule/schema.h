@@ -8,11 +8,12 @@
 
 struct schema; /* compiled, immutable, shared by threads */
 
-/* Compiles an embedded schema ("schemas/plan.xsd"); the arena owns it. A shipped schema always compiles: failure is a bug and asserts. */
+/* Compiles an embedded schema ("schemas/plan.xsd"); the arena owns it. A shipped schema always compiles: failure is a
+ * bug and asserts. */
 struct schema *schema_load(struct arena *arena, const char *name);
 
-/* Validates a tree whose nodes have origins. Appends one diagnostic an error: what is wrong here (ids XSD001 ..., rules/engine.xml), what would be allowed,
- * did-you-mean where a name is close. Returns whether the tree is valid. */
+/* Validates a tree whose nodes have origins. Appends one diagnostic an error: what is wrong here (ids XSD001 ...,
+ * rules/engine.xml), what would be allowed, did-you-mean where a name is close. Returns whether the tree is valid. */
 bool schema_validate(struct schema *schema, xmlDoc *tree, struct diag_list *diags);
 
 #endif

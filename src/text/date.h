@@ -1,5 +1,6 @@
 /* Date: Swedish date literals in running text, as intervals of days (notes on rules, section 7.2).
- * For text/ and the floors above. It knows calendar and grammar; what a date means in a plan (its role) is the index's business. */
+ * For text/ and the floors above. It knows calendar and grammar; what a date means in a plan (its role) is the index's
+ * business. */
 #ifndef PLANLINT_DATE_H
 #define PLANLINT_DATE_H
 
@@ -22,29 +23,30 @@ struct interval {
 };
 
 struct date {
-    size_t begin, end;          /* bytes in the text */
-    struct interval interval;   /* inverted ranges keep their two ends as written: first > last */
+    size_t begin, end;        /* bytes in the text */
+    struct interval interval; /* inverted ranges keep their two ends as written: first > last */
     enum date_precision precision;
     enum date_form form;
-    bool valid;        /* false: no such day, month or quarter (31 februari); the interval is then that of the month or year */
-    bool yearless;     /* "i februari": resolved against the year given to date_scan */
-    int weekday;       /* 1 Monday .. 7 Sunday named in front of the date, 0 none */
+    bool valid; /* false: no such day, month or quarter (31 februari); the interval is then that of the month or year */
+    bool yearless;          /* "i februari": resolved against the year given to date_scan */
+    int weekday;            /* 1 Monday .. 7 Sunday named in front of the date, 0 none */
     int from_year, to_year; /* years as written; equal for a point; to_year INT32_MAX for an open range */
-    size_t sign_begin, sign_end; /* the range sign with its blanks, "2023 – 2027" -> " – "; empty for words and points */
+    size_t sign_begin,
+        sign_end; /* the range sign with its blanks, "2023 – 2027" -> " – "; empty for words and points */
 };
-
 
 struct date_list {
     struct date *items;
     size_t count, cap;
 };
 
-/* Appends every date literal of `text` to *out, in order, longest first at one place, none inside another. `year` resolves yearless
- * literals (0: they are left out). Official numbers (Dir. 2023:51, SFS 2017:80), standards (ISO 27000), addresses, file names, page
- * counters, amounts and decimals are not dates. Linear in the text. */
+/* Appends every date literal of `text` to *out, in order, longest first at one place, none inside another. `year`
+ * resolves yearless literals (0: they are left out). Official numbers (Dir. 2023:51, SFS 2017:80), standards (ISO
+ * 27000), addresses, file names, page counters, amounts and decimals are not dates. Linear in the text. */
 void date_scan(struct arena *arena, struct str text, int year, struct date_list *out);
 
-/* Parses an ISO 8601 value of the plan vocabulary: 2025, 2025-03, 2025-03-01, 2025/2028, 2025-01/2025-06. False when it is not. */
+/* Parses an ISO 8601 value of the plan vocabulary: 2025, 2025-03, 2025-03-01, 2025/2028, 2025-01/2025-06. False when it
+ * is not. */
 bool date_parse_iso(struct str value, struct interval *out);
 
 /* Returns the first and last day of a year. */

@@ -1,6 +1,6 @@
-/* Literal: texts one of which every match of a pattern contains, so that most texts are dismissed without running PCRE2, and
- * most patterns of a pack are never compiled.
- * For text/regex.c and its tests. A literal is given only when it is provably required; no literal is always right. */
+/* Literal: texts one of which every match of a pattern contains, so that most texts are dismissed without running
+ * PCRE2, and most patterns of a pack are never compiled. For text/regex.c and its tests. A literal is given only when
+ * it is provably required; no literal is always right. */
 #ifndef PLANLINT_LITERAL_H
 #define PLANLINT_LITERAL_H
 

@@ -1,5 +1,5 @@
-/* Regex: PCRE2 behind one opaque type: always UTF and UCP, always with limits (notes on reliability, section 2, facts 12-14).
- * For text/ and the floors above; no other file includes pcre2.h. */
+/* Regex: PCRE2 behind one opaque type: always UTF and UCP, always with limits (notes on reliability, section 2, facts
+ * 12-14). For text/ and the floors above; no other file includes pcre2.h. */
 #ifndef PLANLINT_REGEX_H
 #define PLANLINT_REGEX_H
 
@@ -16,20 +16,22 @@ struct regex_match {
     size_t begin, end; /* bytes in the subject */
     struct {
         size_t begin, end; /* SIZE_MAX when the group took no part */
-    } group[REGEX_GROUPS];   /* group[0] is the first capturing group */
+    } group[REGEX_GROUPS]; /* group[0] is the first capturing group */
 };
 
 enum regex_result { REGEX_NONE, REGEX_FOUND, REGEX_LIMIT /* a limit was reached; the search is undecided */ };
 
 struct regex_error {
-    size_t offset;    /* bytes into the pattern */
+    size_t offset;      /* bytes into the pattern */
     struct str message; /* PCRE2's own words, in English */
 };
 
-/* Returns a regex for `pattern` in the arena; it is compiled when first used, so a broken pattern is only found by regex_check. */
+/* Returns a regex for `pattern` in the arena; it is compiled when first used, so a broken pattern is only found by
+ * regex_check. */
 struct regex *regex_create(struct arena *arena, struct str pattern, unsigned flags);
 
-/* Compiles now. Returns false and fills *out (in the arena) when the pattern is not a PCRE2 pattern or is over PATTERN_BYTES. */
+/* Compiles now. Returns false and fills *out (in the arena) when the pattern is not a PCRE2 pattern or is over
+ * PATTERN_BYTES. */
 bool regex_check(struct regex *regex, struct arena *arena, struct regex_error *out);
 
 /* Returns the index (0-based) of the named group in regex_match.group, or REGEX_GROUPS when there is none. */
@@ -39,13 +41,14 @@ size_t regex_group(struct regex *regex, const char *name);
 struct regex_scratch *regex_scratch_create(struct arena *arena, const struct limits *limits);
 
 /* Finds the first match in `subject` at or after byte `from`. `subject` must be valid UTF-8, and its bytes must
- * stay as they are as long as `scratch` is used: what is learnt about it serves the next pattern. An empty match is given as such; go on
- * from end + one code point then. A pattern that does not compile never matches. */
+ * stay as they are as long as `scratch` is used: what is learnt about it serves the next pattern. An empty match is
+ * given as such; go on from end + one code point then. A pattern that does not compile never matches. */
 enum regex_result regex_find(struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from,
                              struct regex_match *out);
 
 /* Returns the next match after `*match` in the same subject, empty matches stepped over by one code point: the loop
  * `for (r = regex_find(.., 0, &m); r == REGEX_FOUND; r = regex_again(.., &m))`. */
-enum regex_result regex_again(struct regex *regex, struct regex_scratch *scratch, struct str subject, struct regex_match *match);
+enum regex_result regex_again(struct regex *regex, struct regex_scratch *scratch, struct str subject,
+                              struct regex_match *match);
 
 #endif

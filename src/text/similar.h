@@ -31,10 +31,12 @@ size_t similar_find(const struct similar_corpus *corpus, struct str query, struc
 /* Writes the score of every text of the corpus for `query`, 0 to 1, to `scores`. */
 void similar_scores(const struct similar_corpus *corpus, struct str query, double *scores);
 
-/* Returns the Damerau-Levenshtein distance of two short texts in code points, or `limit` + 1 when it is larger than `limit`. */
+/* Returns the Damerau-Levenshtein distance of two short texts in code points, or `limit` + 1 when it is larger than
+ * `limit`. */
 size_t similar_distance(struct str a, struct str b, size_t limit);
 
-/* Returns the index of the candidate nearest to `word` for "did you mean", or SIZE_MAX when none is within a third of its length. */
+/* Returns the index of the candidate nearest to `word` for "did you mean", or SIZE_MAX when none is within a third of
+ * its length. */
 size_t similar_nearest(struct str word, const struct str *candidates, size_t count);
 
 #endif
