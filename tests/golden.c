@@ -127,6 +127,31 @@ static void compare(struct arena *arena, const struct outcome *outcome, struct s
     fail();
 }
 
+/* Line and column agree with the byte in every unit, counted here one code point at a time. */
+static void assert_columns(struct source *source, size_t offset) {
+    if (source->binary)
+        return;
+    struct position at = source_locate(source, offset);
+    struct position counted = {1, 1, 1, 1};
+    size_t i = str_starts(source->text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    while (i < offset) {
+        size_t begin = i;
+        uint32_t point = utf8_next(source->text, &i);
+        bool pair = point == '\r' && i < source->text.len && source->text.data[i] == '\n';
+        if (point == '\n' || (point == '\r' && !pair)) {
+            counted = (struct position){counted.line + 1, 1, 1, 1};
+        } else {
+            counted.column++;
+            counted.column_utf16 += point > 0xFFFF ? 2 : 1;
+            counted.column_bytes += i - begin;
+        }
+    }
+    assert_int_equal(at.line, counted.line);
+    assert_int_equal(at.column, counted.column);
+    assert_int_equal(at.column_utf16, counted.column_utf16);
+    assert_int_equal(at.column_bytes, counted.column_bytes);
+}
+
 /* The runs of a passage that stand for source bytes as they are hold these bytes (design.md law 3). What other runs
  * decode is judged from outside, by the test positions. */
 static void assert_runs(const struct passage *passage) {
@@ -148,6 +173,7 @@ static void assert_ranges(const struct outcome *outcome) {
             if (!place.source)
                 continue;
             assert_true(place.begin <= place.end && place.end <= place.source->text.len);
+            assert_columns(place.source, place.begin);
             if (!place.passage)
                 continue;
             assert_true(place.text_begin <= place.text_end && place.text_end <= place.passage->text.len);
