@@ -332,9 +332,33 @@ static bool is_overrun(const struct view *view) {
            WORDS_IS(key_before(view, 1), spans) && !cue_agreement(view) && !cue_external(view) && !is_quoted(view);
 }
 
+/* "Detta dokument är planen", "denna plan": a pointer that stands at the head, `at` words before the date, or is joined
+ * to it by a copula. "Detta dokument bygger på verksamhetsplanen" points elsewhere. */
+static bool is_pointed(const struct view *view, size_t at) {
+    static const struct str pointers[] = {WORD("denna"), WORD("detta"), WORD("dokumentet")};
+    static const struct str copulas[] = {WORD("ar"), WORD("utgor"), WORD("innehaller"), WORD("galler"), WORD("avser")};
+    size_t head = view->before - at, pointer = 0;
+    while (pointer < head && !WORDS_IS(view->words[pointer].key, pointers))
+        pointer++;
+    if (pointer + 1 >= head)
+        return pointer + 1 == head;
+    for (size_t i = pointer + 1; i < head && i <= pointer + 2; i++) {
+        if (WORDS_IS(view->words[i].key, copulas))
+            return true;
+    }
+    return false;
+}
+
+/* "bygger på planen för åren X", "ersätter planen": the head, `at` words before the date, is another plan. */
+static bool is_source(const struct view *view, size_t at) {
+    static const struct str verbs[] = {WORD("pa"),          WORD("fran"),         WORD("ersatter"), WORD("avloser"),
+                                       WORD("eftertrader"), WORD("kompletterar"), WORD("upp"),      WORD("tidigare"),
+                                       WORD("forra"),       WORD("foregaende")};
+    return WORDS_IS(key_before(view, at + 1), verbs);
+}
+
 /* "Detta dokument är planen för åren X", "Planen gäller perioden X". */
 static bool is_own(const struct view *view, int document) {
-    static const struct str pointers[] = {WORD("denna"), WORD("detta"), WORD("dokumentet")};
     enum plan_kind kind = view->build->plan->kind;
     if (!is_year(view->date) || kind == PLAN_TIDPLAN)
         return false;
@@ -346,16 +370,13 @@ static bool is_own(const struct view *view, int document) {
     struct str head = key_before(view, d);
     bool own_name = document != NONE && kind != PLAN_UNKNOWN && documents[document].kind == kind;
     bool plan = str_is(head, "planen") || str_is(head, "dokumentet") || str_is(head, "plan");
-    bool pointed = false;
-    for (size_t i = 0; i < view->before; i++)
-        pointed |= WORDS_IS(view->words[i].key, pointers);
-    if (d > 1 && (plan || own_name) && pointed)
+    if (d > 1 && d <= view->before && (plan || own_name) && !is_source(view, d) && is_pointed(view, d))
         return true;
     if (valid && own_name && str_ends(head, STR("en"))) /* "Verksamhetsplanen gäller 2025–2028" in that plan */
         return true;
     if (document == NONE && is_overrun(view))
         return true;
-    if (d > 1 && str_is(head, "planen"))
+    if (d > 1 && str_is(head, "planen") && !is_source(view, d))
         return kind != PLAN_RAPPORT;
     struct interval stated = view->build->plan->meta.stated_period;
     return own_name && stated.first == view->date->interval.first && stated.last == view->date->interval.last;
