@@ -146,13 +146,16 @@ static void collect(struct job *job) {
 
 /* --color, then the conventions of terminals (notes on formats, section 5). */
 static bool use_color(const struct settings *settings) {
-    const char *force = getenv("FORCE_COLOR"), *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    const char *force = getenv("FORCE_COLOR"), *no = getenv("NO_COLOR"), *always = getenv("CLICOLOR_FORCE"),
+               *terminal = getenv("TERM");
     if (settings->color != COLOR_AUTO)
         return settings->color == COLOR_ALWAYS;
     if (force && *force)
         return true;
     if (no && *no)
         return false;
+    if (always && *always && strcmp(always, "0") != 0)
+        return true;
     return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
 }
 

@@ -1,4 +1,6 @@
 /* planlint config show FILE: what holds for a document, and where each value comes from. */
+#include <stdlib.h>
+
 #include "command.h"
 #include "files.h"
 #include "policy.h"
@@ -173,9 +175,8 @@ static void show_file(struct settings *settings, const struct lint_run *run, con
                               .out = out};
     buf_format(out, "%.*s\n", STR_ARGS(input->path));
     show(&showing, say(settings, "projekt", "project"), project ? project->source->path : STR("-"),
-         str_from(settings->config.len ? "--config"
-                  : project            ? say(settings, "närmast", "nearest")
-                                       : ""));
+         settings->config.len ? option_origin(settings, "config")
+                              : str_from(project ? say(settings, "närmast", "nearest") : ""));
     if (showing.doc)
         show(&showing, say(settings, "dokument", "document"), showing.doc->id, origin_of(&showing, showing.doc->place));
     show_document(&showing);
@@ -183,6 +184,21 @@ static void show_file(struct settings *settings, const struct lint_run *run, con
     show_packs(&showing);
     show_rules(&showing, linter_rules(run->linter));
     show_exceptions(&showing);
+}
+
+/* The options that the environment gives, of whichever command. */
+static void show_environment(const struct settings *settings, struct buf *out) {
+    struct showing showing = {.settings = settings, .out = out};
+    const char *title = say(settings, "miljö\n", "environment\n");
+    for (const struct option_row *row = option_rows; row->name; row++) {
+        struct str name = option_variable(settings->arena, row);
+        const char *value = name.len ? getenv(name.data) : NULL;
+        if (!value || !*value)
+            continue;
+        buf_add(out, str_from(title));
+        title = "";
+        show(&showing, row->name, str_from(value), name);
+    }
 }
 
 /* The findings that say why nothing can be shown. */
@@ -211,6 +227,8 @@ int command_config(struct settings *settings) {
     for (size_t i = 0; run.linter && i < run.input_count; i++)
         if (!run.inputs[i].context)
             show_file(settings, &run, &run.inputs[i], &out);
+    if (run.linter)
+        show_environment(settings, &out);
     command_run_end(&run);
     return file_write_stdout(buf_str(&out)) ? status : 2;
 }

@@ -1,14 +1,15 @@
 /* planlint help [COMMAND] */
 #include "command.h"
+#include "help.h"
 
 int command_help(struct settings *settings) {
     if (settings->paths.count == 0) {
-        options_help(settings, NULL);
+        help_program(settings);
         return 0;
     }
     const struct command *command = options_command(settings, settings->paths.items[0]);
     if (!command)
         return 2;
-    options_help(settings, command);
+    help_command(settings, command);
     return 0;
 }

@@ -2,7 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-#include "options.h"
+#include "help.h"
 #include "xml.h"
 
 #ifndef PLANLINT_VERSION
@@ -15,7 +15,10 @@ static int run(struct settings *settings) {
         return 0;
     }
     if (settings->help || !settings->command) {
-        options_help(settings, settings->command);
+        if (settings->command)
+            help_command(settings, settings->command);
+        else
+            help_program(settings);
         return settings->help ? 0 : 2;
     }
     return settings->command->run(settings);

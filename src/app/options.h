@@ -1,5 +1,5 @@
-/* Options: one table of commands and one of options; the parser, --help and `planlint help COMMAND` are made from them.
- * For app/. */
+/* Options: one table of commands and one of options. The parser, the help, the manual page and the completions of the
+ * shells are made from them. For app/. */
 #ifndef PLANLINT_OPTIONS_H
 #define PLANLINT_OPTIONS_H
 
@@ -33,6 +33,7 @@ struct settings {
     enum severity fail_level; /* SEVERITY_OFF: never */
     enum color color;
     enum extract_as as;
+    uint64_t given, inherited; /* bit n: row n of the options is on the command line; in the environment */
 };
 
 struct command {
@@ -44,15 +45,47 @@ struct command {
 /* The commands, ended by a row with a NULL name. */
 extern const struct command commands[];
 
-/* Fills *settings from the command line. Returns false after one line on standard error that says what is wrong, where
- * and what to do. The language is settled first: --lang, else LC_ALL, LC_MESSAGES or LANG, else Swedish. */
+enum { OPTION_ENV = 1u << 30 /* in option_row.on: PLANLINT_<NAME> in the environment gives a default */ };
+
+/* One option. The parser, the help, the manual page and the completions of the shells are made from these rows. */
+struct option_row {
+    const char *name;
+    char letter;          /* or 0 */
+    const char *argument; /* NULL: takes none; "a|b": one of these words; else what it stands for, see words.h */
+    unsigned on;          /* bit n: command n of the table takes it; OPTION_ENV */
+    const char *help[LANGUAGES];
+    enum {
+        TAKE,
+        FLAG,
+        CHOICE,
+        LIST,
+        COMMAS
+    } how;         /* call take; set a bool; set an enum to the index of the word; add
+                      to a str_list; add each part between commas */
+    size_t member; /* offset of that bool, enum or list in struct settings */
+    bool (*take)(struct settings *settings, struct str value); /* false: not one of its values */
+};
+
+/* The options, ended by a row with a NULL name. */
+extern const struct option_row option_rows[];
+
+/* Whether the command takes the option; NULL: whether all commands do. */
+bool option_belongs(const struct option_row *row, const struct command *command);
+
+/* Returns the variable that gives the option a default, "PLANLINT_COLOR", or the empty slice when it has none. */
+struct str option_variable(struct arena *arena, const struct option_row *row);
+
+/* Fills *settings from the command line and, for what it does not name, the environment. Returns false after a message
+ * on standard error that says what is wrong, where and what to do. The language is settled first: --lang, else
+ * PLANLINT_LANG, LC_ALL, LC_MESSAGES or LANG, else Swedish. */
 bool options_parse(struct settings *settings, int argc, char **argv);
+
+/* Returns where the value of an option comes from, "--config" or "PLANLINT_CONFIG", or the empty slice: from neither.
+ */
+struct str option_origin(const struct settings *settings, const char *name);
 
 /* Returns the command of this name, or NULL after a message with the nearest one. */
 const struct command *options_command(const struct settings *settings, struct str name);
-
-/* Writes the help of the program, or of one command, to standard output. */
-void options_help(const struct settings *settings, const struct command *command);
 
 /* Returns the Swedish or the English words. */
 __attribute__((format_arg(2), format_arg(3))) const char *say(const struct settings *settings, const char *swedish,
@@ -60,5 +93,9 @@ __attribute__((format_arg(2), format_arg(3))) const char *say(const struct setti
 
 /* Writes "planlint: error: ..." to standard error, document text made harmless. */
 void complain(const struct settings *settings, struct str message);
+
+/* The same about a word that is none of the known ones, `what` in the language of the user, with the nearest of them.
+ */
+void complain_unknown(const struct settings *settings, const char *what, struct str word, const struct str_list *known);
 
 #endif

@@ -1,7 +1,7 @@
 #include "limit.h"
 
 static const struct limit_info table[LIMIT_COUNT] = {
-#define LIMIT(identifier, name, value, what) [LIMIT_##identifier] = {name, what, value},
+#define LIMIT(identifier, name, value, swedish, english) [LIMIT_##identifier] = {name, {swedish, english}, value},
     LIMITS(LIMIT)
 #undef LIMIT
 };

@@ -6,32 +6,40 @@
 
 #include "str.h"
 
-/* LIMIT(identifier, name on the command line, default, what it bounds). To add one: add a row and check it where the
- * resource grows. */
+/* LIMIT(identifier, name on the command line, default, what it bounds in Swedish and English). To add one: add a row
+ * and check it where the resource grows. */
 #define LIMITS(LIMIT)                                                                                                  \
-    LIMIT(INPUT_BYTES, "input-bytes", 256u << 20, "bytes of one input file")                                           \
-    LIMIT(PART_BYTES, "part-bytes", 64u << 20, "bytes of one inflated package part")                                   \
-    LIMIT(PACKAGE_BYTES, "package-bytes", 256u << 20, "bytes of all inflated parts of one package")                    \
-    LIMIT(INFLATE_RATIO, "inflate-ratio", 100, "inflated bytes per stored byte, above 8 MiB")                          \
-    LIMIT(PARTS, "parts", 4096, "entries in one package")                                                              \
-    LIMIT(RELATIONSHIPS, "relationships", 10000, "relationships of one part")                                          \
-    LIMIT(DEPTH, "depth", 256, "nested elements")                                                                      \
-    LIMIT(ATTRIBUTES, "attributes", 1024, "attributes and namespace declarations of one element")                      \
-    LIMIT(NAMESPACES, "namespaces", 2048, "namespace declarations in scope")                                           \
-    LIMIT(NAME_BYTES, "name-bytes", 50000, "bytes of one name")                                                        \
-    LIMIT(VALUE_BYTES, "value-bytes", 10u << 20, "bytes of one attribute value")                                       \
-    LIMIT(ELEMENTS, "elements", 8000000, "elements of one XML part")                                                   \
-    LIMIT(PARAGRAPHS, "paragraphs", 1000000, "paragraphs of one document")                                             \
-    LIMIT(DIAGNOSTICS, "diagnostics", 1000, "diagnostics kept for one document; the rest are counted")                 \
-    LIMIT(PATTERN_BYTES, "pattern-bytes", 8192, "bytes of one regular expression")                                     \
-    LIMIT(REGEX_MATCH, "regex-match", 1000000, "PCRE2 match limit of one search")                                      \
-    LIMIT(REGEX_DEPTH, "regex-depth", 100000, "PCRE2 depth limit of one search")                                       \
-    LIMIT(REGEX_HEAP_KIB, "regex-heap-kib", 32768, "PCRE2 heap of one search, KiB")                                    \
-    LIMIT(XPATH_OPERATIONS, "xpath-operations", 10000000, "operations of one XPath expression")                        \
-    LIMIT(TIME_MS, "time-ms", 10000, "processor milliseconds for one document")
+    LIMIT(INPUT_BYTES, "input-bytes", 256u << 20, "byte i en fil", "bytes of one input file")                          \
+    LIMIT(PART_BYTES, "part-bytes", 64u << 20, "byte i en uppackad del av ett paket",                                  \
+          "bytes of one inflated package part")                                                                        \
+    LIMIT(PACKAGE_BYTES, "package-bytes", 256u << 20, "byte i alla uppackade delar av ett paket",                      \
+          "bytes of all inflated parts of one package")                                                                \
+    LIMIT(INFLATE_RATIO, "inflate-ratio", 100, "uppackade byte per lagrad byte, över 8 MiB",                           \
+          "inflated bytes per stored byte, above 8 MiB")                                                               \
+    LIMIT(PARTS, "parts", 4096, "poster i ett paket", "entries in one package")                                        \
+    LIMIT(RELATIONSHIPS, "relationships", 10000, "relationer för en del", "relationships of one part")                 \
+    LIMIT(DEPTH, "depth", 256, "nästlade element", "nested elements")                                                  \
+    LIMIT(ATTRIBUTES, "attributes", 1024, "attribut och namnrymdsdeklarationer i ett element",                         \
+          "attributes and namespace declarations of one element")                                                      \
+    LIMIT(NAMESPACES, "namespaces", 2048, "gällande namnrymdsdeklarationer", "namespace declarations in scope")        \
+    LIMIT(NAME_BYTES, "name-bytes", 50000, "byte i ett namn", "bytes of one name")                                     \
+    LIMIT(VALUE_BYTES, "value-bytes", 10u << 20, "byte i ett attributvärde", "bytes of one attribute value")           \
+    LIMIT(ELEMENTS, "elements", 8000000, "element i en XML-del", "elements of one XML part")                           \
+    LIMIT(PARAGRAPHS, "paragraphs", 1000000, "stycken i ett dokument", "paragraphs of one document")                   \
+    LIMIT(DIAGNOSTICS, "diagnostics", 1000, "fynd som behålls per dokument; resten räknas",                            \
+          "diagnostics kept for one document; the rest are counted")                                                   \
+    LIMIT(PATTERN_BYTES, "pattern-bytes", 8192, "byte i ett reguljärt uttryck", "bytes of one regular expression")     \
+    LIMIT(REGEX_MATCH, "regex-match", 1000000, "PCRE2:s matchgräns för en sökning", "PCRE2 match limit of one search") \
+    LIMIT(REGEX_DEPTH, "regex-depth", 100000, "PCRE2:s djupgräns för en sökning", "PCRE2 depth limit of one search")   \
+    LIMIT(REGEX_HEAP_KIB, "regex-heap-kib", 32768, "PCRE2:s minne för en sökning, KiB",                                \
+          "PCRE2 heap of one search, KiB")                                                                             \
+    LIMIT(XPATH_OPERATIONS, "xpath-operations", 10000000, "operationer i ett XPath-uttryck",                           \
+          "operations of one XPath expression")                                                                        \
+    LIMIT(TIME_MS, "time-ms", 10000, "millisekunder processortid för ett dokument",                                    \
+          "processor milliseconds for one document")
 
 enum limit {
-#define LIMIT(identifier, name, value, what) LIMIT_##identifier,
+#define LIMIT(identifier, name, value, swedish, english) LIMIT_##identifier,
     LIMITS(LIMIT)
 #undef LIMIT
         LIMIT_COUNT
@@ -43,8 +51,9 @@ struct limits {
 
 /* One row of the table, for --help and for messages. */
 struct limit_info {
-    const char *name, *what;
-    uint64_t standard; /* the default */
+    const char *name;
+    const char *what[2]; /* what it bounds, by enum language */
+    uint64_t standard;   /* the default */
 };
 
 /* Returns the table, LIMIT_COUNT rows indexed by enum limit. */

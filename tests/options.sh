@@ -1,0 +1,79 @@
+#!/bin/sh
+# Options, the environment and signals. options.sh PLANLINT SOURCE-DIR
+. "$2/tests/expect.sh"
+vp=$work/vp.xml ap=$work/ap.xml
+cp "$source/fixtures/plan-set/vp-2025-2028.xml" "$vp" && cp "$source/fixtures/plan-set/ap-2026.xml" "$ap" || exit 2
+unset NO_COLOR FORCE_COLOR CLICOLOR_FORCE
+
+# suggested WORD COMMAND...: the command fails with status 2 and asks whether WORD was meant, in both languages
+suggested() {
+  word=$1
+  shift
+  expect 2 "$*" "$planlint" "$@" --lang en
+  contains err "did you mean “$word”?" "$* is corrected"
+  expect 2 "$*, in Swedish" "$planlint" "$@" --lang sv
+  contains err "menade du ”$word”?" "$* is corrected in Swedish"
+}
+suggested check chekc
+suggested check help chek
+suggested --severity check --sevrity x
+suggested always check --color alwys
+suggested part-bytes check --limit part-byts=3
+suggested json check --output jsn
+suggested error check --severity TRC001=eror
+suggested warning check --fail-level=warnin
+suggested rapport check --kind raport
+suggested csv trace --as csw
+expect 2 "no word is near" "$planlint" check --color zzzzzz --lang en
+contains err "choose one of auto, always, never" "the words are listed"
+contains err "see “planlint help check”" "where more is said"
+expect 2 "no value" "$planlint" check --lang en --with
+contains err "--with needs a value" "the option is named"
+expect 2 "not an option of the command" "$planlint" explain --fix TRC001 --lang en
+contains err "--fix does not belong to “planlint explain”" "the option and the command are named"
+expect 2 "a number that is none" "$planlint" check --jobs=two --lang en
+contains err "“two” is not a valid value of N" "the value is named"
+cp "$ap" "$work/--fix"
+expect 1 "-- ends the options" sh -c "cd '$work' && '$planlint' check --with vp.xml --output gcc -- --fix"
+contains out "./--fix:" "a file named like an option"
+
+# The environment gives defaults, the command line wins
+expect 1 "PLANLINT_LANG" env PLANLINT_LANG=en "$planlint" check --with "$vp" "$ap"
+contains out "error: " "the language is of the environment"
+expect 1 "--lang wins" env PLANLINT_LANG=en "$planlint" check --lang sv --with "$vp" "$ap"
+contains out "fel: " "the command line wins"
+expect 1 "PLANLINT_OUTPUT" env PLANLINT_OUTPUT=json "$planlint" check --with "$vp" "$ap"
+contains out '"schemaVersion"' "the format is of the environment"
+expect 1 "--output wins" env PLANLINT_OUTPUT=json "$planlint" check --output gcc --with "$vp" "$ap"
+lacks out '"schemaVersion"' "the format is of the command line"
+expect 0 "PLANLINT_FAIL_LEVEL" env PLANLINT_FAIL_LEVEL=never "$planlint" check --with "$vp" "$ap"
+expect 2 "a faulty variable" env PLANLINT_COLOR=alwys "$planlint" check --lang en "$ap"
+contains err "PLANLINT_COLOR: unknown value “alwys”; did you mean “always”?" "the variable is named"
+expect 2 "PLANLINT_CONFIG" env PLANLINT_CONFIG="$work/none.xml" "$planlint" check "$ap"
+contains out CFG033 "the project file is of the environment"
+printf '<project xmlns="urn:planlint:project:1"/>\n' > "$work/own.xml"
+expect 0 "config show" env PLANLINT_CONFIG="$work/own.xml" PLANLINT_COLOR=never "$planlint" config show --lang en "$ap"
+contains out "PLANLINT_CONFIG" "the origin of the project file"
+contains out "color        never                     PLANLINT_COLOR" "the environment is shown"
+for locale in sv_SE.UTF-8:Kommandon C:Kommandon en_GB.UTF-8:Commands de_DE:Commands; do
+  expect 0 "LC_MESSAGES=$locale" env -u LC_ALL LC_MESSAGES="${locale%:*}" "$planlint" help
+  contains out "${locale#*:}" "the language of LC_MESSAGES=${locale%:*}"
+done
+
+# Colour: --color, FORCE_COLOR, NO_COLOR, CLICOLOR_FORCE, terminal
+escape=$(printf '\033')
+colored() { expect 1 "color: $*" env "$@" --with "$vp" "$ap"; contains out "$escape[" "colour with $*"; }
+plain() { expect 1 "no color: $*" env "$@" --with "$vp" "$ap"; lacks out "$escape[" "no colour with $*"; }
+plain TERM=xterm "$planlint" check
+colored "$planlint" check --color always
+colored FORCE_COLOR=1 NO_COLOR=1 "$planlint" check
+colored CLICOLOR_FORCE=1 "$planlint" check
+plain CLICOLOR_FORCE=0 "$planlint" check
+plain CLICOLOR_FORCE=1 NO_COLOR=1 "$planlint" check
+plain FORCE_COLOR=1 "$planlint" check --color never
+colored NO_COLOR=1 PLANLINT_COLOR=always "$planlint" check
+colored NO_COLOR= CLICOLOR_FORCE=1 "$planlint" check
+plain FORCE_COLOR=1 "$planlint" check --output gcc
+
+echo "options: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
