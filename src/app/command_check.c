@@ -19,6 +19,9 @@ struct job {
     VEC(struct lint_input) inputs;
 };
 
+/* Why a file is in the run: named to be checked, related by its project to what is, or named by --with. */
+enum role { GIVEN, RELATED, CONTEXT };
+
 static void fail(struct job *job, const char *id, struct str value, struct str reason) {
     struct diag *diag = diag_fail(&job->configuration, id, (struct place){0});
     diag_arg(&job->configuration, diag, "value", value);
@@ -26,9 +29,10 @@ static void fail(struct job *job, const char *id, struct str value, struct str r
 }
 
 /* Reads one file into the inputs; what cannot be read stays an input, so that the report names it. */
-static void add_file(struct job *job, struct str path, bool context) {
+static void add_file(struct job *job, struct str path, enum role role) {
     struct settings *settings = job->settings;
-    struct lint_input input = {.path = path, .context = context};
+    struct lint_input input = {
+        .path = path, .context = role != GIVEN, .related = settings->lint.each && role != CONTEXT};
     input.unreadable =
         file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &input.bytes, &input.reason);
     input.piped = str_is(path, "-");
@@ -41,13 +45,13 @@ static void add_file(struct job *job, struct str path, bool context) {
     *vec_add(settings->arena, &job->inputs) = input;
 }
 
-static void add_path(struct job *job, struct str path, bool context) {
+static void add_path(struct job *job, struct str path, enum role role) {
     struct str_list files = {0};
     const char *failure = file_expand(job->settings->arena, path, &files);
     if (failure)
         fail(job, failure, path, (struct str){0});
     for (size_t i = 0; i < files.count; i++)
-        add_file(job, files.items[i], context);
+        add_file(job, files.items[i], role);
 }
 
 static void add_files_from(struct job *job, struct str path) {
@@ -62,7 +66,7 @@ static void add_files_from(struct job *job, struct str path) {
     struct str_list listed = {0};
     file_list_parse(settings->arena, text, settings->nul_separated, &listed);
     for (size_t i = 0; i < listed.count; i++)
-        add_path(job, listed.items[i], false);
+        add_path(job, listed.items[i], GIVEN);
 }
 
 /* Whether the file is among the inputs, however its path is written. */
@@ -73,14 +77,14 @@ static bool is_input(const struct job *job, const struct project *project, struc
     return false;
 }
 
-static void add_document(struct job *job, const struct project *project, size_t doc, bool context) {
+static void add_document(struct job *job, const struct project *project, size_t doc, enum role role) {
     struct str_list files = {0};
     projects_expand(job->projects, project, doc, &files);
     for (size_t i = 0; i < files.count; i++) {
         struct str name;
         projects_find(job->projects, files.items[i], &name);
         if (!is_input(job, project, name))
-            add_file(job, files.items[i], context);
+            add_file(job, files.items[i], role);
     }
 }
 
@@ -90,7 +94,7 @@ static void add_project(struct job *job) {
     if (!project && !diag_failed(&job->configuration))
         fail(job, "CFG054", (struct str){0}, (struct str){0});
     for (size_t i = 0; project && i < project->doc_count; i++)
-        add_document(job, project, i, false);
+        add_document(job, project, i, GIVEN);
     job->settings->lint.whole_project = true;
 }
 
@@ -104,7 +108,7 @@ static void add_relatives(struct job *job) {
             continue;
         size_t related = project_relatives(input.project, project_find_doc(input.project, input.name), relatives);
         for (size_t k = 0; k < related; k++)
-            add_document(job, input.project, relatives[k], true);
+            add_document(job, input.project, relatives[k], RELATED);
     }
 }
 
@@ -133,7 +137,7 @@ static void collect(struct job *job) {
     if (settings->whole_project)
         add_project(job);
     for (size_t i = 0; i < settings->paths.count; i++)
-        add_path(job, settings->paths.items[i], false);
+        add_path(job, settings->paths.items[i], GIVEN);
     for (size_t i = 0; i < settings->files_from.count; i++)
         add_files_from(job, settings->files_from.items[i]);
     if (job->inputs.count == 0 && job->configuration.count == 0)
@@ -141,7 +145,7 @@ static void collect(struct job *job) {
     if (settings->with.count == 0)
         add_relatives(job);
     for (size_t i = 0; i < settings->with.count; i++)
-        add_path(job, settings->with.items[i], true);
+        add_path(job, settings->with.items[i], CONTEXT);
 }
 
 /* --color, then the conventions of terminals (notes on formats, section 5). */

@@ -13,6 +13,7 @@
 #include "map.h"
 #include "schema.h"
 #include "target_sets.h"
+#include "vec.h"
 
 struct linter {
     struct arena *arena;
@@ -78,6 +79,7 @@ struct member {
     struct accept_use use;
     struct against against;
     bool complete; /* what it is traced to is in the run */
+    bool related;  /* of the input, of all that are the same file */
 };
 
 struct work {
@@ -164,6 +166,12 @@ static void read_document(struct work *work, size_t number) {
         document_read(result->arena, input->path, input->bytes, limits, linter->rules->profile, &plan, &result->diags);
     result->format = format_name(document->format);
     result->refused = !document->tree || diag_failed(&result->diags);
+    if (document->foreign && linter->options.skip_foreign) {
+        result->diags.count = 0;
+        result->refused = false;
+        result->context = true;
+        return;
+    }
     if (result->refused)
         return;
     if (document->format == FORMAT_PLAN_XML)
@@ -270,6 +278,14 @@ static bool is_ruled_out(const struct member *from, const struct member *other, 
     return said;
 }
 
+static bool is_relative(const struct member *from, const struct member *other, const size_t *relatives,
+                        size_t relative_count) {
+    for (size_t i = 0; i < relative_count; i++)
+        if (from->input->project == other->input->project && relatives[i] == other->doc)
+            return true;
+    return false;
+}
+
 static struct against find_against(const struct work *work, size_t number) {
     const struct member *from = &work->members[number];
     struct arena *arena = work->outcome->results[number]->arena;
@@ -282,6 +298,8 @@ static struct against find_against(const struct work *work, size_t number) {
     for (size_t i = 0; i < work->count; i++) {
         const struct plan *plan = work->outcome->results[i]->plan;
         if (!plan || i == number || is_ruled_out(from, &work->members[i], plan->kind, relatives, relative_count))
+            continue;
+        if (work->members[i].related && !is_relative(from, &work->members[i], relatives, relative_count))
             continue;
         against.others[against.other_count++] = plan;
     }
@@ -430,14 +448,15 @@ static void check_project(struct work *work, const struct accepts *accepts, stru
     }
     verify_sets(linter->rules, project, &result->diags);
     report_missing(work, project, &result->diags);
-    report_crowds(work, project, &result->diags);
+    if (!linter->options.each)
+        report_crowds(work, project, &result->diags);
     for (size_t i = 0; i < work->count; i++) {
         if (work->members[i].accepts != accepts || work->outcome->results[i]->context)
             continue;
         whole &= work->members[i].complete;
         uses[count++] = work->members[i].use;
     }
-    if (!linter->options.no_suppress)
+    if (!linter->options.no_suppress && !linter->options.each)
         accept_report_unused(*accepts, uses, count, whole, linter->rules, &policy, &result->diags);
     finish(linter, &policy, result);
     result->refused = diag_failed(&result->diags);
@@ -449,16 +468,20 @@ static int by_path(const void *a, const void *b) {
     return order ? order : (int)left->context - (int)right->context;
 }
 
-/* Sorts the inputs and drops those given twice; what is to be checked wins over what is only context. */
-static size_t sort_inputs(const struct lint_input *inputs, size_t count, const struct lint_input **sorted) {
+/* Makes members of the inputs, sorted, each file once: what is to be checked wins over what is only context, but stays
+ * context of all when it was named as that too. */
+static size_t sort_inputs(const struct lint_input *inputs, size_t count, struct arena *arena, struct member *members) {
+    const struct lint_input **sorted = arena_array(arena, const struct lint_input *, count);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         sorted[i] = &inputs[i];
     if (count)
         qsort(sorted, count, sizeof(*sorted), by_path);
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || !str_equal(sorted[kept - 1]->path, sorted[i]->path))
-            sorted[kept++] = sorted[i];
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || !str_equal(members[kept - 1].input->path, sorted[i]->path))
+            members[kept++] = (struct member){.input = sorted[i], .related = true};
+        members[kept - 1].related &= sorted[i]->related;
+    }
     return kept;
 }
 
@@ -511,8 +534,14 @@ static struct outcome *outcome_create(const struct rules *rules, enum language l
 
 /* ---- Baseline ---- */
 
-/* Takes findings that were there already out of the count, each as often as the baseline has it. */
-static void apply_baseline(const struct baseline *baseline, size_t *left, struct diag_list *diags) {
+struct entry_numbers {
+    size_t *items, count, cap;
+};
+
+/* Takes findings that were there already out of the count, each as often as the baseline has it: what it takes from
+ * `left` is added to *spent. */
+static void apply_baseline(const struct baseline *baseline, size_t *left, struct arena *arena,
+                           struct entry_numbers *spent, struct diag_list *diags) {
     for (size_t i = 0; i < diags->count; i++) {
         struct diag *diag = diags->items[i];
         size_t entry = map_find(baseline->first, baseline_key(diag->fingerprint));
@@ -521,6 +550,7 @@ static void apply_baseline(const struct baseline *baseline, size_t *left, struct
         if (entry == MAP_NONE || diag->fatal || diag->suppressed_by)
             continue;
         left[entry]--;
+        *vec_add(arena, spent) = entry;
         diag->suppressed_by = "baseline";
         diag->suppressed = baseline->source->path;
     }
@@ -538,6 +568,8 @@ static void check_baseline(struct work *work, struct result *result) {
     const struct linter *linter = work->linter;
     const struct baseline *baseline = linter->options.baseline;
     size_t *left = arena_array(result->arena, size_t, baseline->count);
+    size_t *met = arena_array(result->arena, size_t, baseline->count); /* with `each`: in the document of the entry */
+    struct entry_numbers spent = {0};
     struct map *documents = map_create(result->arena);
     result->format = format_name(FORMAT_UNKNOWN);
     result->diags = diag_list_in(result->arena, (size_t)linter->options.limits.value[LIMIT_DIAGNOSTICS]);
@@ -545,12 +577,19 @@ static void check_baseline(struct work *work, struct result *result) {
         left[i] = baseline->entries[i].count;
     for (size_t i = 0; i < work->count; i++) {
         map_add(documents, work->members[i].input->baseline_name, i);
+        spent.count = 0;
         if (!work->outcome->results[i]->context)
-            apply_baseline(baseline, left, &work->outcome->results[i]->diags);
+            apply_baseline(baseline, left, result->arena, &spent, &work->outcome->results[i]->diags);
+        /* A copy of a document must find all entries, whether its original is in the run or not. */
+        for (size_t k = 0; k < spent.count && linter->options.each; k++) {
+            size_t entry = spent.items[k];
+            met[entry] += str_equal(baseline->entries[entry].path, work->members[i].input->baseline_name);
+            left[entry]++;
+        }
     }
     for (size_t i = 0; i < baseline->count; i++) {
         const struct baseline_entry *entry = &baseline->entries[i];
-        size_t document = left[i] ? map_find(documents, entry->path) : MAP_NONE;
+        size_t document = left[i] > met[i] ? map_find(documents, entry->path) : MAP_NONE;
         if (document == MAP_NONE || !could_find(work, document, entry))
             continue;
         struct diag *diag = diag_add(&result->diags, "CFG036", entry->place);
@@ -561,12 +600,13 @@ static void check_baseline(struct work *work, struct result *result) {
 }
 
 /* Returns how many different projects the inputs have. */
-static size_t count_projects(const struct lint_input *const *inputs, size_t count) {
+static size_t count_projects(const struct member *members, size_t count) {
     size_t different = 0;
     for (size_t i = 0; i < count; i++) {
-        bool seen = inputs[i]->project == NULL || (i > 0 && inputs[i - 1]->project == inputs[i]->project);
+        const struct project *project = members[i].input->project;
+        bool seen = project == NULL || (i > 0 && members[i - 1].input->project == project);
         for (size_t k = 0; k < i && !seen; k++)
-            seen = inputs[k]->project == inputs[i]->project;
+            seen = members[k].input->project == project;
         different += !seen;
     }
     return different;
@@ -600,19 +640,17 @@ static void add_projects(struct work *work, struct arena *scratch, struct accept
 
 struct outcome *lint(struct linter *linter, const struct lint_input *inputs, size_t count) {
     struct arena *scratch = arena_create();
-    const struct lint_input **sorted = arena_array(scratch, const struct lint_input *, count);
-    struct work work = {.linter = linter, .count = sort_inputs(inputs, count, sorted)};
-    size_t projects = count_projects(sorted, work.count);
+    struct work work = {.linter = linter, .members = arena_array(scratch, struct member, count)};
+    work.count = sort_inputs(inputs, count, scratch, work.members);
+    size_t projects = count_projects(work.members, work.count);
     struct accepts *accepts = arena_array(scratch, struct accepts, projects);
     bool baseline = linter->options.baseline && !linter->options.no_suppress;
     struct outcome *outcome = outcome_create(linter->rules, linter->options.language, work.count + projects + baseline);
-    work.members = arena_array(scratch, struct member, work.count);
     work.outcome = outcome;
     work.sets = target_sets_create(outcome->arena);
     for (size_t i = 0; i < work.count; i++) {
-        work.members[i].input = sorted[i];
-        outcome->results[i]->path = sorted[i]->path;
-        outcome->results[i]->context = sorted[i]->context;
+        outcome->results[i]->path = work.members[i].input->path;
+        outcome->results[i]->context = work.members[i].input->context;
     }
     add_projects(&work, scratch, accepts);
     run_phase(&work, read_document);

@@ -28,6 +28,9 @@ struct lint_options {
     const struct baseline *baseline; /* findings that were there already do not count; NULL: none */
     bool no_suppress;                /* report what is suppressed as well */
     bool whole_project;              /* every document that the projects name is among the inputs */
+    bool each;                       /* the inputs are no context of each other: what is found in one does not depend on
+                                        which others are in the run */
+    bool skip_foreign;               /* XML that is no plan is left out, not refused */
     int32_t today;
     unsigned threads; /* 0: as many as there are processors */
 };
@@ -43,7 +46,8 @@ void linter_destroy(struct linter *linter);
 struct lint_input {
     struct str path;
     struct str bytes;       /* borrowed until outcome_destroy */
-    bool context;           /* --with */
+    bool context;           /* not reported on */
+    bool related;           /* with `each`: seen only by documents that their project relates to it */
     bool every;             /* report every match, whatever `per` and `max` say: for fixing them all */
     bool piped;             /* from standard input: lint does not look at it */
     const char *unreadable; /* id of the diagnostic when the caller could not get the bytes ("DOC002"), else NULL */

@@ -107,6 +107,8 @@ static void read_xml(const struct reading *reading) {
     bool rooted = lex_root(file->text, &ns, &name);
     const struct root *root = rooted ? find_root(ns, name) : NULL;
     if (root == NULL) {
+        /* <plan> without its namespace, or with that of another version, is a slip. */
+        document->foreign = rooted && !str_ends(name, STR("plan"));
         refuse_root(reading, ns, name);
         return;
     }

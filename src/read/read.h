@@ -11,6 +11,7 @@ const char *format_name(enum format format); /* "unknown", "plan-xml", "wml", "f
 struct document {
     struct source *file; /* the file as given */
     enum format format;
+    bool foreign;                /* XML whose root says that it is something else than a plan */
     xmlDoc *tree;                /* plan tree; NULL when the document was refused */
     struct source *source;       /* part that the tree came from; the file itself for plain XML */
     const struct passage **view; /* text view, one passage a line; numbers are 1.. in this order */
