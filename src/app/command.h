@@ -15,6 +15,7 @@ int command_config(struct settings *settings);
 int command_init(struct settings *settings);
 int command_trace(struct settings *settings);
 int command_pin(struct settings *settings);
+int command_completions(struct settings *settings);
 int command_help(struct settings *settings);
 
 /* Reads the packs of --rules, else those of the projects (NULL: of the current folder's), and makes the linter. Returns

@@ -1,8 +1,15 @@
-/* planlint help [COMMAND] */
+/* planlint help [COMMAND], planlint completions SHELL */
 #include "command.h"
+#include "files.h"
 #include "help.h"
+#include "words.h"
 
 int command_help(struct settings *settings) {
+    if (settings->man) {
+        struct buf out = buf_in(settings->arena);
+        manual_write(settings, &out);
+        return file_write_stdout(buf_str(&out)) ? 0 : 2;
+    }
     if (settings->paths.count == 0) {
         help_program(settings);
         return 0;
@@ -12,4 +19,18 @@ int command_help(struct settings *settings) {
         return 2;
     help_command(settings, command);
     return 0;
+}
+
+int command_completions(struct settings *settings) {
+    struct buf out = buf_in(settings->arena);
+    struct str shell = settings->paths.count ? settings->paths.items[0] : STR("");
+    struct diag_list diags = diag_list_in(settings->arena, 0);
+    const struct rules *rules = rules_load(settings->arena, NULL, 0, &settings->lint.limits, &diags);
+    if (!rules || !completions_write(settings, rules, shell, &out)) {
+        struct str_list known = {0};
+        words_list(settings->arena, str_from(settings->command->arguments), &known);
+        complain_unknown(settings, say(settings, "okänt skal", "unknown shell"), shell, &known);
+        return 2;
+    }
+    return file_write_stdout(buf_str(&out)) ? 0 : 2;
 }

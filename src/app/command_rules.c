@@ -5,6 +5,7 @@
 #include "command.h"
 #include "examples.h"
 #include "files.h"
+#include "help.h"
 #include "json_value.h"
 
 /* An object with the text in each language. */
@@ -123,7 +124,9 @@ int command_rules(struct settings *settings) {
     }
     struct buf out = buf_in(settings->arena);
     bool json = settings->outputs.count > 0 && strcmp(settings->outputs.items[0].format->name, "json") == 0;
-    if (json)
+    if (settings->man)
+        manual_rules(settings, linter_rules(linter), &out);
+    else if (json)
         add_json(&out, linter_rules(linter));
     else
         add_table(&out, settings, linter_rules(linter));

@@ -26,7 +26,7 @@ struct settings {
     VEC(struct severity_setting) severities;
     VEC(struct output) outputs;
     struct str stdin_filename, config, baseline;
-    bool nul_separated, isolated, whole_project, help, version;
+    bool nul_separated, isolated, whole_project, help, version, man;
     bool aside; /* standard output is taken: reports go to standard error */
     bool fix, unsafe_fixes,
         diff;                 /* unsafe_fixes: fix all that can be; diff: show what fixes would do, and write nothing */

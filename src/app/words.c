@@ -3,7 +3,7 @@
 static const struct {
     const char *argument;
     enum words words;
-} table[] = {{"FILE", WORDS_FILE},          {"PATH", WORDS_FILE},       {"PACK", WORDS_FILE},
+} table[] = {{"FILE", WORDS_FILE},          {"PATH", WORDS_FILE},       {"PACK", WORDS_PACK},
              {"FOLDER", WORDS_FOLDER},      {"COMMAND", WORDS_COMMAND}, {"FORMAT[:PATH]", WORDS_FORMAT},
              {"NAME=VALUE", WORDS_LIMIT},   {"RULE", WORDS_RULE},       {"RULES", WORDS_RULES},
              {"RULE=LEVEL", WORDS_SEVERITY}};
@@ -35,6 +35,13 @@ static void add_limits(struct arena *arena, struct str_list *out) {
         *vec_add(arena, out) = str_from(limits_table()[i].name);
 }
 
+static void add_packs(struct arena *arena, struct str_list *out) {
+    struct str *names;
+    size_t count = rules_pack_names(arena, &names);
+    for (size_t i = 0; i < count; i++)
+        *vec_add(arena, out) = names[i];
+}
+
 void words_list(struct arena *arena, struct str argument, struct str_list *out) {
     switch (words_kind(argument)) {
     case WORDS_CHOICE:
@@ -51,6 +58,9 @@ void words_list(struct arena *arena, struct str argument, struct str_list *out) 
         break;
     case WORDS_LIMIT:
         add_limits(arena, out);
+        break;
+    case WORDS_PACK:
+        add_packs(arena, out);
         break;
     case WORDS_FREE:
     case WORDS_FILE:

@@ -11,6 +11,7 @@ enum words {
     WORDS_CHOICE,
     WORDS_FILE,
     WORDS_FOLDER,
+    WORDS_PACK, /* name of a shipped pack, or a file */
     WORDS_COMMAND,
     WORDS_FORMAT,  /* and ":" and a file */
     WORDS_LIMIT,   /* and "=" and a number */
@@ -23,7 +24,7 @@ enum words {
 enum words words_kind(struct str argument);
 
 /* Appends the words that `argument` may be and that are known without reading rules: those of "a|b", formats, limits,
- * commands. Of WORDS_SEVERITY these are the levels. */
+ * packs, commands. Of WORDS_SEVERITY these are the levels. */
 void words_list(struct arena *arena, struct str argument, struct str_list *out);
 
 #endif
