@@ -59,6 +59,8 @@ struct view {
     const struct date *date;
     const struct word *words;
     size_t count;
+    struct str keys;      /* of all words, one behind the other */
+    size_t sentence;      /* where it begins in the text */
     size_t before, after; /* words [0, before) stand before the date, [after, count) behind it */
 };
 
@@ -149,9 +151,13 @@ static size_t cue_external(const struct view *view) {
 
 /* Whether the date stands inside quotation marks in its sentence. */
 static bool is_quoted(const struct view *view) {
-    size_t begin, end, marks = 0;
-    words_sentence(view->text, view->date->begin, &begin, &end);
-    for (size_t at = begin; at < view->date->begin;) {
+    size_t marks = 0;
+    for (size_t at = view->sentence; at < view->date->begin;) {
+        char byte = view->text.data[at];
+        if (byte != '"' && (unsigned char)byte < 0xC2) {
+            at++;
+            continue;
+        }
         uint32_t c = utf8_next(view->text, &at);
         marks += c == 0x201D || c == 0x201C || c == '"' || c == 0xBB || c == 0xAB;
     }
@@ -159,22 +165,21 @@ static bool is_quoted(const struct view *view) {
 }
 
 static size_t cue_agreement(const struct view *view) {
-    static const struct str verbs[] = {WORD("galler"),      WORD("goller"),      WORD("loper"),     WORD("lopte"),
-                                       WORD("tillsvidare"), WORD("tills"),       WORD("forlangs"),  WORD("forlangdes"),
-                                       WORD("forlangning"), WORD("forlingning"), WORD("tecknades"), WORD("tecknat"),
-                                       WORD("tecknats"),    WORD("giltigt"),     WORD("lopa")};
     size_t agreement = 0;
-    bool verb = view->date->form == DATE_OPEN_RANGE;
+    bool verb = false;
+    if (view->date->form == DATE_OPEN_RANGE)
+        return 1;
+    /* Most sentences have no agreement in any of their words. */
+    if (str_find(view->keys, STR("avtal"), 0) == SIZE_MAX)
+        return 0;
     for (size_t i = 0; i < view->count; i++) {
         struct str key = view->words[i].key;
         bool noun =
             str_starts(key, STR("avtal")) || ends_compound(key, STR("avtal")) || ends_compound(key, STR("avtalet"));
         if (noun && i < view->before)
             agreement = distance_of(view, i);
-        verb |= WORDS_IS(key, verbs) || str_starts(key, STR("forlang"));
+        verb |= view->words[i].senses & WORD_AGREES || str_starts(key, STR("forlang"));
     }
-    if (view->date->form == DATE_OPEN_RANGE)
-        return 1;
     return verb ? agreement : 0;
 }
 
@@ -208,11 +213,8 @@ static size_t cue_prepared(const struct view *view) {
 
 /* Whether a subordinate clause opens shortly before word `at`: a verb form there is finite. */
 static bool is_subordinate(const struct view *view, size_t at) {
-    static const struct str openers[] = {WORD("som"),      WORD("vilka"), WORD("vilket"), WORD("vilken"),
-                                         WORD("nar"),      WORD("dar"),   WORD("da"),     WORD("att"),
-                                         WORD("eftersom"), WORD("sedan"), WORD("har"),    WORD("hade")};
     for (size_t d = 1; d <= 4 && d <= at; d++) {
-        if (WORDS_IS(view->words[at - d].key, openers))
+        if (view->words[at - d].senses & WORD_OPENS_CLAUSE)
             return true;
     }
     return false;
@@ -239,13 +241,15 @@ static size_t cue_background(const struct view *view) {
     for (size_t i = 0; i < view->count; i++) {
         if (i >= view->before && i < view->after)
             continue;
-        struct str key = view->words[i].key;
-        if (str_is(key, "har") || str_is(key, "hade")) {
+        const struct word *word = &view->words[i];
+        struct str key = word->key;
+        if (word->senses & WORD_AUXILIARY) {
             auxiliary = true;
             at_auxiliary = i;
         }
         bool adjacent = i + 1 == view->before;
-        bool past = words_is_past(key, !activity || adjacent || is_subordinate(view, i));
+        bool past = words_is_past(word, false) ||
+                    (words_is_past(word, true) && (!activity || adjacent || is_subordinate(view, i)));
         if (past && !str_ends(key, STR("ad")))
             nearer(&best, distance_of(view, i));
         if (auxiliary && i > at_auxiliary && words_is_supine(key)) {
@@ -263,13 +267,9 @@ static size_t cue_background(const struct view *view) {
 }
 
 static size_t cue_future(const struct view *view) {
-    static const struct str verbs[] = {
-        WORD("ska"),       WORD("skall"),    WORD("kommer"), WORD("planeras"),    WORD("redovisas"), WORD("etableras"),
-        WORD("vantas"),    WORD("beraknas"), WORD("bor"),    WORD("avses"),       WORD("avser"),     WORD("fortsatter"),
-        WORD("genomfors"), WORD("startar"),  WORD("inleds"), WORD("presenteras"), WORD("slutfors")};
     size_t best = 0;
     for (size_t i = 0; i < view->count; i++) {
-        if ((i < view->before || i >= view->after) && WORDS_IS(view->words[i].key, verbs))
+        if ((i < view->before || i >= view->after) && view->words[i].senses & WORD_AHEAD)
             nearer(&best, distance_of(view, i));
     }
     return best;
@@ -277,11 +277,12 @@ static size_t cue_future(const struct view *view) {
 
 static size_t cue_meeting(const struct view *view) {
     enum { REACH = 2 };
-    for (size_t i = 0; i < view->count; i++) {
+    size_t first = view->before > REACH ? view->before - REACH : 0;
+    for (size_t i = first; i < view->count && i < view->after + REACH; i++) {
         struct str key = view->words[i].key;
         bool meeting = str_find(key, STR("mote"), 0) != SIZE_MAX || str_starts(key, STR("sammantrade")) ||
                        str_is(key, "svn") || str_is(key, "au");
-        if (meeting && (i < view->before || i >= view->after) && distance_of(view, i) <= REACH)
+        if (meeting && (i < view->before || i >= view->after))
             return distance_of(view, i);
     }
     return 0;
@@ -510,7 +511,7 @@ static struct str subject_of(const struct view *view, int document) {
     if (d > view->before || !is_year(view->date) || WORDS_IS(key_before(view, d), timing))
         return (struct str){0};
     const struct word *word = &view->words[view->before - d];
-    bool noun = word->end - word->begin >= 5 && !words_is_past(word->key, true);
+    bool noun = word->end - word->begin >= 5 && !words_is_past(word, true);
     return noun ? fold_text(view->build->arena, str_slice(view->text, word->begin, word->end)) : (struct str){0};
 }
 
@@ -524,6 +525,8 @@ static void classify(struct plan_build *build, struct arena *scratch, struct wor
     words_read(scratch, words, view.text, begin, end);
     view.words = words->list.items;
     view.count = words->list.count;
+    view.keys = (struct str){words->keys, words->used};
+    view.sentence = begin;
     while (view.before < view.count && view.words[view.before].end <= dated->date.begin)
         view.before++;
     view.after = view.before;

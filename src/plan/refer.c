@@ -105,23 +105,47 @@ static void read_list(struct arena *arena, struct str text, size_t at, bool cert
     }
 }
 
+static const struct str plans[] = {WORD("vp"), WORD("verksamhetsplan"), WORD("verksamhetsplanen"),
+                                   WORD("verksamhetsplanens")};
+static const struct str goals[] = {WORD("mal"), WORD("malet"), WORD("malen")};
+static const struct str places[] = {WORD("avsnitt"), WORD("kapitel"), WORD("kap"), WORD("punkt")};
+
+/* Whether one of these words stands before the number at `at`, with a period or colon and blanks between. */
+static bool is_led(struct arena *scratch, struct words *words, struct str text, size_t at) {
+    enum {
+        LONGEST = 64 /* bytes: a longer word is none of these, and a text without blanks must not cost its square */
+    };
+    while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '\t' || text.data[at - 1] == '\xA0'))
+        at -= at > 1 && text.data[at - 1] == '\xA0' ? 2 : 1;
+    if (at > 0 && (text.data[at - 1] == '.' || text.data[at - 1] == ':'))
+        at--;
+    size_t begin = at;
+    while (begin > 0 && at - begin < LONGEST && text.data[begin - 1] != ' ' && text.data[begin - 1] != '\t')
+        begin--;
+    words_read(scratch, words, text, begin, at);
+    struct str key = words->list.count ? words->list.items[words->list.count - 1].key : (struct str){0};
+    return WORDS_IS(key, plans) || WORDS_IS(key, goals) || WORDS_IS(key, places);
+}
+
+/* Spares most texts the reading of all their words: numbers are rare, and most are parts of dates. */
+static bool may_refer(struct arena *scratch, struct words *words, struct str text) {
+    for (size_t at = 0; at < text.len; at++) {
+        if (is_digit(text, at) && !(at > 0 && is_digit(text, at - 1)) && is_led(scratch, words, text, at))
+            return true;
+    }
+    return false;
+}
+
 void refer_scan(struct arena *arena, struct arena *scratch, struct str text, bool whole, struct refer_list *out) {
-    static const struct str plans[] = {WORD("vp"), WORD("verksamhetsplan"), WORD("verksamhetsplanen"),
-                                       WORD("verksamhetsplanens")};
-    static const struct str goals[] = {WORD("mal"), WORD("malet"), WORD("malen")};
-    static const struct str places[] = {WORD("avsnitt"), WORD("kapitel"), WORD("kap"), WORD("punkt")};
     enum { SENTENCE_FAR = 12 /* words between "verksamhetsplanen" and "mål 4.2" */ };
     struct words words = {0};
-    bool digits = false;
-    for (size_t i = 0; i < text.len && !digits; i++)
-        digits = is_digit(text, i);
-    if (!digits)
-        return;
-    words_read(scratch, &words, text, 0, text.len);
     if (whole && is_digit(text, skip_blanks(text, 0))) {
         read_list(arena, text, 0, true, false, out);
         return;
     }
+    if (!may_refer(scratch, &words, text))
+        return;
+    words_read(scratch, &words, text, 0, text.len);
     size_t plan = SIZE_MAX; /* the last word that names the plan */
     for (size_t i = 0; i < words.list.count; i++) {
         struct str key = words.list.items[i].key;

@@ -31,11 +31,12 @@ static bool ends_abbreviation(struct str text, size_t period) {
     return false;
 }
 
-/* Returns whether the sentence ends at byte `at` of the text, which is the mark. */
+static bool is_mark(char c) {
+    return c == '.' || c == '!' || c == '?';
+}
+
+/* Returns whether the sentence ends at the mark at byte `at` of the text. */
 static bool ends_sentence(struct str text, size_t at) {
-    char c = text.data[at];
-    if (c != '.' && c != '!' && c != '?')
-        return false;
     size_t next = at + 1;
     if (next >= text.len)
         return true;
@@ -45,7 +46,7 @@ static bool ends_sentence(struct str text, size_t at) {
         uint32_t follows = utf8_next(text, &next);
         if (!is_blank(follows))
             return (is_upper(follows) || follows == 0x201D || follows == '"') &&
-                   !(c == '.' && ends_abbreviation(text, at));
+                   !(text.data[at] == '.' && ends_abbreviation(text, at));
     }
     return true;
 }
@@ -55,27 +56,22 @@ void words_sentence(struct str text, size_t at, size_t *begin, size_t *end) {
     size_t from = at > REACH ? at - REACH : 0, to = at + REACH < text.len ? at + REACH : text.len;
     *begin = from;
     for (size_t i = at; i > from; i--) {
-        if (ends_sentence(text, i - 1)) {
+        if (is_mark(text.data[i - 1]) && ends_sentence(text, i - 1)) {
             *begin = i;
             break;
         }
     }
     *end = to;
     for (size_t i = at; i < to; i++) {
-        if (ends_sentence(text, i)) {
+        if (is_mark(text.data[i]) && ends_sentence(text, i)) {
             *end = i + 1;
             break;
         }
     }
 }
 
-/* Returns the folded form of a letter or digit, 0 for what stands between words. */
+/* Returns the folded form of a letter that is not ASCII, 0 for what stands between words. */
 static char fold_letter(uint32_t c) {
-    if (c < 0x80) {
-        bool upper = c >= 'A' && c <= 'Z';
-        bool inside = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '&';
-        return inside ? (char)(upper ? c | 0x20 : c) : 0;
-    }
     if (c >= 0xC0 && c <= 0xDE)
         c += 0x20;
     switch (c) {
@@ -94,6 +90,144 @@ static char fold_letter(uint32_t c) {
     }
 }
 
+/* Folded forms of the ASCII bytes of words, 0 for what stands between words. */
+static const char plain[0x80] = {
+    ['&'] = '&', ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+    ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e',
+    ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm',
+    ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u',
+    ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c',
+    ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k',
+    ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's',
+    ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
+
+/* Reads the letter at *at and steps over it; returns 0, at the next character, for what is none. */
+static char read_letter(struct str text, size_t *at) {
+    unsigned char byte = (unsigned char)text.data[*at];
+    if (byte >= 0x80)
+        return fold_letter(utf8_next(text, at));
+    ++*at;
+    return plain[byte];
+}
+
+static unsigned senses_of(struct str key) {
+    enum { MOST = 16 };
+    static const struct {
+        struct str key;
+        unsigned senses;
+    } by_initial[26][MOST + 1] = {
+        ['a' - 'a'] = {{WORD("antog"), WORD_PAST},
+                       {WORD("antogs"), WORD_PAST},
+                       {WORD("arendes"), WORD_NO_VERB},
+                       {WORD("att"), WORD_OPENS_CLAUSE},
+                       {WORD("avgick"), WORD_PAST},
+                       {WORD("avser"), WORD_AHEAD},
+                       {WORD("avses"), WORD_AHEAD},
+                       {WORD("avslutade"), WORD_PAST}},
+        ['b' - 'a'] = {{WORD("beraknas"), WORD_AHEAD},
+                       {WORD("beslutade"), WORD_PAST},
+                       {WORD("bestod"), WORD_PAST},
+                       {WORD("blev"), WORD_PAST},
+                       {WORD("bor"), WORD_AHEAD},
+                       {WORD("borjade"), WORD_PAST},
+                       {WORD("byggde"), WORD_PAST},
+                       {WORD("bytte"), WORD_PAST}},
+        ['d' - 'a'] = {{WORD("da"), WORD_OPENS_CLAUSE},
+                       {WORD("dar"), WORD_OPENS_CLAUSE},
+                       {WORD("davarande"), WORD_EARLIER},
+                       {WORD("deltog"), WORD_PAST},
+                       {WORD("drev"), WORD_PAST},
+                       {WORD("drevs"), WORD_PAST}},
+        ['e' - 'a'] = {{WORD("eftersom"), WORD_OPENS_CLAUSE}, {WORD("etableras"), WORD_AHEAD}},
+        ['f' - 'a'] = {{WORD("fanns"), WORD_PAST},
+                       {WORD("fick"), WORD_PAST},
+                       {WORD("foljde"), WORD_PAST},
+                       {WORD("forde"), WORD_PAST},
+                       {WORD("foregaende"), WORD_EARLIER},
+                       {WORD("forlangdes"), WORD_AGREES},
+                       {WORD("forlangning"), WORD_AGREES},
+                       {WORD("forlangs"), WORD_AGREES},
+                       {WORD("forlingning"), WORD_AGREES},
+                       {WORD("fortsatte"), WORD_PAST},
+                       {WORD("fortsatter"), WORD_AHEAD}},
+        ['g' - 'a'] = {{WORD("galler"), WORD_AGREES},
+                       {WORD("gav"), WORD_PAST},
+                       {WORD("gavs"), WORD_PAST},
+                       {WORD("genomforde"), WORD_PAST},
+                       {WORD("genomfors"), WORD_AHEAD},
+                       {WORD("gick"), WORD_PAST},
+                       {WORD("giltigt"), WORD_AGREES},
+                       {WORD("gjorde"), WORD_PAST},
+                       {WORD("goller"), WORD_AGREES}},
+        ['h' - 'a'] = {{WORD("hade"), WORD_OPENS_CLAUSE | WORD_PAST | WORD_AUXILIARY},
+                       {WORD("har"), WORD_OPENS_CLAUSE | WORD_AUXILIARY},
+                       {WORD("holl"), WORD_PAST},
+                       {WORD("holls"), WORD_PAST}},
+        ['i' - 'a'] = {{WORD("inforde"), WORD_PAST},
+                       {WORD("inkom"), WORD_PAST},
+                       {WORD("inleds"), WORD_AHEAD},
+                       {WORD("innebar"), WORD_PAST},
+                       {WORD("inrattade"), WORD_PAST}},
+        ['k' - 'a'] = {{WORD("kom"), WORD_PAST}, {WORD("kommer"), WORD_AHEAD}},
+        ['l' - 'a'] = {{WORD("lade"), WORD_PAST},
+                       {WORD("lades"), WORD_PAST},
+                       {WORD("ledde"), WORD_PAST},
+                       {WORD("lopa"), WORD_AGREES},
+                       {WORD("loper"), WORD_AGREES},
+                       {WORD("lopte"), WORD_AGREES}},
+        ['m' - 'a'] = {{WORD("medforde"), WORD_PAST}, {WORD("motte"), WORD_PAST}},
+        ['n' - 'a'] = {{WORD("nar"), WORD_OPENS_CLAUSE}},
+        ['o' - 'a'] = {{WORD("omrades"), WORD_NO_VERB}, {WORD("overgick"), WORD_PAST}},
+        ['p' - 'a'] = {{WORD("planeras"), WORD_AHEAD}, {WORD("presenteras"), WORD_AHEAD}},
+        ['r' - 'a'] = {{WORD("redovisas"), WORD_AHEAD}},
+        ['s' - 'a'] = {{WORD("sade"), WORD_PAST},
+                       {WORD("sedan"), WORD_OPENS_CLAUSE},
+                       {WORD("ska"), WORD_AHEAD},
+                       {WORD("skall"), WORD_AHEAD},
+                       {WORD("skedde"), WORD_PAST},
+                       {WORD("skrev"), WORD_PAST},
+                       {WORD("skrevs"), WORD_PAST},
+                       {WORD("slot"), WORD_PAST},
+                       {WORD("slots"), WORD_PAST},
+                       {WORD("slutade"), WORD_PAST},
+                       {WORD("slutfors"), WORD_AHEAD},
+                       {WORD("som"), WORD_OPENS_CLAUSE},
+                       {WORD("stalldes"), WORD_NO_VERB},
+                       {WORD("startade"), WORD_PAST},
+                       {WORD("startar"), WORD_AHEAD},
+                       {WORD("stod"), WORD_PAST}},
+        ['t' - 'a'] = {{WORD("tecknades"), WORD_AGREES},
+                       {WORD("tecknat"), WORD_AGREES},
+                       {WORD("tecknats"), WORD_AGREES},
+                       {WORD("tidigare"), WORD_EARLIER},
+                       {WORD("tillkom"), WORD_PAST},
+                       {WORD("tills"), WORD_AGREES},
+                       {WORD("tillsatte"), WORD_PAST},
+                       {WORD("tillsattes"), WORD_PAST},
+                       {WORD("tillsvidare"), WORD_AGREES},
+                       {WORD("tog"), WORD_PAST},
+                       {WORD("togs"), WORD_PAST},
+                       {WORD("tradde"), WORD_PAST}},
+        ['u' - 'a'] = {{WORD("upphorde"), WORD_PAST},
+                       {WORD("upprattade"), WORD_PAST},
+                       {WORD("uppstod"), WORD_PAST},
+                       {WORD("utokades"), WORD_PAST},
+                       {WORD("utsags"), WORD_PAST}},
+        ['v' - 'a'] = {{WORD("valde"), WORD_PAST},
+                       {WORD("vantas"), WORD_AHEAD},
+                       {WORD("var"), WORD_EARLIER},
+                       {WORD("vilka"), WORD_OPENS_CLAUSE},
+                       {WORD("vilken"), WORD_OPENS_CLAUSE},
+                       {WORD("vilket"), WORD_OPENS_CLAUSE}},
+    };
+    unsigned initial = (unsigned)(key.data[0] - 'a');
+    for (size_t i = 0; initial < 26 && by_initial[initial][i].senses != 0; i++)
+        if (by_initial[initial][i].key.len == key.len &&
+            memcmp(by_initial[initial][i].key.data, key.data, key.len) == 0)
+            return by_initial[initial][i].senses;
+    return 0;
+}
+
 void words_read(struct arena *arena, struct words *words, struct str text, size_t begin, size_t end) {
     size_t used = 0;
     if (end - begin > words->room) {
@@ -103,19 +237,21 @@ void words_read(struct arena *arena, struct words *words, struct str text, size_
     words->list.count = 0;
     for (size_t at = begin; at < end;) {
         size_t from = at, key = used;
-        uint32_t first = utf8_next(text, &at);
-        char letter = fold_letter(first);
+        char letter = read_letter(text, &at);
         if (!letter)
             continue;
         while (letter) {
             words->keys[used++] = letter;
             size_t next = at;
-            letter = at < end ? fold_letter(utf8_next(text, &next)) : 0;
+            letter = at < end ? read_letter(text, &next) : 0;
             at = letter ? next : at;
         }
-        *vec_add(arena, &words->list) =
-            (struct word){.begin = from, .end = at, .key = {words->keys + key, used - key}, .capital = is_upper(first)};
+        struct word *word = vec_add(arena, &words->list);
+        *word = (struct word){.begin = from, .end = at, .key = {words->keys + key, used - key}};
+        word->senses = senses_of(word->key);
+        word->capital = is_upper(utf8_next(text, &from));
     }
+    words->used = used;
 }
 
 bool words_is(struct str key, const struct str *list, size_t count) {
@@ -134,32 +270,18 @@ static bool ends_with(struct str key, const struct str *list, size_t count) {
     return false;
 }
 
-bool words_is_past(struct str key, bool attributive) {
-    static const struct str strong[] = {
-        WORD("blev"),       WORD("fick"),       WORD("gick"),      WORD("kom"),        WORD("tog"),
-        WORD("togs"),       WORD("antog"),      WORD("antogs"),    WORD("gav"),        WORD("gavs"),
-        WORD("fanns"),      WORD("stod"),       WORD("holl"),      WORD("holls"),      WORD("skrev"),
-        WORD("skrevs"),     WORD("drev"),       WORD("drevs"),     WORD("valde"),      WORD("hade"),
-        WORD("gjorde"),     WORD("ledde"),      WORD("skedde"),    WORD("lade"),       WORD("lades"),
-        WORD("sade"),       WORD("forde"),      WORD("inforde"),   WORD("foljde"),     WORD("byggde"),
-        WORD("bytte"),      WORD("motte"),      WORD("fortsatte"), WORD("tradde"),     WORD("upphorde"),
-        WORD("borjade"),    WORD("innebar"),    WORD("utsags"),    WORD("genomforde"), WORD("tillsatte"),
-        WORD("tillsattes"), WORD("upprattade"), WORD("inrattade"), WORD("beslutade"),  WORD("startade"),
-        WORD("medforde"),   WORD("avslutade"),  WORD("utokades"),  WORD("slot"),       WORD("slots"),
-        WORD("slutade"),    WORD("overgick"),   WORD("avgick"),    WORD("tillkom"),    WORD("uppstod"),
-        WORD("deltog"),     WORD("inkom"),      WORD("bestod")};
-    static const struct str earlier[] = {WORD("var"), WORD("tidigare"), WORD("davarande"), WORD("foregaende")};
+bool words_is_past(const struct word *word, bool attributive) {
     static const struct str passive[] = {WORD("ades"), WORD("ordes"), WORD("ddes"), WORD("ttes"),  WORD("ktes"),
                                          WORD("ptes"), WORD("jdes"),  WORD("ndes"), WORD("lldes"), WORD("gdes")};
-    static const struct str not_past[] = {WORD("omrades"), WORD("stalldes"), WORD("arendes")};
-    if (WORDS_IS(key, strong))
+    struct str key = word->key;
+    if (word->senses & WORD_PAST)
         return true;
-    if (WORDS_IS(key, earlier))
+    if (word->senses & WORD_EARLIER)
         return attributive;
-    if (key.len < 6 || WORDS_IS(key, not_past))
+    if (key.len < 6 || word->senses & WORD_NO_VERB)
         return false;
-    if (ends_with(key, passive, sizeof passive / sizeof passive[0]))
-        return true;
+    if (str_ends(key, STR("es")))
+        return ends_with(key, passive, sizeof passive / sizeof passive[0]);
     return attributive && str_ends(key, STR("ade"));
 }
 

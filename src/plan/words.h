@@ -11,16 +11,28 @@
 #define WORD(text)                                                                                                     \
     { (text), sizeof(text) - 1 }
 
+/* What a word says where a date stands near. */
+enum word_sense {
+    WORD_AGREES = 1u << 0,       /* of a validity: "gäller" */
+    WORD_AHEAD = 1u << 1,        /* of what is to come: "ska" */
+    WORD_PAST = 1u << 2,         /* a finite past tense that its ending does not show: "blev" */
+    WORD_EARLIER = 1u << 3,      /* past, unless it is an attribute: "tidigare" */
+    WORD_NO_VERB = 1u << 4,      /* ends as a past tense and is none: "områdes" */
+    WORD_OPENS_CLAUSE = 1u << 5, /* a verb behind it is finite: "som" */
+    WORD_AUXILIARY = 1u << 6     /* makes a supine a perfect: "har" */
+};
+
 struct word {
     size_t begin, end; /* bytes in the text */
     struct str key;
-    bool capital; /* begins with a capital letter */
+    unsigned senses; /* bits of enum word_sense */
+    bool capital;    /* begins with a capital letter */
 };
 
 struct words {
     VEC(struct word) list;
-    char *keys; /* memory of the keys, reused for each sentence */
-    size_t room;
+    char *keys; /* the keys, one behind the other; reused for each sentence */
+    size_t room, used;
 };
 
 /* Returns the bounds of the sentence of `text` that holds byte `at`. */
@@ -35,7 +47,7 @@ bool words_is(struct str key, const struct str *list, size_t count);
 
 /* Returns whether the key is a verb in a finite past tense; `attributive` tells whether forms that may also be
  * participles before a noun ("utökade") count. */
-bool words_is_past(struct str key, bool attributive);
+bool words_is_past(const struct word *word, bool attributive);
 
 /* Returns whether the key looks like a supine ("inrättat", "tagits"), which "har" makes a perfect. */
 bool words_is_supine(struct str key);

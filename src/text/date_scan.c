@@ -599,9 +599,17 @@ static size_t skip_address(struct str s, size_t at) {
     static const struct str endings[] = {{".pdf", 4}, {".doc", 4}, {".docx", 5}, {".xls", 4},  {".xlsx", 5},
                                          {".ppt", 4}, {".xml", 4}, {".pptx", 5}, {".html", 5}, {".txt", 4},
                                          {".csv", 4}, {".odt", 4}, {".zip", 4},  {".png", 4},  {".jpg", 4}};
+    /* What may end a chunk or show that it is an address: blanks, and the first bytes of other white space. */
+    static const bool looked_at[256] = {
+        [' '] = true,  ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true,
+        [0xc2] = true, [0xe2] = true, ['.'] = true,  ['@'] = true,  [':'] = true};
     size_t end = at;
     bool address = false, dot = false;
-    for (; end < s.len && word_blank_at(s, end) == 0; end++) {
+    for (; end < s.len; end++) {
+        if (!looked_at[(unsigned char)s.data[end]])
+            continue;
+        if (word_blank_at(s, end) != 0)
+            break;
         char byte = s.data[end];
         size_t label = end + 1;
         dot = dot || byte == '.';

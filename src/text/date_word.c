@@ -128,9 +128,13 @@ size_t word_dash_at(struct str s, size_t at) {
 }
 
 size_t word_end(struct str s, size_t at) {
-    for (size_t bytes; (bytes = word_letter_at(s, at)) != 0;)
-        at += bytes;
-    return at;
+    for (;;) {
+        while (at < s.len && (s.data[at] | 0x20) >= 'a' && (s.data[at] | 0x20) <= 'z')
+            at++;
+        if (word_letter_at(s, at) == 0)
+            return at;
+        at += 2;
+    }
 }
 
 /* Lower case of the letters in Swedish words; `out` has room for LONGEST_WORD bytes. Empty when the word is longer. */
@@ -152,12 +156,16 @@ const struct word *word_find(struct str s, size_t at, size_t *end) {
     if (*end == at || *end - at > LONGEST_WORD)
         return NULL;
     size_t initial = (size_t)(first < 0x80 ? first | 0x20 : first);
-    if (by_initial[initial].count == 0)
-        return NULL;
-    char space[LONGEST_WORD];
-    struct str word = lower(str_slice(s, at, *end), space);
+    /* Nearly all words differ in their second letter from those that are known; a word of one letter ends there. */
+    char second = *end - at == 1 ? '\0' : s.data[at + 1];
+    if (second >= 'A' && second <= 'Z')
+        second = (char)(second | 0x20);
     for (size_t i = 0; i < by_initial[initial].count; i++) {
         const struct word *known = &by_initial[initial].items[i];
+        if (known->text.data[1] != second && first < 0x80)
+            continue;
+        char space[LONGEST_WORD];
+        struct str word = lower(str_slice(s, at, *end), space);
         if (!str_starts(word, known->text))
             continue;
         struct str rest = str_slice(word, known->text.len, word.len);
