@@ -15,6 +15,7 @@ int command_config(struct settings *settings);
 int command_init(struct settings *settings);
 int command_trace(struct settings *settings);
 int command_pin(struct settings *settings);
+int command_hook(struct settings *settings);
 int command_completions(struct settings *settings);
 int command_help(struct settings *settings);
 

@@ -6,8 +6,11 @@
 
 #include "command.h"
 #include "files.h"
+#include "git.h"
 #include "locks.h"
+#include "map.h"
 #include "mend.h"
+#include "store.h"
 
 /* Everything between the command line and the outcome. */
 struct job {
@@ -33,21 +36,20 @@ static void add_file(struct job *job, struct str path, enum role role) {
     struct settings *settings = job->settings;
     struct lint_input input = {
         .path = path, .context = role != GIVEN, .related = settings->lint.each && role != CONTEXT};
-    input.unreadable =
-        file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &input.bytes, &input.reason);
+    input.unreadable = store_read(settings, path, &input.bytes, &input.reason);
     input.piped = str_is(path, "-");
     if (input.piped)
         input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
     input.project = projects_find(job->projects, input.path, &input.name);
     input.lock = locks_find(job->locks, input.project, input.path, &input.lock_name);
     if (settings->baseline.len)
-        input.baseline_name = file_relative(settings->arena, job->baseline_folder, input.path);
+        input.baseline_name = store_relative(settings, job->baseline_folder, input.path);
     *vec_add(settings->arena, &job->inputs) = input;
 }
 
 static void add_path(struct job *job, struct str path, enum role role) {
     struct str_list files = {0};
-    const char *failure = file_expand(job->settings->arena, path, &files);
+    const char *failure = store_expand(job->settings, path, &files);
     if (failure)
         fail(job, failure, path, (struct str){0});
     for (size_t i = 0; i < files.count; i++)
@@ -57,8 +59,7 @@ static void add_path(struct job *job, struct str path, enum role role) {
 static void add_files_from(struct job *job, struct str path) {
     struct settings *settings = job->settings;
     struct str text, reason = {0};
-    const char *failure =
-        file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &text, &reason);
+    const char *failure = store_read(settings, path, &text, &reason);
     if (failure) {
         fail(job, "CFG052", path, reason);
         return;
@@ -118,22 +119,68 @@ static void load_baseline(struct job *job) {
     struct str bytes = {0}, reason = {0};
     if (settings->baseline.len == 0)
         return;
-    const char *failure =
-        file_read(settings->arena, settings->baseline, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
+    const char *failure = store_read(settings, settings->baseline, &bytes, &reason);
     if (failure) {
         struct diag *diag = diag_fail(&job->configuration, "CFG037", (struct place){0});
         diag_arg(&job->configuration, diag, "path", settings->baseline);
         diag_arg(&job->configuration, diag, "reason", reason);
         return;
     }
-    job->baseline_folder = file_real_folder(settings->arena, file_folder(settings->baseline));
+    job->baseline_folder = store_real_folder(settings, file_folder(settings->baseline));
     settings->lint.baseline =
         baseline_load(settings->arena, source_create(settings->arena, settings->baseline, (struct str){0}, bytes),
                       &settings->lint.limits, &job->configuration);
 }
 
+/* All documents of the projects that what is staged belongs to: their context is what they will be after the commit. */
+static void add_staged(struct job *job) {
+    struct settings *settings = job->settings;
+    VEC(const struct project *) projects = {0};
+    for (size_t i = 0; i < settings->paths.count; i++) {
+        struct str path = settings->paths.items[i], name;
+        const struct project *project = projects_find(job->projects, path, &name);
+        bool known = project == NULL;
+        for (size_t k = 0; k < projects.count && !known; k++)
+            known = projects.items[k] == project;
+        if (!known)
+            *vec_add(settings->arena, &projects) = project;
+        if (!str_is(str_slice(path, file_folder(path).len, path.len), PROJECT_FILE))
+            add_file(job, path, GIVEN);
+    }
+    for (size_t k = 0; k < projects.count; k++)
+        for (size_t i = 0; i < projects.items[k]->doc_count; i++)
+            add_document(job, projects.items[k], i, RELATED);
+}
+
+/* Of --changed-since: what did not change is context. */
+static bool leave_unchanged(struct job *job) {
+    struct settings *settings = job->settings;
+    struct arena *arena = settings->arena;
+    struct map *changed = map_create(arena);
+    struct str_list names = {0};
+    struct str root;
+    if (!git_changed_since(settings, settings->changed_since, &root, &names))
+        return false;
+    for (size_t i = 0; i < names.count; i++)
+        map_add(changed, names.items[i], i);
+    for (size_t i = 0; i < job->inputs.count; i++) {
+        struct lint_input *input = &job->inputs.items[i];
+        struct str folder = file_folder(input->path), real = file_real_folder(arena, folder);
+        struct str name = str_format(arena, "%.*s%.*s", STR_ARGS(str_slice(real, root.len, real.len)),
+                                     STR_ARGS(str_slice(input->path, folder.len, input->path.len)));
+        if (str_starts(real, root) && !input->piped && !input->unreadable && map_find(changed, name) == MAP_NONE)
+            input->context = true;
+    }
+    settings->lint.whole_project = false; /* what the others use of the project file is not seen */
+    return true;
+}
+
 static void collect(struct job *job) {
     struct settings *settings = job->settings;
+    if (settings->index) {
+        add_staged(job);
+        return;
+    }
     if (settings->whole_project)
         add_project(job);
     for (size_t i = 0; i < settings->paths.count; i++)
@@ -146,6 +193,8 @@ static void collect(struct job *job) {
         add_relatives(job);
     for (size_t i = 0; i < settings->with.count; i++)
         add_path(job, settings->with.items[i], CONTEXT);
+    if (settings->changed_since.len && !leave_unchanged(job))
+        fail(job, "CFG056", settings->changed_since, (struct str){0});
 }
 
 /* --color, then the conventions of terminals (notes on formats, section 5). */

@@ -117,6 +117,13 @@ static bool is_document_name(struct str name) {
     return false;
 }
 
+bool file_is_document(struct str path) {
+    struct str folder = file_folder(path);
+    bool hidden = str_starts(path, STR(".")) || str_find(folder, STR("/."), 0) != SIZE_MAX;
+    struct str name = str_slice(path, folder.len, path.len);
+    return !hidden && !str_starts(name, STR(".")) && is_document_name(name);
+}
+
 static const char *walk(struct arena *arena, struct str folder, struct str_list *out) {
     char *roots[] = {writable(arena, folder), NULL};
     size_t before = out->count;

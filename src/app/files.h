@@ -14,6 +14,9 @@ const char *file_read(struct arena *arena, struct str path, uint64_t limit, stru
  * the shell did not expand is expanded. Returns the id of the diagnostic when that is nothing, else NULL. */
 const char *file_expand(struct arena *arena, struct str path, struct str_list *out);
 
+/* Returns whether a path below a folder is one that file_expand takes for a document. */
+bool file_is_document(struct str path);
+
 /* Returns the folder of a path with its "/", or the empty slice. */
 struct str file_folder(struct str path);
 

@@ -1,9 +1,8 @@
 #include "locks.h"
 
-#include <sys/stat.h>
-
 #include "files.h"
 #include "map.h"
+#include "store.h"
 
 struct loaded {
     struct str real; /* canonical folder */
@@ -32,11 +31,9 @@ struct str locks_path(struct arena *arena, const struct project *project, struct
 static struct lock *load(struct locks *locks, struct str path) {
     struct settings *settings = locks->settings;
     struct str bytes = {0}, reason = {0};
-    struct stat status;
-    if (stat(str_copy(settings->arena, path).data, &status) != 0)
+    if (!store_has(settings, path))
         return NULL;
-    const char *failure =
-        file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
+    const char *failure = store_read(settings, path, &bytes, &reason);
     if (failure) {
         struct diag *diag = diag_fail(locks->diags, "CFG055", (struct place){0});
         diag_arg(locks->diags, diag, "path", path);
@@ -55,8 +52,8 @@ const struct lock *locks_find(struct locks *locks, const struct project *project
     size_t number = map_add(locks->by_path, file, locks->loaded.count);
     if (number == locks->loaded.count) {
         struct lock *lock = load(locks, file);
-        *vec_add(arena, &locks->loaded) = (struct loaded){file_real_folder(arena, file_folder(file)), lock};
+        *vec_add(arena, &locks->loaded) = (struct loaded){store_real_folder(locks->settings, file_folder(file)), lock};
     }
-    *name = file_relative(arena, locks->loaded.items[number].real, path);
+    *name = store_relative(locks->settings, locks->loaded.items[number].real, path);
     return locks->loaded.items[number].lock;
 }

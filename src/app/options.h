@@ -26,6 +26,9 @@ struct settings {
     VEC(struct severity_setting) severities;
     VEC(struct output) outputs;
     struct str stdin_filename, config, baseline;
+    struct store_index *index; /* the files as git's index has them, see store.h; NULL: those on the disk */
+    struct str changed_since;  /* a revision; empty: all documents are reported on */
+    bool staged, force;
     bool nul_separated, isolated, whole_project, help, version, man;
     bool aside; /* standard output is taken: reports go to standard error */
     bool fix, unsafe_fixes,

@@ -5,6 +5,7 @@
 #include "files.h"
 #include "map.h"
 #include "similar.h"
+#include "store.h"
 
 /* A project file that was loaded, faulty ones included. */
 struct loaded {
@@ -37,11 +38,6 @@ struct projects *projects_create(struct settings *settings, struct diag_list *di
 
 /* ---- Paths ---- */
 
-static bool exists(struct arena *arena, struct str folder, const char *name) {
-    struct stat status;
-    return stat(str_format(arena, "%.*s%s", STR_ARGS(folder), name).data, &status) == 0;
-}
-
 /* Whether nothing is above: "/" or a row of ".." that has arrived there. */
 static bool is_top(struct arena *arena, struct str folder) {
     struct stat here, above;
@@ -69,9 +65,8 @@ static size_t load(struct projects *projects, struct str path) {
     struct loaded *loaded = vec_add(projects->arena, &projects->loaded);
     struct str bytes = {0}, reason = {0};
     *loaded = (struct loaded){.path = path, .folder = file_folder(path)};
-    loaded->real = file_real_folder(projects->arena, loaded->folder);
-    const char *failure =
-        file_read(projects->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
+    loaded->real = store_real_folder(settings, loaded->folder);
+    const char *failure = store_read(settings, path, &bytes, &reason);
     if (failure) {
         struct diag *diag = diag_fail(projects->diags, "CFG033", (struct place){0});
         diag_arg(projects->diags, diag, "path", path);
@@ -92,9 +87,10 @@ static size_t find_from(struct projects *projects, struct str folder) {
         if (found != MAP_NONE)
             break;
         *vec_add(projects->arena, &passed) = folder;
-        if (exists(projects->arena, folder, PROJECT_FILE))
-            found = load(projects, str_format(projects->arena, "%.*s" PROJECT_FILE, STR_ARGS(folder)));
-        else if (exists(projects->arena, folder, ".git") || is_top(projects->arena, folder))
+        struct str file = str_format(projects->arena, "%.*s" PROJECT_FILE, STR_ARGS(folder));
+        if (store_has(projects->settings, file))
+            found = load(projects, file);
+        else if (store_is_root(projects->settings, folder) || is_top(projects->arena, folder))
             found = NOTHING;
         else
             folder = folder_above(projects->arena, folder);
@@ -116,7 +112,7 @@ static const struct loaded *find_loaded(struct projects *projects, struct str fo
 
 const struct project *projects_find(struct projects *projects, struct str path, struct str *name) {
     const struct loaded *loaded = find_loaded(projects, file_folder(path));
-    *name = loaded ? file_relative(projects->arena, loaded->real, path) : path;
+    *name = loaded ? store_relative(projects->settings, loaded->real, path) : path;
     return loaded ? loaded->project : NULL;
 }
 
@@ -146,11 +142,11 @@ static void expand_pattern(struct projects *projects, const struct loaded *loade
                            struct str_list *out) {
     struct str_list found = {0};
     struct str top = str_format(projects->arena, "%.*s%.*s", STR_ARGS(loaded->folder), STR_ARGS(fixed_folder(pattern)));
-    if (!exists(projects->arena, top, "."))
+    if (!store_has(projects->settings, top.len ? top : STR("./")))
         return;
     /* Without its last "/", or walking would double it; the folder that is the current one is ".". */
     struct str walked = top.len ? str_slice(top, 0, top.len > 1 ? top.len - 1 : 1) : STR(".");
-    file_expand(projects->arena, walked, &found);
+    store_expand(projects->settings, walked, &found);
     for (size_t i = 0; i < found.count; i++) {
         struct str path = found.items[i];
         if (top.len == 0)
@@ -168,7 +164,7 @@ void projects_expand(struct projects *projects, const struct project *project, s
         expand_pattern(projects, loaded, row->href, out);
     } else {
         struct str path = str_format(projects->arena, "%.*s%.*s", STR_ARGS(loaded->folder), STR_ARGS(row->href));
-        if (exists(projects->arena, path, ""))
+        if (store_has(projects->settings, path))
             *vec_add(projects->arena, out) = path;
     }
     row->missing = out->count == before;
@@ -179,8 +175,7 @@ void projects_expand(struct projects *projects, const struct project *project, s
 static struct source *own_pack(struct projects *projects, const struct loaded *loaded, const struct project_use *use) {
     struct str bytes = {0}, reason = {0};
     struct str path = str_format(projects->arena, "%.*s%.*s", STR_ARGS(loaded->folder), STR_ARGS(use->file));
-    const char *failure =
-        file_read(projects->arena, path, projects->settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
+    const char *failure = store_read(projects->settings, path, &bytes, &reason);
     if (failure) {
         struct diag *diag = diag_fail(projects->diags, "CFG010", use->place);
         diag_arg(projects->diags, diag, "path", path);

@@ -1,0 +1,164 @@
+#!/bin/sh
+# planlint hook and --changed-since: what git is about to commit, and what a branch changed.
+# hook.sh PLANLINT SOURCE-DIR
+. "$2/tests/expect.sh"
+command -v git > /dev/null || { echo "hook: skipped: git is not installed"; exit 77; }
+plans=$source/fixtures/plan-set
+export HOME="$work" GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.org
+unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE
+git config --global init.defaultBranch main
+repository() { mkdir -p "$work/$1" && cd "$work/$1" && git init -q; }
+state() { git ls-files --stage; find . -path ./.git -prune -o -type f -exec cksum {} + | sort; cksum .git/index; stat -c '%Y %Z %i' .git/index; git stash list; }
+ids() { grep -o '\[[A-Z]*[0-9]* ' "$work/out" | tr -d '[ ' | sort | tr '\n' ' '; }
+# The documents with findings in the JSON of the last command
+paths() { python3 -c 'import json, sys; print(" ".join(sorted({d["path"].replace("\n", " ") for d in json.load(open(sys.argv[1]))["diagnostics"]})))' "$work/out"; }
+# same WANTED GOT DESCRIPTION
+same() {
+  if [ "$1" = "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $3: \"$2\", expected \"$1\""; fi
+}
+
+# ---- What is staged is what is checked ----
+repository staged
+cp "$plans"/planlint.xml "$plans"/vp-2025-2028.xml "$plans"/ap-2025.xml .
+expect 0 "nothing staged" "$planlint" hook run --staged
+same "" "$(cat "$work/out" "$work/err")" "nothing staged, nothing said"
+git add . && cp "$plans/rapport-2025.xml" tidplan.xml
+echo "not a plan any more" > vp-2025-2028.xml
+cp "$plans/ap-2026.xml" ap-2025.xml
+before=$(state)
+expect 0 "the index without a commit" "$planlint" hook run --staged --output gcc
+same "" "$(ids)" "what is in the folder and not in the index does not count"
+same "$before" "$(state)" "nothing was touched"
+git commit -qm one --no-verify
+git add ap-2025.xml
+before=$(state)
+expect 1 "one document staged" "$planlint" hook run --staged --lang en --output gcc
+contains out "ap-2025.xml:31:16: error: No goal of the plan corresponds to" "traced to the plan as the index has it"
+lacks out vp-2025 "the plan is context"
+same "$before" "$(state)" "nothing was touched after a commit"
+mkdir -p sub/deep && cd sub/deep || exit 2
+expect 1 "in a folder below" "$planlint" hook run --staged --output gcc
+contains out "../../ap-2025.xml:31:16:" "paths as seen from the folder"
+cd ../.. || exit 2
+
+# Severities, baseline and lock are those of the index too
+sed -i 's|</project>|<set rule="TRC001" severity="off"/></project>|' planlint.xml
+expect 1 "a project file that is not staged" "$planlint" hook run --staged --output gcc
+contains out TRC001 "does not hold"
+git add planlint.xml
+expect 1 "a project file that is staged" "$planlint" hook run --staged --output gcc
+lacks out TRC001 "holds"
+printf '<project' > planlint.xml && git add planlint.xml
+expect 2 "a faulty project file" "$planlint" hook run --staged --lang en --output gcc
+contains out "planlint.xml:1:" "is reported"
+git checkout -q HEAD -- planlint.xml
+expect 0 "options of the check" "$planlint" hook run --staged --fail-level never --output gcc
+expect 2 "not options of other commands" "$planlint" hook run --staged --fix
+expect 2 "hook without a word" "$planlint" hook
+expect 2 "hook run needs to know what" "$planlint" hook run
+git reset -q --hard
+
+# Deleted documents: those that need them are not in the commit, and nothing is traced to a ghost
+git rm -q ap-2025.xml
+expect 0 "only a deletion" "$planlint" hook run --staged
+git reset -q --hard && git rm -q --cached vp-2025-2028.xml && echo "<!-- -->" >> ap-2025.xml && git add ap-2025.xml
+expect 0 "the plan is in the folder and no longer in the index" "$planlint" hook run --staged --output gcc
+contains out XDC001 "is missing"
+git reset -q --hard
+
+# Names, links, other XML, announced files, a folder that is gone from the disk
+mkdir "Hälso plan" && cp "$plans/ap-2026.xml" "Hälso plan/a  b
+c\"d.xml" && printf '<pom><broken></pom>' > pom.xml && ln -s ap-2025.xml link.xml && cp "$plans/ap-2026.docx" -- -w.docx && mkdir .hidden && echo x > .hidden/x.xml
+cp "$plans/ap-2026.xml" later.xml && git add -N later.xml
+git add -- "Hälso plan" pom.xml link.xml -w.docx .hidden && rm -r "Hälso plan"
+expect 1 "odd names" "$planlint" hook run --staged --output json
+same "-w.docx Hälso plan/a  b c\"d.xml" "$(paths)" "what is checked"
+git reset -q --hard && git clean -qfd
+
+# A document that a filter keeps elsewhere: git has a pointer to it
+echo "*.docx filter=lfs" > .gitattributes && git config filter.lfs.smudge "cat '$plans/ap-2026.docx'" && git config filter.lfs.clean cat
+pointer=$(printf 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n' | git hash-object -w --stdin)
+git add .gitattributes && git update-index --add --cacheinfo "100644,$pointer,large.docx"
+expect 1 "a document behind a pointer" "$planlint" hook run --staged --lang en --output gcc
+contains out "large.docx:15:1: error: No goal of the plan corresponds to" "is read"
+git reset -q --hard && git config --remove-section filter.lfs
+
+# ---- As the hook of git ----
+expect 0 "install" "$planlint" hook install --lang en
+contains out "pre-commit checks every commit" "says where"
+expect 0 "install again" "$planlint" hook install
+cp "$plans/ap-2026.xml" ap-2025.xml
+expect 1 "a commit with findings is stopped" git commit -qam two
+expect 0 "no commit was made" test "$(git rev-list --count HEAD)" = 1
+git checkout -q HEAD -- . && echo "<!-- -->" >> ap-2025.xml
+expect 0 "a commit without is made" git commit -qm two ap-2025.xml
+expect 0 "so it was" test "$(git rev-list --count HEAD)" = 2
+cp "$plans/ap-2026.xml" ap-2025.xml && cp "$plans/tidplan.xml" tidplan.xml && git add tidplan.xml
+expect 0 "a commit of one file has an index of its own" git commit -qm three tidplan.xml
+git checkout -q HEAD -- .
+git worktree add -q "$work/tree" -b other && cd "$work/tree" || exit 2
+cp "$plans/ap-2026.xml" ap-2025.xml && git add .
+expect 1 "the hook holds in work trees" git commit -qm four
+expect 0 "install in a work tree" "$planlint" hook install
+cd "$work/staged" || exit 2
+rm "$work/staged/.git/hooks/pre-commit"
+echo "echo mine" > .git/hooks/pre-commit
+expect 2 "a hook of someone else" "$planlint" hook install --lang en
+contains err "planlint hook run --staged" "says what to do"
+same "echo mine" "$(cat .git/hooks/pre-commit)" "it stays"
+expect 0 "a hook of someone else, replaced" "$planlint" hook install --force
+same "echo mine" "$(cat .git/hooks/pre-commit.old)" "it is kept"
+echo "echo mine too" > .git/hooks/pre-commit
+expect 2 "nothing is replaced twice" "$planlint" hook install --force
+same "echo mine too" "$(cat .git/hooks/pre-commit)" "it stays too"
+rm .git/hooks/pre-commit*
+git config core.hooksPath .hooks
+cd sub/deep 2> /dev/null || { mkdir -p sub/deep && cd sub/deep || exit 2; }
+expect 0 "a folder of hooks, from below" "$planlint" hook install
+expect 0 "is made from the root" test -x "$work/staged/.hooks/pre-commit"
+cd "$work/staged" || exit 2
+cp "$plans/ap-2026.xml" ap-2025.xml
+expect 1 "and used" git commit -qm five ap-2025.xml
+git config --unset core.hooksPath && git checkout -q HEAD -- .
+mkdir "$work/o'brien" && cp "$planlint" "$work/o'brien/planlint"
+expect 0 "install by a program with an odd path" "$work/o'brien/planlint" hook install
+cp "$plans/ap-2026.xml" ap-2025.xml
+expect 1 "which is found" git commit -qm six ap-2025.xml
+git checkout -q HEAD -- . && rm .git/hooks/pre-commit
+
+# ---- Where git cannot help ----
+mkdir "$work/plain" "$work/empty" && cd "$work/plain" && cp "$plans/vp-2025-2028.xml" . || exit 2
+expect 2 "no repository" env GIT_CEILING_DIRECTORIES="$work" "$planlint" hook run --staged
+expect 2 "no repository to install in" env GIT_CEILING_DIRECTORIES="$work" "$planlint" hook install
+expect 2 "no git" env PATH="$work/empty" "$planlint" hook run --staged --lang en
+contains err "the program git is not there" "says so"
+expect 2 "no git to ask" env PATH="$work/empty" "$planlint" check --changed-since main --lang en vp-2025-2028.xml
+contains out CFG056 "says what it could not do"
+
+# ---- What a branch changed ----
+repository changed
+cp "$plans"/*.xml . && git add . && git commit -qm one
+git checkout -q -b branch && cp ap-2026.xml "ap 2026.xml" && git add . && git commit -qm two
+git checkout -q main && echo "<!-- -->" >> rapport-2025.xml && git commit -qam three && git checkout -q branch
+before=$(state)
+expect 1 "since the branch parted" "$planlint" check --isolated --changed-since main --output json .
+same "./ap 2026.xml" "$(paths)" "what the branch changed"
+same "$before" "$(state)" "the index was not refreshed"
+echo "<!-- -->" >> rapport-2025.xml && cp ap-2026.xml new.xml
+expect 1 "with what is not committed yet" "$planlint" check --isolated --changed-since main --output json .
+same "./ap 2026.xml ./new.xml ./rapport-2025.xml" "$(paths)" "edited and new files"
+mkdir sub && cd sub || exit 2
+expect 1 "from a folder below" "$planlint" check --isolated --changed-since main --output json ../new.xml ../ap-2026.xml
+same "../new.xml" "$(paths)" "paths of a folder below"
+cd .. || exit 2
+git checkout -q HEAD -- . && rm new.xml
+expect 0 "nothing changed" "$planlint" check --isolated --lang en --changed-since HEAD .
+contains out "0 documents" "nothing changed, nothing reported"
+expect 1 "a project" "$planlint" check --changed-since HEAD --output json --project ap-2026.xml "ap 2026.xml" --changed-since main
+same "ap 2026.xml" "$(paths)" "what changed of a project"
+expect 2 "unknown revision" "$planlint" check --lang en --changed-since nowhere --output gcc .
+contains out CFG056 "an unknown revision is named"
+expect 2 "no revision" "$planlint" check --changed-since=--output .
+
+echo "hook: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
