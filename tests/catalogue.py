@@ -5,7 +5,8 @@ usage: catalogue.py SOURCE-DIR PLANLINT
 
 Every id that the sources emit is a rule; every rule is worded in both languages, gives a reason and has examples; every
 rule has a folder of fixtures, or stands in fixtures/exceptions with the test that has it instead, or why there is none.
-docs/rules.md names every check element and every attribute that all rules have, and its examples are packs that hold.
+docs/rules.md names every check element with all that it may have, and its examples are packs that hold. What the grammar
+lets through some check reads.
 """
 import glob, os, re, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
@@ -96,6 +97,26 @@ for element, attribute, value in sorted(variants | {("engine", "", "")}):
     check(element in sections, f"docs/rules.md has no section {element}")
     check(not value or re.search(rf"[\s`\"]{value}[`\"\s]", sections.get(element, "")),
           f"docs/rules.md does not name {attribute}=\"{value}\" under {element}")
+rows = {}
+for name, row in re.findall(r'(?ms)^    \{"(\w+)",(.*?)\},$', table):
+    selector = re.match(r'\s*"([\w-]+)"', row)
+    words = re.search(r'\.reads = "([^"]*)"', row)
+    rows.setdefault(name, set()).update({selector.group(1)} if selector else set(), (word.split("=")[0] for word in words.group(1).split()) if words else ())
+PATTERNS = {"match", "except", "term", "form", "first", "then", "token", "open", "close", "cue"}
+XSD = "{http://www.w3.org/2001/XMLSchema}"
+for declared in ET.fromstring(schema.encode()).findall(XSD + "complexType"):
+    element = declared.get("name")
+    if element not in rows:
+        continue
+    names = {a.get("name") for a in declared.findall(XSD + "attribute")} | {e.get("name") for e in declared.iter(XSD + "element")}
+    names |= {"match", "except"} if any(g.get("ref") == "patterns" for g in declared.iter(XSD + "group")) else set()
+    for name in sorted(names):
+        # What all patterns have is explained once, above.
+        mentioned = re.search(rf"[`\s]{name}[`=\s]", sections[element]) or name in ("except", "ignore-case")
+        check(mentioned, f"docs/rules.md does not mention {name} under {element}")
+        check(name in rows[element] or (name == "ignore-case" and rows[element] & PATTERNS), f"no check reads {name} of {element}")
+    for name in sorted(rows[element] - names - {"replace"}):
+        check(False, f"schemas/rules.xsd does not let {name} of {element} through")
 for group in ("identity", "common"):
     body = schema.split(f'<xs:attributeGroup name="{group}">')[1].split("</xs:attributeGroup>")[0]
     for name in re.findall(r'<xs:attribute name="([\w-]+)"', body):
@@ -109,6 +130,10 @@ for number, example in enumerate(re.findall(r"(?ms)^```xml\n(.*?)^```", manual),
             f.write(example)
         run = subprocess.run([PLANLINT, "rules", "test", path], capture_output=True, text=True)
         check(run.returncode == 0, f"docs/rules.md: example {number}: {run.stdout}{run.stderr}")
+
+for action in ("test", "check"):
+    run = subprocess.run([PLANLINT, "rules", action, os.path.join(ROOT, "fixtures", "grammar", "parameters.xml")], capture_output=True, text=True)
+    check(run.returncode == 0, f"fixtures/grammar/parameters.xml: {run.stdout}{run.stderr}")
 
 print(f"catalogue: {passed} passed, {failed} failed")
 sys.exit(failed > 0)

@@ -33,12 +33,11 @@ struct check {
  * everything but the rule. */
 void check_run(const struct check *base, const struct rules *rules, const bool *enabled, struct diag_list *diags);
 
-/* Returns whether `element` is a check element, and the placeholders that its messages may use (NULL-terminated): for
- * the pack loader's caller to verify. */
-bool check_known(struct str element, const char *const **placeholders);
-
 /* Verifies what the grammar cannot: parameters that a check needs, placeholders, states. Appends CFG diagnostics at
  * places in the pack; returns whether all is well. */
 bool check_verify(const struct rules *rules, struct diag_list *diags);
+
+/* Appends CFG009 for every parameter of the rule that its check does not read, or not with that value. */
+void check_unread(const struct rule *rule, struct diag_list *diags);
 
 #endif

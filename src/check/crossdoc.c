@@ -59,11 +59,12 @@ void crossdoc_decisions(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     const struct trace *trace = pass->check.trace;
     const struct dated *own = decision_of(plan);
+    bool strict = str_is(rule_get(pass->check.rule, "strict"), "yes");
     for (size_t i = 0; own && trace && i < trace->plan_count; i++) {
         const struct dated *above = decision_of(trace->plans[i]);
         bool implausible = above && !trace->plans[i]->period_assumed && known(trace->plans[i]->period) &&
                            above->date.interval.first >= trace->plans[i]->period.first;
-        if (!above || implausible || own->date.interval.last >= above->date.interval.first)
+        if (!above || implausible || own->date.interval.last >= above->date.interval.first + strict)
             continue;
         struct diag *diag = pass_add(pass, own->block, own->place);
         if (diag)
@@ -273,12 +274,13 @@ void crossdoc_goals(struct pass *pass) {
     if (plan->goal_count == 0 || !check->traces || !known(plan->period) || !says_enough(check, &last_year))
         return;
     size_t *served = arena_array(check->arena, size_t, plan->goal_count);
+    size_t least = rule_number(check->rule, "min", 1);
     for (size_t i = 0; i < check->other_count; i++)
         if (check->traces[i] && check->others[i]->kind == PLAN_AP)
             add_served(check->traces[i], plan, served);
     enum severity severity = last_year ? pass_state(pass, "last-year", &listed) : SEVERITY_OFF;
     for (size_t i = 0; i < plan->goal_count; i++) {
-        struct diag *diag = served[i] || !plan->goals[i].title
+        struct diag *diag = served[i] >= least || !plan->goals[i].title
                                 ? NULL
                                 : pass_add(pass, plan->goals[i].block, passage_whole(plan->goals[i].title));
         if (!diag)

@@ -24,6 +24,8 @@ static bool sound(const struct dated *dated) {
 }
 
 static struct diag *report_date(struct pass *pass, const struct dated *dated) {
+    if (!pass_word(pass, "roles", date_role_name(dated->role)))
+        return NULL;
     struct diag *diag = pass_add(pass, dated->block, dated->place);
     if (!diag)
         return NULL;
@@ -112,6 +114,7 @@ void dates_weekday(struct pass *pass) {
  * year. */
 void dates_sign(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
+    struct str replace = pass->check.rule->fix_replace, wanted = replace.data ? replace : STR("–");
     for (size_t i = 0; i < plan->date_count; i++) {
         const struct dated *dated = &plan->dates[i];
         const struct passage *passage = plan->blocks[dated->block].passage;
@@ -119,11 +122,11 @@ void dates_sign(struct pass *pass) {
         if (date->sign_end <= date->sign_begin || date->precision != DATE_YEAR || inverted(dated) || !date->valid)
             continue;
         struct str sign = str_slice(passage->text, date->sign_begin, date->sign_end);
-        if (str_is(sign, "–") || str_find(sign, STR("/"), 0) != SIZE_MAX)
+        if (str_equal(sign, wanted) || str_find(sign, STR("/"), 0) != SIZE_MAX)
             continue;
         struct diag *diag = report_date(pass, dated);
         if (diag)
-            diag_edit(pass->diags, diag, true, passage_place(passage, date->sign_begin, date->sign_end), STR("–"));
+            diag_edit(pass->diags, diag, true, passage_place(passage, date->sign_begin, date->sign_end), wanted);
     }
 }
 
@@ -205,13 +208,16 @@ static const xmlNode *timeline_of(const struct milestone *milestone) {
     return node;
 }
 
-/* A timeline runs forward. A milestone is only out of order when it ends before the one above it begins. */
+/* A timeline runs forward. A milestone is only out of order when it ends before the one above it begins; strictly, when
+ * it does not end after the day on which that begins. */
 void dates_milestones(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
+    bool strict = str_is(rule_get(pass->check.rule, "strict"), "yes");
     for (size_t i = 1; i < plan->milestone_count; i++) {
         const struct milestone *before = &plan->milestones[i - 1], *here = &plan->milestones[i];
-        if (!known(before->interval) || !known(here->interval) || here->interval.last >= before->interval.first ||
-            here->block == INDEX_NONE || before->block == INDEX_NONE || timeline_of(before) != timeline_of(here))
+        if (!known(before->interval) || !known(here->interval) ||
+            here->interval.last >= before->interval.first + strict || here->block == INDEX_NONE ||
+            before->block == INDEX_NONE || timeline_of(before) != timeline_of(here))
             continue;
         struct diag *diag = pass_add(pass, here->block, passage_whole(plan->blocks[here->block].passage));
         if (diag)

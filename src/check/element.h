@@ -29,10 +29,13 @@ struct element {
     void (*start)(struct pass *pass);
     void (*block)(struct pass *pass, size_t block); /* for every block in scope */
     void (*finish)(struct pass *pass);
-    const char *const *
-        placeholders; /* of messages, beside {quote}, {count} and, where patterns match, {0}, {1} and names of groups */
-    const char *const *states; /* that <state name=""> may have; NULL: any */
-    const char *needs;         /* a clause that it cannot do without; NULL: none */
+    const char *const *placeholders; /* of messages, beside {quote} and {count} */
+    const char *const *states;       /* that <state name=""> may have; NULL: any */
+    const char *needs;               /* a clause that it cannot do without; NULL: none */
+    /* What it reads beside the common attributes and `attribute`: names of attributes and of clauses, separated by
+     * blanks; "with=toc": only that value. NULL: nothing. */
+    const char *reads;
+    bool groups; /* its messages may use {0}, {1} and the names of groups of the pattern that matched */
 };
 
 /* Returns the row of a rule, NULL when no check does what it asks for; and all rows. */
@@ -102,6 +105,9 @@ void majority_case_finish(struct pass *pass);
 void majority_items_start(struct pass *pass);
 void majority_items(struct pass *pass, size_t block);
 void majority_items_finish(struct pass *pass);
+void majority_forms(struct pass *pass, size_t block);
+void majority_forms_finish(struct pass *pass);
+void majority_style(struct pass *pass, size_t block);
 
 /* defined.c: what is explained or introduced, and where */
 void defined_start(struct pass *pass);
@@ -117,9 +123,13 @@ void tally_matches_start(struct pass *pass);
 void tally_matches(struct pass *pass, size_t block);
 void tally_pages(struct pass *pass, size_t block);
 void tally_pages_finish(struct pass *pass);
-void tally_lix_start(struct pass *pass);
-void tally_lix(struct pass *pass, size_t block);
+void tally_items(struct pass *pass);
+void tally_metric_start(struct pass *pass);
+void tally_text(struct pass *pass, size_t block);
+void tally_sentences(struct pass *pass, size_t block);
+void tally_blocks(struct pass *pass, size_t block);
 void tally_lix_finish(struct pass *pass);
+void tally_letters_finish(struct pass *pass);
 
 /* structure.c: headings, numbers, table of contents */
 void structure_numbers(struct pass *pass);

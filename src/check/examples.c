@@ -310,6 +310,7 @@ void examples_lint(const struct rules *rules, const struct limits *limits, struc
         if (str_is(rule->element, "engine"))
             continue;
         lint_examples(rule, diags);
+        check_unread(rule, diags);
         if (never_meets(rule))
             lint_fail(diags, "CFG007", rule, rule->place, rule->kind.name);
         for (size_t k = 0; k < rule->clause_count; k++) {

@@ -75,41 +75,37 @@ static bool inside(const struct section *section, size_t index) {
     return index >= section->first && index < section->last;
 }
 
-static bool area_has_content(const struct pass *pass, size_t number) {
+static size_t area_content(const struct pass *pass, size_t number) {
     const struct plan *plan = pass->check.plan;
     const struct section *section = &plan->sections[number];
-    if (pass_word(pass, "by", "goal"))
-        for (size_t i = 0; i < plan->goal_count; i++)
-            if (inside(section, plan->goals[i].block))
-                return true;
-    if (pass_word(pass, "by", "activity"))
-        for (size_t i = 0; i < plan->activity_count; i++)
-            if (inside(section, plan->activities[i].block))
-                return true;
-    if (pass_word(pass, "by", "entry"))
-        for (size_t i = 0; i < plan->entry_count; i++)
-            if (inside(section, plan->entries[i].block))
-                return true;
-    return false;
+    size_t count = 0;
+    for (size_t i = 0; pass_word(pass, "by", "goal") && i < plan->goal_count; i++)
+        count += inside(section, plan->goals[i].block);
+    for (size_t i = 0; pass_word(pass, "by", "activity") && i < plan->activity_count; i++)
+        count += inside(section, plan->activities[i].block);
+    for (size_t i = 0; pass_word(pass, "by", "entry") && i < plan->entry_count; i++)
+        count += inside(section, plan->entries[i].block);
+    return count;
 }
 
 /* Areas are few (the profile's), their headings too: a search over the goals for each of them stays linear. */
 void focus_cover(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
-    bool *filled = arena_array(pass->check.arena, bool, plan->profile->focus_count);
+    size_t *filled = arena_array(pass->check.arena, size_t, plan->profile->focus_count);
     size_t *heading = arena_array(pass->check.arena, size_t, plan->profile->focus_count);
+    size_t least = rule_number(pass->check.rule, "min", 1);
     for (size_t i = 0; i < plan->profile->focus_count; i++)
         heading[i] = INDEX_NONE;
     for (size_t i = 0; i < plan->section_count; i++) {
         if (!heads_area(plan, i))
             continue;
         size_t area = plan->sections[i].focus;
-        filled[area] = filled[area] || area_has_content(pass, i);
+        filled[area] += area_content(pass, i);
         if (heading[area] == INDEX_NONE)
             heading[area] = plan->sections[i].heading;
     }
     for (size_t area = 0; area < plan->profile->focus_count; area++) {
-        if (filled[area] || heading[area] == INDEX_NONE || !plan->blocks[heading[area]].passage)
+        if (filled[area] >= least || heading[area] == INDEX_NONE || !plan->blocks[heading[area]].passage)
             continue;
         struct diag *diag = pass_add(pass, heading[area], passage_whole(plan->blocks[heading[area]].passage));
         if (diag)

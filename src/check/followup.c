@@ -151,9 +151,10 @@ static void report_unreported(struct pass *pass, const struct plan *planned, con
 /* Planned activities that no entry of the report is about. */
 void followup_activities(struct pass *pass) {
     const struct follow *follow = pass->check.follow;
+    size_t least = rule_number(pass->check.rule, "min", 1);
     for (size_t p = 0; follow && p < follow->plan_count; p++)
         for (size_t a = 0; a < follow->plans[p]->activity_count; a++)
-            if (follow_entries(follow, p, a) == 0)
+            if (follow_entries(follow, p, a) < least)
                 report_unreported(pass, follow->plans[p], &follow->plans[p]->activities[a]);
 }
 
@@ -168,7 +169,8 @@ void followup_prepared(struct pass *pass) {
         return;
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
         const struct dated *dated = slots[i] < plan->date_count ? &plan->dates[slots[i]] : NULL;
-        if (!dated || !dated->date.valid || dated->date.interval.first > dated->date.interval.last)
+        if (!dated || !dated->date.valid || dated->date.interval.first > dated->date.interval.last ||
+            !pass_word(pass, "roles", date_role_name(dated->role)))
             continue;
         if (!last || dated->date.interval.last > last->date.interval.last)
             last = dated;

@@ -18,6 +18,7 @@ struct use {
 struct group {
     size_t counts[WAYS];
     size_t last_use; /* use that came last, of any way; SIZE_MAX before the first */
+    struct str by;   /* of the forms */
 };
 
 struct majority {
@@ -73,6 +74,11 @@ enum { LOWER, CAPITAL };
 
 static bool is_capital(uint32_t point) {
     return (point >= 'A' && point <= 'Z') || (point >= 0xC0 && point <= 0xDE && point != 0xD7);
+}
+
+static bool has_capital(struct str text) {
+    size_t at = 0;
+    return text.len && is_capital(utf8_next(text, &at));
 }
 
 /* Whether a word at `at` may have its capital only because it comes first: in the text, a sentence, a quotation. */
@@ -147,8 +153,9 @@ static void count_elsewhere(struct pass *pass) {
 static struct str other_case(struct arena *arena, struct str text) {
     size_t rest = 0;
     uint32_t first = utf8_next(text, &rest);
+    bool lower = (first >= 'a' && first <= 'z') || (first >= 0xE0 && first <= 0xFE && first != 0xF7);
     struct buf out = buf_in(arena);
-    buf_code_point(&out, is_capital(first) ? first + 32 : first - 32);
+    buf_code_point(&out, is_capital(first) ? first + 32 : first - (lower ? 32 : 0));
     buf_add(&out, str_slice(text, rest, text.len));
     return buf_str(&out);
 }
@@ -217,12 +224,27 @@ void majority_items(struct pass *pass, size_t block) {
             continue;
         decided = by;
         size_t group = group_find(pass, str_format(pass->check.arena, "%zu %.*s", list, STR_ARGS(by)));
+        majority->groups.items[group].by = by;
         add_use(pass, (struct use){.group = group,
                                    .way = form_way(majority, i, by),
                                    .block = block,
                                    .begin = label ? 0 : match.begin,
                                    .end = label ? 0 : match.end});
     }
+}
+
+/* The way of the form that the rule prefers, when the group has it; WAYS otherwise. */
+static unsigned preferred_way(const struct pass *pass, size_t number) {
+    const struct majority *majority = pass->memory;
+    const struct group *group = &majority->groups.items[number];
+    struct str prefer = rule_get(pass->check.rule, "prefer");
+    for (size_t i = 0; prefer.len && i < majority->pattern_count; i++) {
+        const struct clause *form = majority->patterns[i].clause;
+        unsigned way = form_way(majority, i, clause_get(form, "by"));
+        if (str_equal(clause_get(form, "name"), prefer) && str_equal(clause_get(form, "by"), group->by))
+            return group->counts[way] ? way : WAYS;
+    }
+    return WAYS;
 }
 
 /* The way that most uses have, when it is clear enough to call the others uneven; WAYS otherwise. */
@@ -244,12 +266,170 @@ void majority_items_finish(struct pass *pass) {
     for (size_t i = 0; i < majority->uses.count; i++) {
         const struct use *use = &majority->uses.items[i];
         const struct group *group = &majority->groups.items[use->group];
-        unsigned common = common_way(group);
+        unsigned preferred = preferred_way(pass, use->group), common = preferred < WAYS ? preferred : common_way(group);
         /* That the last item alone differs may be on purpose: a full stop that ends the list. */
-        if (common == WAYS || use->way == common || (!found[use->group] && i == group->last_use))
+        bool last = preferred == WAYS && !found[use->group] && i == group->last_use;
+        if (common == WAYS || use->way == common || last)
             continue;
         struct diag *diag = report_use(pass, &found[use->group], use);
         if (diag && diag->arg_count == 0)
             diag_arg_number(pass->diags, diag, "uses", group->counts[common]);
+    }
+}
+
+/* ---- either of="forms": the forms of one `by` exclude each other in a document ---- */
+
+void majority_forms(struct pass *pass, size_t block) {
+    struct majority *majority = pass->memory;
+    const struct block *here = &pass->check.plan->blocks[block];
+    struct str text = here->passage->text;
+    for (size_t i = 0; i < majority->pattern_count; i++) {
+        const struct pattern *pattern = &majority->patterns[i];
+        struct str by = clause_get(pattern->clause, "by");
+        struct regex_match match;
+        if (!text_looks_at(pattern, here))
+            continue;
+        enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
+        for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
+            if (match.end <= match.begin ||
+                text_excepted(pass, majority->excepts, majority->except_count, text, match.begin, match.end))
+                continue;
+            size_t group = group_find(pass, str_format(pass->check.arena, "%.*s", STR_ARGS(by)));
+            majority->groups.items[group].by = by;
+            add_use(pass, (struct use){group, form_way(majority, i, by), block, match.begin, match.end});
+        }
+    }
+}
+
+/* Of several forms the preferred one stands, else the one that occurs most, of equals the one that is there first. */
+void majority_forms_finish(struct pass *pass) {
+    const struct majority *majority = pass->memory;
+    size_t count = majority->groups.count;
+    struct diag **found = arena_array(pass->check.arena, struct diag *, count);
+    const struct use **first = arena_array(pass->check.arena, const struct use *, count *WAYS);
+    for (size_t i = majority->uses.count; i-- > 0;)
+        first[majority->uses.items[i].group * WAYS + majority->uses.items[i].way] = &majority->uses.items[i];
+    for (size_t i = 0; i < majority->uses.count; i++) {
+        const struct use *use = &majority->uses.items[i], **ways = &first[use->group * WAYS];
+        const size_t *counts = majority->groups.items[use->group].counts;
+        unsigned common = preferred_way(pass, use->group);
+        for (unsigned way = 0; common == WAYS && way < WAYS; way++) {
+            bool best = ways[way] != NULL;
+            for (unsigned other = 0; best && other < WAYS; other++)
+                best = counts[other] < counts[way] || (counts[other] == counts[way] && ways[other] >= ways[way]);
+            common = best ? way : common;
+        }
+        struct diag *diag = use->way == common ? NULL : report_use(pass, &found[use->group], use);
+        if (!diag || diag->arg_count)
+            continue;
+        struct str text = pass->check.plan->blocks[ways[common]->block].passage->text;
+        pass_arg(pass, diag, "to", str_slice(text, ways[common]->begin, ways[common]->end));
+        diag_arg_number(pass->diags, diag, "uses", counts[common]);
+    }
+}
+
+/* ---- case: the case that a style asks for ---- */
+
+static bool is_word_part(uint32_t point) {
+    return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9') ||
+           (point >= 0xC0 && point < 0x2000);
+}
+
+/* The <item> that is the word but for case; empty when there is none. */
+static struct str listed(const struct pass *pass, struct str word) {
+    struct str key = words_lower(pass->check.arena, word);
+    for (const struct clause *item = NULL; (item = rule_clause(pass->check.rule, "item", item));)
+        if (str_equal(words_lower(pass->check.arena, str_trim(item->text)), key))
+            return str_trim(item->text);
+    return (struct str){0};
+}
+
+/* A word of a sentence: what a list knows as it is there, abbreviations and single letters as they are. */
+static struct str sentence_word(const struct pass *pass, struct str word, bool first) {
+    struct arena *arena = pass->check.arena;
+    struct str known = listed(pass, word), lower = words_lower(arena, word);
+    size_t rest = 0;
+    (void)utf8_next(word, &rest);
+    bool single = rest == word.len;
+    bool plain = str_equal(str_slice(word, rest, word.len), str_slice(lower, rest, word.len));
+    if (known.len)
+        return known;
+    if (first)
+        return has_capital(word) ? word : other_case(arena, word);
+    return plain && !single ? lower : word;
+}
+
+static struct str to_sentence(const struct pass *pass, struct str text, size_t begin, size_t end) {
+    struct buf out = buf_in(pass->check.arena);
+    bool first = true;
+    for (size_t at = begin; at < end;) {
+        size_t from = at, next = at;
+        while (next < end && is_word_part(utf8_next(text, &next)))
+            at = next;
+        if (at == from)
+            at = next;
+        struct str part = str_slice(text, from, at);
+        size_t start = 0;
+        uint32_t point = utf8_next(part, &start);
+        bool word = is_word_part(point) && !(point >= '0' && point <= '9');
+        buf_add(&out, word ? sentence_word(pass, part, first) : part);
+        first &= !word;
+    }
+    return buf_str(&out);
+}
+
+/* A capital that the place asks for stays. */
+static struct str to_lower(const struct pass *pass, struct str text, size_t begin, size_t end) {
+    struct str lower = words_lower(pass->check.arena, str_slice(text, begin, end));
+    bool kept = comes_first(text, begin) && has_capital(str_slice(text, begin, end));
+    return kept ? other_case(pass->check.arena, lower) : lower;
+}
+
+static struct str to_upper(const struct pass *pass, struct str text, size_t begin, size_t end) {
+    struct buf out = buf_in(pass->check.arena);
+    for (size_t at = begin; at < end;) {
+        size_t from = at;
+        bool capital = is_capital(utf8_next(text, &at));
+        struct str letter = str_slice(text, from, at);
+        buf_add(&out, !capital ? other_case(pass->check.arena, letter) : letter);
+    }
+    return buf_str(&out);
+}
+
+static struct str to_listed(const struct pass *pass, struct str text, size_t begin, size_t end) {
+    struct str known = listed(pass, str_slice(text, begin, end));
+    return known.len ? known : str_slice(text, begin, end);
+}
+
+static const struct {
+    const char *style;
+    struct str (*convert)(const struct pass *pass, struct str text, size_t begin, size_t end);
+} styles[] = {{"sentence", to_sentence}, {"lower", to_lower}, {"upper", to_upper}, {"list", to_listed}};
+
+void majority_style(struct pass *pass, size_t block) {
+    const struct majority *majority = pass->memory;
+    const struct block *here = &pass->check.plan->blocks[block];
+    struct str text = here->passage->text, style = rule_get(pass->check.rule, "style");
+    size_t number = 0;
+    while (!str_is(style, styles[number].style))
+        number++;
+    for (size_t i = 0; i < majority->pattern_count; i++) {
+        struct regex *regex = majority->patterns[i].regex;
+        struct regex_match match;
+        if (!text_looks_at(&majority->patterns[i], here))
+            continue;
+        enum regex_result found = regex_find(regex, pass->check.scratch, text, 0, &match);
+        for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, text, &match)) {
+            struct str to = styles[number].convert(pass, text, match.begin, match.end);
+            if (str_equal(to, str_slice(text, match.begin, match.end)) ||
+                text_excepted(pass, majority->excepts, majority->except_count, text, match.begin, match.end))
+                continue;
+            struct place place = passage_place(here->passage, match.begin, match.end);
+            struct diag *diag = pass_add(pass, block, place);
+            if (!diag)
+                continue;
+            diag_edit(pass->diags, diag, pass->check.rule->fix_safe, place, to);
+            pass_arg(pass, diag, "to", to);
+        }
     }
 }

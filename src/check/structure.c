@@ -124,15 +124,17 @@ void structure_levels(struct pass *pass) {
 void structure_pages(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     size_t previous = 0;
+    bool strict = str_is(rule_get(pass->check.rule, "strict"), "yes");
     for (size_t i = 0; i < plan->toc_count; i++) {
         const struct toc_entry *entry = &plan->toc[i];
         if (entry->page == 0)
             continue;
-        struct diag *diag = entry->page < previous ? pass_add(pass, entry->block, entry->title) : NULL;
+        struct diag *diag =
+            entry->page < previous + (strict && previous) ? pass_add(pass, entry->block, entry->title) : NULL;
         if (diag) {
             pass_arg(pass, diag, "number", str_format(pass->check.arena, "%zu", entry->page));
             pass_arg(pass, diag, "previous", str_format(pass->check.arena, "%zu", previous));
-            pass_arg(pass, diag, "expected", str_format(pass->check.arena, "%zu", previous));
+            pass_arg(pass, diag, "expected", str_format(pass->check.arena, "%zu", previous + strict));
         }
         previous = entry->page;
     }

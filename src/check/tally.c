@@ -18,12 +18,13 @@ struct tally {
     uint64_t first, total;
     struct place place;
     size_t block;
-    /* lix */
-    size_t words, long_words, sentences;
+    /* metric */
+    size_t words, long_words, sentences, letters, swedish;
 };
 
 void tally_repeat_start(struct pass *pass) {
     struct tally *tally = arena_new(pass->check.arena, struct tally);
+    tally->patterns = text_patterns(pass->check.arena, pass->check.rule, "token", &tally->pattern_count);
     tally->excepts = text_regexes(pass->check.arena, pass->check.rule, "except", &tally->except_count);
     pass->memory = tally;
 }
@@ -56,11 +57,44 @@ static void report_repeated(struct pass *pass, size_t block, size_t first, size_
         diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
 }
 
+/* Two texts are the same; with ignore-case="yes" in any case. */
+static bool same_text(const struct pass *pass, struct str a, struct str b) {
+    if (!str_is(rule_get(pass->check.rule, "ignore-case"), "yes"))
+        return str_equal(a, b);
+    return str_equal(words_lower(pass->check.arena, a), words_lower(pass->check.arena, b));
+}
+
+/* The same match of a <token> twice with nothing but blanks between. */
+static void repeat_tokens(struct pass *pass, size_t block, const struct pattern *pattern) {
+    const struct block *here = &pass->check.plan->blocks[block];
+    struct str text = here->passage->text;
+    struct regex_match match;
+    size_t begin = 0, end = 0; /* the token before */
+    if (!text_looks_at(pattern, here))
+        return;
+    enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
+    for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
+        size_t gap = end;
+        while (gap < match.begin && blank(text, gap))
+            gap += blank(text, gap);
+        if (end > begin && gap == match.begin &&
+            same_text(pass, str_slice(text, begin, end), str_slice(text, match.begin, match.end)))
+            report_repeated(pass, block, begin, end, match.end);
+        begin = match.begin;
+        end = match.end;
+    }
+}
+
 /* Words are compared byte by byte: "De de" begins a sentence, "Service service" is a declaration. No regex: every word
  * is looked at. */
 void tally_repeat(struct pass *pass, size_t block) {
     struct str text = pass->check.plan->blocks[block].passage->text;
     size_t begin = 0, end = 0; /* the word before */
+    const struct tally *tally = pass->memory;
+    for (size_t i = 0; i < tally->pattern_count; i++)
+        repeat_tokens(pass, block, &tally->patterns[i]);
+    if (tally->pattern_count)
+        return;
     for (size_t at = 0; at < text.len;) {
         size_t next = word_end(text, at);
         if (next == at) {
@@ -75,7 +109,7 @@ void tally_repeat(struct pass *pass, size_t block) {
         bool alone = (begin == 0 || (text.data[begin - 1] != '-' && text.data[begin - 1] != '/')) &&
                      (next == text.len || (text.data[next] != '-' && text.data[next] != '/'));
         if (end > begin && gap == at && at > end && (next - at > 1 || text.data[at] == 'i') && alone &&
-            str_equal(str_slice(text, begin, end), str_slice(text, at, next))) {
+            same_text(pass, str_slice(text, begin, end), str_slice(text, at, next))) {
             report_repeated(pass, block, begin, end, next);
             begin = end = next;
         } else {
@@ -170,49 +204,139 @@ void tally_pages_finish(struct pass *pass) {
     diag_arg_number(pass->diags, diag, "limit", tally->total);
 }
 
+/* ---- count of="items" ---- */
+
+/* Blocks of each kind that <item of=""> may name: where one begins. */
+static size_t unit_block(const struct plan *plan, struct str kind, size_t index) {
+    if (str_is(kind, "goal"))
+        return index < plan->goal_count ? plan->goals[index].block : SIZE_MAX - 1;
+    if (str_is(kind, "activity"))
+        return index < plan->activity_count ? plan->activities[index].block : SIZE_MAX - 1;
+    if (str_is(kind, "entry"))
+        return index < plan->entry_count ? plan->entries[index].block : SIZE_MAX - 1;
+    if (str_is(kind, "milestone"))
+        return index < plan->milestone_count ? plan->milestones[index].block : SIZE_MAX - 1;
+    if (str_is(kind, "section"))
+        return index < plan->section_count ? plan->sections[index].heading : SIZE_MAX - 1;
+    return SIZE_MAX - 1;
+}
+
+static void report_amount(struct pass *pass, size_t block, struct place place, size_t value, size_t limit) {
+    struct diag *diag = pass_add(pass, block, place);
+    if (!diag)
+        return;
+    diag_arg_number(pass->diags, diag, "value", value);
+    diag_arg_number(pass->diags, diag, "limit", limit);
+}
+
+/* Of the named parts together there are at least min, told of the document, and at most max-count, told at the first
+ * one that is too many. */
+void tally_items(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    const struct rule *rule = pass->check.rule;
+    size_t least = rule_number(rule, "min", 0), most = rule_number(rule, "max-count", SIZE_MAX);
+    size_t total = 0, over = INDEX_NONE;
+    for (const struct clause *item = NULL; (item = rule_clause(rule, "item", item));) {
+        size_t block;
+        for (size_t i = 0; (block = unit_block(plan, clause_get(item, "of"), i)) != SIZE_MAX - 1; i++)
+            if (++total == most + 1)
+                over = block;
+    }
+    if (total < least)
+        report_amount(pass, INDEX_NONE, pass_document(pass), total, least);
+    if (total <= most)
+        return;
+    bool there = over != INDEX_NONE && plan->blocks[over].passage;
+    report_amount(pass, over, there ? passage_whole(plan->blocks[over].passage) : pass_document(pass), total, most);
+}
+
 /* ---- metric ---- */
 
-enum { LONG_LETTERS = 6, LIX_WORDS = 50 /* fewer words say nothing about the text */ };
+enum { LONG_LETTERS = 6, LEAST_WORDS = 50 /* fewer words say nothing about the text */ };
 
-void tally_lix_start(struct pass *pass) {
+void tally_metric_start(struct pass *pass) {
     pass->memory = arena_new(pass->check.arena, struct tally);
 }
 
-/* LIX (Björnsson 1968): words a sentence, and the share of words with more than six letters in per cent. */
-void tally_lix(struct pass *pass, size_t block) {
+/* Reports a value that is less than min or more than max-value. */
+static void judge(struct pass *pass, size_t block, struct place place, size_t value) {
+    size_t least = rule_number(pass->check.rule, "min", 0), most = rule_number(pass->check.rule, "max-value", SIZE_MAX);
+    if (value < least || value > most)
+        report_amount(pass, block, place, value, value < least ? least : most);
+}
+
+/* å ä ö Å Ä Ö are C3 A5 A4 B6 85 84 96. */
+static void count_letters(struct tally *tally, struct str word) {
+    for (size_t i = 0; i < word.len; i++) {
+        tally->letters += ((unsigned char)word.data[i] & 0xC0) != 0x80;
+        tally->swedish += (unsigned char)word.data[i] == 0xC3 && i + 1 < word.len &&
+                          memchr("\xA5\xA4\xB6\x85\x84\x96", word.data[i + 1], 6) != NULL;
+    }
+}
+
+/* Calls `ended` at the end of each sentence of the block, with its words. */
+static void read_sentences(struct pass *pass, size_t block,
+                           void (*ended)(struct pass *pass, size_t block, size_t begin, size_t end, size_t words)) {
     struct tally *tally = pass->memory;
     struct str text = pass->check.plan->blocks[block].passage->text;
-    bool open = false; /* words since the last end of a sentence */
+    size_t begin = 0, last = 0, words = 0; /* of the sentence at hand */
     for (size_t at = 0; at < text.len;) {
         size_t end = word_end(text, at);
         if (end > at) {
+            struct str word = str_slice(text, at, end);
+            begin = words ? begin : at;
+            words++;
             tally->words++;
-            tally->long_words += utf8_count(str_slice(text, at, end)) > LONG_LETTERS;
-            open = true;
-            at = end;
+            tally->long_words += utf8_count(word) > LONG_LETTERS;
+            count_letters(tally, word);
+            last = at = end;
             continue;
         }
         char byte = text.data[at++];
         bool ends = byte == '.' || byte == '!' || byte == '?' || byte == ':';
-        if (ends && open && (at == text.len || blank(text, at))) {
+        if (ends && words && (at == text.len || blank(text, at))) {
             tally->sentences++;
-            open = false;
+            if (ended)
+                ended(pass, block, begin, at, words);
+            words = 0;
         }
     }
-    tally->sentences += open;
+    tally->sentences += words > 0;
+    if (words && ended)
+        ended(pass, block, begin, last, words);
 }
 
+static void judge_sentence(struct pass *pass, size_t block, size_t begin, size_t end, size_t words) {
+    judge(pass, block, passage_place(pass->check.plan->blocks[block].passage, begin, end), words);
+}
+
+void tally_text(struct pass *pass, size_t block) {
+    read_sentences(pass, block, NULL);
+}
+
+void tally_sentences(struct pass *pass, size_t block) {
+    read_sentences(pass, block, judge_sentence);
+}
+
+void tally_blocks(struct pass *pass, size_t block) {
+    struct tally *tally = pass->memory;
+    size_t before = tally->words;
+    read_sentences(pass, block, NULL);
+    if (tally->words > before)
+        judge(pass, block, passage_whole(pass->check.plan->blocks[block].passage), tally->words - before);
+}
+
+/* LIX (Björnsson 1968): words a sentence, and the share of words with more than six letters in per cent. */
 void tally_lix_finish(struct pass *pass) {
     const struct tally *tally = pass->memory;
-    if (tally->words < LIX_WORDS || tally->sentences == 0)
-        return;
-    size_t lix = tally->words / tally->sentences + 100 * tally->long_words / tally->words;
-    size_t limit = rule_number(pass->check.rule, "max-value", SIZE_MAX);
-    if (lix <= limit)
-        return;
-    struct diag *diag = pass_add(pass, INDEX_NONE, pass_document(pass));
-    if (!diag)
-        return;
-    diag_arg_number(pass->diags, diag, "value", lix);
-    diag_arg_number(pass->diags, diag, "limit", limit);
+    if (tally->words >= LEAST_WORDS && tally->sentences)
+        judge(pass, INDEX_NONE, pass_document(pass),
+              tally->words / tally->sentences + 100 * tally->long_words / tally->words);
+}
+
+/* The share of å, ä and ö among the letters, in per cent. */
+void tally_letters_finish(struct pass *pass) {
+    const struct tally *tally = pass->memory;
+    if (tally->words >= LEAST_WORDS && tally->letters)
+        judge(pass, INDEX_NONE, pass_document(pass), 100 * tally->swedish / tally->letters);
 }

@@ -128,6 +128,11 @@ static void report_missing_target(struct pass *pass, enum severity severity) {
     diag_arg_number(pass->diags, diag, "count", count);
 }
 
+/* The state under this rule: steps that its `via` leaves out have found nothing. */
+static enum trace_state link_state(const struct pass *pass, const struct trace_link *link) {
+    return link->via && !pass_word(pass, "via", link->via) ? TRACE_ORPHAN : link->state;
+}
+
 /* Links that stand in one place and share a state (the activities under a heading) are one finding. */
 void tracing_links(struct pass *pass) {
     const struct trace *trace = pass->check.trace;
@@ -138,17 +143,18 @@ void tracing_links(struct pass *pass) {
     if (listed)
         report_missing_target(pass, severity);
     severity = pass_state(pass, trace_state_name(TRACE_DANGLING), &listed);
-    if (listed)
+    if (listed && pass_word(pass, "from", "entry") && pass_word(pass, "via", "explicit"))
         report_dangling(pass, severity);
-    for (size_t i = 0, next; i < trace->link_count; i = next) {
+    for (size_t i = 0, next; i < trace->link_count && pass_word(pass, "from", "activity"); i = next) {
         const struct trace_link *link = &trace->links[i];
         struct place place = link_place(pass->check.plan, link);
         next = i + 1;
-        severity = pass_state(pass, trace_state_name(link->state), &listed);
-        if (!listed || link->state == TRACE_UNRESOLVED)
+        enum trace_state state = link_state(pass, link);
+        severity = pass_state(pass, trace_state_name(state), &listed);
+        if (!listed || state == TRACE_UNRESOLVED)
             continue;
         size_t count = 1;
-        for (; next < trace->link_count && trace->links[next].state == link->state &&
+        for (; next < trace->link_count && link_state(pass, &trace->links[next]) == state &&
                place_compare(link_place(pass->check.plan, &trace->links[next]), place) == 0 &&
                trace->links[next].plan == link->plan && trace->links[next].goal == link->goal;
              next++)
@@ -196,13 +202,13 @@ void tracing_cover(struct pass *pass) {
     const struct plan *from = pass->check.plan;
     if (!trace || trace->plan_count == 0)
         return;
-    size_t served = served_plan(pass->check.arena, trace);
+    size_t served = served_plan(pass->check.arena, trace), least = rule_number(pass->check.rule, "min", 1);
     struct map *keys = map_create(pass->check.arena);
     for (size_t i = 0; i < from->section_count; i++)
         map_add(keys, from->sections[i].key, i);
     for (size_t i = 0; i < trace->goal_count; i++) {
         const struct trace_goal *uncovered = &trace->goals[i];
-        if (uncovered->activities || uncovered->justified || uncovered->plan != served)
+        if (uncovered->activities >= least || uncovered->justified || uncovered->plan != served)
             continue;
         const struct plan *plan = trace->plans[uncovered->plan];
         const struct goal *goal = &plan->goals[uncovered->goal];

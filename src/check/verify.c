@@ -60,42 +60,60 @@ static void report_unknown(const struct rule *rule, struct diag_list *diags) {
     suggest(diags, diag, value, values, count);
 }
 
-/* {0}, {12}: a group by number. */
-static bool is_number(struct str word) {
-    uint64_t number;
-    return str_to_number(word, &number);
-}
-
-static bool is_group(const struct rule *rule, struct arena *arena, struct str word) {
+/* Whether the word names a group, by number or name, of a pattern that can be what is reported. */
+static bool is_group(const struct rule *rule, struct arena *arena, struct str word, bool names) {
     const char *name = str_copy(arena, word).data;
-    for (size_t i = 0; i < rule->clause_count; i++)
-        if (rule->clauses[i].regex && regex_group(rule->clauses[i].regex, name) < REGEX_GROUPS)
+    uint64_t number;
+    bool numbered = str_to_number(word, &number);
+    for (const struct clause *match = NULL; (match = rule_clause(rule, "match", match));) {
+        if (!match->regex)
+            continue;
+        if (numbered ? number <= regex_groups(match->regex) : names && regex_group(match->regex, name) < REGEX_GROUPS)
             return true;
+    }
     return false;
 }
 
-/* Whether the messages only ask for what the check gives. */
-static void verify_placeholders(const struct rule *rule, const struct element *element, struct diag_list *diags) {
-    struct str known[CANDIDATES] = {STR("quote"), STR("count")};
-    size_t count = add_words(known, 2, element->placeholders);
-    for (enum language language = LANGUAGE_SV; language < LANGUAGES; language++) {
-        struct str text = rule->kind.message[language];
-        for (size_t at = 0; at < text.len; at++) {
-            if (text.data[at] != '{')
-                continue;
-            size_t close = str_find(text, STR("}"), at);
-            if (at + 1 < text.len && text.data[at + 1] == '{') {
-                at++;
-                continue;
-            }
-            if (close == SIZE_MAX)
-                break;
-            struct str word = str_slice(text, at + 1, close);
-            if (!among(word, known, count) && !is_number(word) && !is_group(rule, diags->arena, word))
-                suggest(diags, fail(diags, "CFG021", rule, rule->place, word), word, known, count);
-            at = close;
+struct words {
+    const struct str *known;
+    size_t count;
+    bool groups, names; /* groups of patterns may be named as well: by number, by name */
+};
+
+/* Whether a text only asks for what the check gives. */
+static void verify_text(const struct rule *rule, struct str text, const struct words *words, struct diag_list *diags) {
+    for (size_t at = 0; at < text.len; at++) {
+        if (text.data[at] != '{')
+            continue;
+        size_t close = str_find(text, STR("}"), at);
+        if (at + 1 < text.len && text.data[at + 1] == '{') {
+            at++;
+            continue;
         }
+        if (close == SIZE_MAX)
+            return;
+        struct str word = str_slice(text, at + 1, close);
+        if (!among(word, words->known, words->count) &&
+            !(words->groups && is_group(rule, diags->arena, word, words->names)))
+            suggest(diags, fail(diags, "CFG021", rule, rule->place, word), word, words->known, words->count);
+        at = close;
     }
+}
+
+static void verify_placeholders(const struct rule *rule, const struct element *element, struct diag_list *diags) {
+    struct str known[CANDIDATES] = {STR("quote")};
+    /* How many were folded is known where some are. */
+    if (!str_is(rule->per, "match"))
+        known[1] = STR("count");
+    size_t count = add_words(known, 1 + (known[1].len > 0), element->placeholders);
+    struct words words = {known, count, element->groups, true}, fix = {known, 0, element->groups, false};
+    for (enum language language = LANGUAGE_SV; language < LANGUAGES; language++) {
+        verify_text(rule, rule->kind.message[language], &words, diags);
+        for (size_t i = 0; i < rule->kind.related_count; i++)
+            verify_text(rule, rule->kind.related[i].text[language], &words, diags);
+    }
+    if (rule->fix_replace.data)
+        verify_text(rule, rule->fix_replace, &fix, diags);
 }
 
 static void verify_states(const struct rule *rule, const struct element *element, struct diag_list *diags) {
@@ -129,13 +147,45 @@ bool check_verify(const struct rules *rules, struct diag_list *diags) {
     return diags->count == before;
 }
 
-bool check_known(struct str element, const char *const **placeholders) {
-    size_t rows;
-    const struct element *row = element_rows(&rows);
-    for (size_t i = 0; i < rows; i++)
-        if (str_is(element, row[i].name)) {
-            *placeholders = row[i].placeholders;
+/* Read by check_run for every rule, or with the patterns. */
+static const char *const everywhere[] = {"given", "not-given", "not-in", "ignore-case"};
+
+/* Whether the check reads the parameter, and this value of it ("with=toc"). */
+static bool reads(const struct element *element, struct str name, struct str value) {
+    for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++)
+        if (str_is(name, everywhere[i]))
             return true;
-        }
+    if (element->attribute && str_is(name, element->attribute))
+        return true;
+    for (struct str words = str_from(element->reads ? element->reads : ""); words.len;) {
+        struct str word = str_cut(&words, ' '), wanted = word, read = str_cut(&wanted, '=');
+        if (str_equal(read, name))
+            return read.len == word.len || str_equal(wanted, value);
+    }
     return false;
+}
+
+void check_unread(const struct rule *rule, struct diag_list *diags) {
+    const struct element *element = element_find(rule);
+    for (size_t i = 0; element && i < rule->attribute_count; i++) {
+        const struct rule_attribute *attribute = &rule->attributes[i];
+        if (reads(element, attribute->name, attribute->value))
+            continue;
+        struct diag *diag = diag_add(diags, "CFG009", attribute->place);
+        diag_arg(diags, diag, "rule", rule->kind.id);
+        diag_arg(diags, diag, "value", attribute->name);
+    }
+    for (size_t i = 0; element && i < rule->clause_count; i++) {
+        const struct clause *clause = &rule->clauses[i];
+        if (reads(element, clause->name, (struct str){0}))
+            continue;
+        struct diag *diag = diag_add(diags, "CFG009", clause->place.source ? clause->place : rule->place);
+        diag_arg(diags, diag, "rule", rule->kind.id);
+        diag_arg(diags, diag, "value", clause->name);
+    }
+    if (element && rule->fix_replace.data && !element->groups && !reads(element, STR("replace"), (struct str){0})) {
+        struct diag *diag = diag_add(diags, "CFG009", rule->place);
+        diag_arg(diags, diag, "rule", rule->kind.id);
+        diag_arg(diags, diag, "value", STR("replace"));
+    }
 }

@@ -166,6 +166,9 @@ struct trace_targets *trace_targets_create(struct arena *parent, const struct pl
 
 static struct trace_link *add_link(struct tracing *tracing, size_t activity, enum trace_state state, struct place place,
                                    struct str reference) {
+    /* The steps begin with a state of their own. */
+    static const char *const steps[TRACE_STATES] = {
+        [TRACE_OK] = "explicit", [TRACE_FOLDED] = "heading", [TRACE_WEAK] = "heading", [TRACE_ALIAS] = "alias"};
     struct trace_link *link = vec_add(tracing->arena, &tracing->links);
     *link = (struct trace_link){.activity = activity,
                                 .plan = INDEX_NONE,
@@ -173,6 +176,7 @@ static struct trace_link *add_link(struct tracing *tracing, size_t activity, enu
                                 .other_plan = INDEX_NONE,
                                 .other_goal = INDEX_NONE,
                                 .state = state,
+                                .via = steps[state],
                                 .place = place,
                                 .reference = reference};
     return link;

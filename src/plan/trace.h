@@ -38,6 +38,7 @@ struct trace_link {
     size_t plan, goal;             /* index into trace->plans and its goals; INDEX_NONE for states without goal */
     size_t other_plan, other_goal; /* second candidate of TRACE_AMBIGUOUS */
     enum trace_state state;
+    const char *via;      /* how the goal was found: "explicit", "heading", "alias"; NULL: no step found any */
     struct place place;   /* what refers: attribute, text, cell or heading */
     struct str reference; /* as written: "4.9", a heading */
     struct similar_hit

@@ -19,10 +19,10 @@ struct rule_attribute {
 };
 
 /* A parameter element of a rule: <match>, <except>, <term from= to=>, <form>, <first>, <state name= severity=>, <item>
- * ..., and <message for=> (one clause a language, attributes "for" and "lang"), from which the check chooses. */
+ * ... */
 struct clause {
     struct str name;
-    struct str text; /* content, verbatim; of <message for=> with white space collapsed */
+    struct str text; /* content, verbatim */
     struct rule_attribute *attributes;
     size_t attribute_count;
     struct regex *regex; /* of elements whose content is a pattern (match except form first then token open close cue);

@@ -389,13 +389,8 @@ static bool is_pattern(struct str name) {
     return false;
 }
 
-/* A message for one case is a parameter: the check chooses among them. */
-static bool is_variant(const xmlNode *node) {
-    return strcmp((const char *)node->name, "message") == 0 && tree_attribute(node, "for");
-}
-
 static size_t child_index(const xmlNode *node) {
-    size_t i = is_variant(node) ? sizeof children / sizeof *children : 0;
+    size_t i = 0;
     while (i < sizeof children / sizeof *children && strcmp(children[i].name, (const char *)node->name) != 0)
         i++;
     return i;
@@ -418,15 +413,13 @@ static void read_clause(struct pack_load *load, const struct rule *rule, const x
     const struct passage *content = load_content(load->arena, node);
     clause->name = str_from((const char *)node->name);
     clause->attribute_count = read_attributes(load->arena, node, NULL, &clause->attributes);
-    clause->text = is_variant(node) ? load_collapse(load->arena, content->text) : content->text;
+    clause->text = content->text;
     clause->place = passage_whole(content);
     rule_add_regex(load->arena, rule, clause);
     if (!load->checked)
         return;
     if (is_pattern(clause->name))
         check_pattern(load, rule, clause->regex, content);
-    if (is_variant(node))
-        check_placeholders(load, rule, content);
     const xmlAttr *from = str_is(clause->name, "term") ? tree_attribute(node, "from") : NULL;
     const struct origin *origin = from ? tree_origin(from) : NULL;
     if (origin && origin->passage)

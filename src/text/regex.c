@@ -122,6 +122,13 @@ size_t regex_group(struct regex *regex, const char *name) {
     return number < 1 || number > REGEX_GROUPS ? REGEX_GROUPS : (size_t)number - 1;
 }
 
+size_t regex_groups(struct regex *regex) {
+    uint32_t count = 0;
+    if (compile(regex))
+        pcre2_pattern_info(regex->code, PCRE2_INFO_CAPTURECOUNT, &count);
+    return count;
+}
+
 /* Returns the program to run for a subject of `bytes`: machine code once that pays. It is made in a copy, because other
  * threads may be running the original. */
 static pcre2_code *program_for(struct regex *regex, size_t bytes) {

@@ -37,6 +37,9 @@ bool regex_check(struct regex *regex, struct arena *arena, struct regex_error *o
 /* Returns the index (0-based) of the named group in regex_match.group, or REGEX_GROUPS when there is none. */
 size_t regex_group(struct regex *regex, const char *name);
 
+/* Returns how many groups the pattern has; 0 when it is faulty. */
+size_t regex_groups(struct regex *regex);
+
 /* Returns scratch memory for one thread, with the limits of `limits`, in the arena. */
 struct regex_scratch *regex_scratch_create(struct arena *arena, const struct limits *limits);
 

@@ -178,6 +178,19 @@ static void what_the_grammar_cannot_know_is_verified(void **state) {
         {PACK(HEAD("require") ">" WORDS("Fel.") "</require>"), "2:14-2:20 CFG023 `OWN001`\n"},
         {PACK(HEAD("forbid") ">" WORDS("Fel.") "</forbid>"), "2:13-2:19 CFG023 `OWN001`\n"},
         {PACK(HEAD("forbid") "><match>(?&lt;word>a)(b)</match>" WORDS("{0} {1} {word} {{x}}") "</forbid>"), ""},
+        {PACK(HEAD("forbid") "><match>(?&lt;word>a)(b)</match>" WORDS("{3}") "</forbid>"),
+         "2:13-2:19 CFG021 `OWN001`\n2:13-2:19 CFG021 `OWN001`\n"},
+        {PACK(HEAD("forbid") "><match>a(b)</match><fix replace=\"{quote}\"/>" WORDS("Fel.") "</forbid>"),
+         "2:13-2:19 CFG021 `OWN001`\n"},
+        {PACK(HEAD("swap") "><term from=\"a\" to=\"b\"/><except>(c)</except>" WORDS("{to} {1}") "</swap>"),
+         "2:11-2:17 CFG021 `OWN001`\n2:11-2:17 CFG021 `OWN001`\n"},
+        {PACK(HEAD("order") " of=\"title\">" WORDS("{area}") "</order>"),
+         "2:12-2:18 CFG021 `OWN001`\n2:12-2:18 CFG021 `OWN001`\n"},
+        {PACK(HEAD("order") " of=\"focus-areas\" per=\"document\">" WORDS("{area} {count}") "</order>"), ""},
+        {PACK(HEAD("order") " of=\"levels\">" WORDS(
+             "Fel.") "<related role=\"first\" xml:lang=\"sv\">{quote}</related>"
+                     "<related role=\"first\" xml:lang=\"en\">{area}</related></order>"),
+         "2:12-2:18 CFG021 `OWN001`\n"},
         {PACK(HEAD("present") " of=\"focus-areas\">" WORDS("{mising}") "</present>"),
          "2:14-2:20 CFG021 `OWN001` -> missing\n2:14-2:20 CFG021 `OWN001` -> missing\n"},
         {PACK(HEAD("trace") "><state name=\"orphn\"/>" WORDS("Fel.") "</trace>"),
@@ -218,6 +231,15 @@ static void faulty_examples_and_doubtful_rules_are_told(void **state) {
         {PACK(LINTED("", "<match>b$z</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), "CFG008"},
         {PACK(LINTED("", "<match>(b$|q)x?</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), ""},
         {PACK(LINTED("", "") WHY "<examples><bad>z</bad></examples></forbid>"), "CFG006"},
+        {PACK(HEAD("order") " of=\"numbers\" strict=\"yes\">" WORDS("Fel.") WHY
+              "<examples><bad/><good>a</good></examples></order>"),
+         "CFG009"},
+        {PACK(HEAD("same") " of=\"toc\" with=\"pin\">" WORDS("Fel.") WHY
+              "<examples><bad/><good>a</good></examples></same>"),
+         "CFG009"},
+        {PACK(HEAD("cover") " each=\"goal\" by=\"activity\"><cue>z</cue>" WORDS("Fel.") WHY
+              "<examples><bad/><good>a</good></examples></cover>"),
+         "CFG009"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct diag_list diags = diag_list_in(fixture->arena, 0);
