@@ -162,7 +162,7 @@ static bool is_blank(char byte) {
 }
 
 /* Finds the value of the pseudo-attribute `encoding` in the XML declaration that `text` begins with; false when there
- * is none. What is wrong with the declaration otherwise is the pre-scan's to say. */
+ * is none. What is wrong with the declaration otherwise is the scan's to say. */
 static bool declared_name(struct str text, size_t *begin, size_t *end) {
     if (!str_starts(text, STR("<?xml")) || text.len < 6 || !is_blank(text.data[5]))
         return false;

@@ -9,6 +9,14 @@ struct str lex_shown(struct arena *arena, struct str name) {
     return str_format(arena, "%.*s…", (int)end, name.data);
 }
 
+size_t lex_value(struct str text, size_t at) {
+    static const bool stops[256] = {
+        ['\t'] = true, ['\n'] = true, ['\r'] = true, ['"'] = true, ['\''] = true, ['<'] = true, ['&'] = true};
+    while (at < text.len && !stops[(unsigned char)text.data[at]])
+        at++;
+    return at;
+}
+
 size_t lex_attribute(struct str text, size_t at, struct raw_attribute *attribute) {
     size_t begin = lex_skip_blank(text, at);
     size_t name_end = lex_name(text, begin);
@@ -21,7 +29,7 @@ size_t lex_attribute(struct str text, size_t at, struct raw_attribute *attribute
     const char *end = memchr(text.data + quote + 1, text.data[quote], text.len - quote - 1);
     if (end == NULL)
         return 0;
-    *attribute = (struct raw_attribute){begin, name_end, quote + 1, (size_t)(end - text.data)};
+    *attribute = (struct raw_attribute){begin, name_end, quote + 1, (size_t)(end - text.data), false};
     return attribute->end + 1;
 }
 

@@ -1,5 +1,5 @@
 /* Lex: the smallest pieces of XML text, by bytes: names, attributes, where a document type ends, which root there is.
- * For read/. It judges nothing: the pre-scan and the parser do. */
+ * For read/. It judges nothing: the scan and the parser do. */
 #ifndef PLANLINT_LEX_H
 #define PLANLINT_LEX_H
 
@@ -37,10 +37,15 @@ static inline size_t lex_name(struct str text, size_t at) {
     return at;
 }
 
+/* Returns the offset of the first byte at or after `at` that may end an attribute value, or that may not stand for
+ * itself in one: quotes, `<`, `&`, white space but the space. */
+size_t lex_value(struct str text, size_t at);
+
 /* An attribute or namespace declaration of a start tag. */
 struct raw_attribute {
     size_t name_begin, name_end;
     size_t begin, end; /* the value between its quotes */
+    bool plain;        /* the value is the text between its quotes; set by the scan only */
 };
 
 /* Finds the next attribute of a start tag at or after `at`, which is behind the tag's name or a value's quote. Returns

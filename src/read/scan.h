@@ -1,10 +1,34 @@
-/* Scan: the state of a running pre-scan, and what its files share.
- * For read/prescan*.c only. */
+/* Scan: one linear pass over XML that reports what is there and judges all of it but names and namespaces (tag.h does).
+ * It finds the common mistakes where they were made, and bounds what a document can ask for: characters that XML
+ * forbids, references without a meaning, tags that do not match, limits (depth, attributes, namespaces, names, values,
+ * elements), document types that declare anything, and text around the root. For read/scan*.c and read/xml.c.
+ * (notes on reliability, section 3, step 4) */
 #ifndef PLANLINT_SCAN_H
 #define PLANLINT_SCAN_H
 
+#include "diag.h"
 #include "lex.h"
-#include "prescan.h"
+#include "limit.h"
+#include "vec.h"
+
+/* A start tag as it stands in the text. */
+struct scan_tag {
+    size_t begin, name_end, end;            /* `<`, behind the name, behind `>` */
+    const struct raw_attribute *attributes; /* namespace declarations among them */
+    size_t attribute_count;
+    bool empty; /* <x/> */
+};
+
+/* Who is told, in the order of the text. Each returns whether the scan goes on. */
+struct scan_events {
+    bool (*start)(void *user, const struct scan_tag *tag);
+    bool (*end)(void *user, size_t begin, size_t end);              /* an empty element ends behind its tag */
+    bool (*text)(void *user, size_t begin, size_t end, bool cdata); /* never an empty range */
+    /* `data` is what stands behind the target, white space included. Not the XML declaration. */
+    bool (*instruction)(void *user, struct str target, struct str data, size_t begin, size_t end);
+    /* A document type that declares nothing; it ends at `end`. */
+    bool (*doctype)(void *user, size_t end);
+};
 
 struct open_element {
     size_t begin, name_end; /* `<`, and behind the name */
@@ -14,16 +38,27 @@ struct open_element {
 struct scan {
     struct source *source;
     const struct limits *limits;
+    const struct scan_events *events;
+    void *user;
+    struct arena *arena;      /* for the time of the scan */
     struct diag_list *diags;  /* for notes */
     struct diag_list scratch; /* for the fault */
     struct str text;          /* up to the first character that XML forbids */
     size_t at;                /* where the next construct begins */
     size_t construct;         /* where the construct that is being read begins */
-    struct open_element *open;
-    size_t depth, namespaces, elements;
+    VEC(struct open_element) open;
+    VEC(struct raw_attribute) attributes; /* of the tag at hand */
+    size_t namespaces, elements;
     bool root_seen, doctype_seen;
-    struct prescan result;
+    bool stopped;       /* by an event */
+    struct diag *fault; /* fatal, on no list yet; it lies in the construct that begins at `construct` */
 };
+
+/* Scans source->text, which must be UTF-8, until the end, a fault or a stop. The caller has set source, limits, events,
+ * user, arena and diags, and left the rest zero. */
+void scan_run(struct scan *scan);
+
+/* ---- For read/scan*.c ---- */
 
 /* Makes the fault with this id at text[begin, end), and returns it for arguments on scan->scratch. */
 struct diag *scan_fault(struct scan *scan, const char *id, size_t begin, size_t end);

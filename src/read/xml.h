@@ -1,6 +1,7 @@
-/* XML: the one hardened way into libxml2: a linear pre-scan, our own limits, no DTD, no entity, no network, exact byte
- * offsets. For read/ and rule/. No other file calls the libxml2 parser. (notes on reliability, section 3; notes on
- * docx, section 4) */
+/* XML: the one hardened way to read it: one linear pass of ours that reports what it has proven to be well-formed, with
+ * exact byte offsets; libxml2 judges what that pass does not take. Our own limits, no DTD, no entity, no network. For
+ * read/ and rule/. No other file calls the libxml2 parser. (notes on reliability, section 3; notes on docx, section 4)
+ */
 #ifndef PLANLINT_XML_H
 #define PLANLINT_XML_H
 
@@ -62,9 +63,9 @@ struct xml_handler {
                         size_t end);
 };
 
-/* Parses source->text, which decode() has set, and calls the handler. Returns false after one fatal diagnostic with the
- * exact place when the document is not well-formed, breaks the policy or reaches a limit; callbacks have been called up
- * to there. */
+/* Parses source->text, which decode() has set, and calls the handler as it goes. Returns false after one fatal
+ * diagnostic with the exact place when the document is not well-formed, breaks the policy or reaches a limit; callbacks
+ * have been called up to there. */
 bool xml_parse(struct source *source, const struct limits *limits, const struct xml_handler *handler, void *user,
                struct diag_list *diags);
 

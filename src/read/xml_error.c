@@ -2,8 +2,8 @@
 
 #include "lex.h"
 
-/* What libxml2 finds that the pre-scan leaves to it. `seek`: which word of the tag the place is. */
-enum seek { SEEK_CHARACTER, SEEK_PREFIX, SEEK_DUPLICATE, SEEK_DECLARATION, SEEK_QNAME, SEEK_CDATA_END };
+/* What libxml2 finds that the scan leaves to it. `seek`: which word of the tag the place is. */
+enum seek { SEEK_CHARACTER, SEEK_PREFIX, SEEK_DUPLICATE, SEEK_DECLARATION, SEEK_QNAME };
 
 static const struct {
     int code;
@@ -18,7 +18,6 @@ static const struct {
     {XML_WAR_NS_URI, "DOC073", SEEK_DECLARATION},
     {XML_NS_ERR_QNAME, "DOC049", SEEK_QNAME},
     {XML_NS_ERR_COLON, "DOC049", SEEK_QNAME},
-    {XML_ERR_MISPLACED_CDATA_END, "DOC047", SEEK_CDATA_END},
 };
 
 /* The tag that the parser was reading. */
@@ -139,13 +138,6 @@ static struct diag *diagnose_name(struct diag_list *diags, const struct xml_fail
     return report(diags, failure, id, tag.begin + 1, tag.name_end, str_slice(text, tag.begin + 1, tag.name_end));
 }
 
-static struct diag *diagnose_cdata_end(struct diag_list *diags, const struct xml_failure *failure, const char *id) {
-    size_t at = str_find(failure->source->text, STR("]]>"), failure->last);
-    if (at == SIZE_MAX)
-        at = failure->offset;
-    return report(diags, failure, id, at, at + 3, STR("]]>"));
-}
-
 static struct diag *diagnose_character(struct diag_list *diags, const struct xml_failure *failure, const char *id) {
     size_t begin = failure->offset < failure->cut ? failure->offset : failure->cut, end = begin;
     if (end < failure->cut)
@@ -155,7 +147,7 @@ static struct diag *diagnose_character(struct diag_list *diags, const struct xml
 
 static struct diag *(*const diagnose[])(struct diag_list *diags, const struct xml_failure *failure, const char *id) = {
     [SEEK_CHARACTER] = diagnose_character,     [SEEK_PREFIX] = diagnose_prefix, [SEEK_DUPLICATE] = diagnose_duplicate,
-    [SEEK_DECLARATION] = diagnose_declaration, [SEEK_QNAME] = diagnose_name,    [SEEK_CDATA_END] = diagnose_cdata_end,
+    [SEEK_DECLARATION] = diagnose_declaration, [SEEK_QNAME] = diagnose_name,
 };
 
 struct diag *xml_error_diagnose(struct diag_list *diags, const struct xml_failure *failure) {

@@ -13,7 +13,7 @@ struct xml_failure {
     size_t last;   /* behind the last tag that was read whole */
     size_t offset; /* where the parser stands */
     size_t cut;    /* bytes that were given to the parser */
-    bool faulted;  /* they end where the pre-scan found a fault */
+    bool faulted;  /* they are cut on purpose: where the scan found a fault, or behind a document type */
 };
 
 /* Appends a fatal diagnostic and returns it; NULL for warnings without consequence, and for complaints about the end of

@@ -269,7 +269,7 @@ static void mistakes_are_named_where_they_were_made(void **state) {
 static void the_earliest_mistake_is_reported_whoever_finds_it(void **state) {
     (void)state;
     static const char *const cases[][2] = {
-        {"<a><b x='1' x='2'/> & </a>", "DOC071"}, /* the parser's before the pre-scan's */
+        {"<a><b x='1' x='2'/> & </a>", "DOC071"}, /* the parser's before the scan's */
         {"<a> & <b x='1' x='2'/></a>", "DOC068"},
         {"<a><w:b/><c></a>", "DOC072"},
         {"<a><w:b/></a>", "DOC072"},
@@ -324,6 +324,82 @@ static void a_document_type_is_noted_in_a_file_and_refused_in_a_part(void **stat
     assert_null(xml_read_tree(reading.arena, part, &reading.limits, &reading.diags));
     assert_str(reading.diags.items[1]->id, "DOC042", "part");
     arena_destroy(reading.arena);
+}
+
+/* Returns whether libxml2 reads the text without an error, those about namespaces counted. */
+static bool libxml2_takes(struct str text) {
+    xmlParserCtxt *context = xmlNewParserCtxt();
+    xmlDoc *doc = xmlCtxtReadMemory(context, text.data, (int)text.len, NULL, "UTF-8",
+                                    XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    bool taken = doc != NULL && context->wellFormed == 1 && context->nsWellFormed == 1;
+    xmlFreeDoc(doc);
+    xmlFreeParserCtxt(context);
+    return taken;
+}
+
+static const char *pick(uint64_t *random, const char *const *items, size_t count) {
+    *random = *random * 6364136223846793005u + 1442695040888963407u;
+    return items[(*random >> 33) % count];
+}
+
+/* Documents are put together from pieces; what is well-formed of them and what not is libxml2's to say. */
+static void what_is_well_formed_is_what_libxml2_takes(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "a",       "p:a",         "q:b",       "xml:lang", "xmlns", "xmlns:p",  "xmlns:q", "xmlns:xml",
+        "å",       "a\xc2\xb7",   "\xc2\xb7x", "p:",       ":a",    "p:q:a",    "p:1",     "xml:a",
+        "a\u00d7", "xmlns:xmlns", "𝄞",         "a\u203f",  "a-.1",  "p:\u00d7", "xmlnsx",  "XML"};
+    static const char *const values[] = {"",
+                                         "urn:p",
+                                         "urn:q",
+                                         "http://www.w3.org/XML/1998/namespace",
+                                         "a b",
+                                         "&#38;",
+                                         "&lt;\t\r\n",
+                                         "åäö",
+                                         "http://www.w3.org/2000/xmlns/",
+                                         "urn:&#112;",
+                                         "http://[",
+                                         "u&amp;p",
+                                         "p&#38;:x",
+                                         "relative",
+                                         "%zz",
+                                         "a>b]]>",
+                                         "http://a:b"};
+    static const char *const contents[] = {"",        "text",      "&amp;",      "]]>",   "<![CDATA[<]]>", "<!--c-->",
+                                           "<?t d?>", "<?p:t d?>", "<?t+?>",     "<?å?>", "]]&gt;",        "<b/>",
+                                           "</a>",    "&#xD;",     "<?\u00d7?>", "<p:c/>"};
+    uint64_t random = 1;
+    size_t taken = 0;
+    for (size_t i = 0; i < 20000; i++) {
+        struct arena *arena = arena_create();
+        struct buf text = buf_in(arena);
+        const char *root = i % 4 == 0 ? pick(&random, names, COUNT(names)) : "a";
+        if (i % 16 == 0)
+            buf_format(&text, "<!DOCTYPE a [%s]>",
+                       i % 32 == 0 ? "<!ELEMENT a ANY>" : pick(&random, contents, COUNT(contents)));
+        buf_format(&text, "<%s", root);
+        for (size_t k = 0; k < i % 5; k++) {
+            const char *name = pick(&random, names, COUNT(names));
+            buf_format(&text, " %s=\"%s\"", name, i % 3 == 0 ? "urn:p" : pick(&random, values, COUNT(values)));
+        }
+        const char *content = pick(&random, contents, COUNT(contents));
+        const char *begin = pick(&random, names, COUNT(names)), *end = pick(&random, names, COUNT(names));
+        if (i % 3 == 1)
+            buf_format(&text, "><%s>%s</%s>", begin, content, i % 2 == 0 ? begin : end);
+        else
+            buf_format(&text, ">%s", content);
+        buf_format(&text, "</%s>", root);
+        struct reading reading = read_of(buf_str(&text));
+        bool ours = xml_read_tree(reading.arena, reading.source, &reading.limits, &reading.diags) != NULL;
+        if (ours != libxml2_takes(reading.source->bytes))
+            fail_msg("%s: %.*s", ours ? "taken" : "refused", STR_ARGS(reading.source->bytes));
+        assert_int_equal(diag_failed(&reading.diags), !ours);
+        taken += ours;
+        arena_destroy(reading.arena);
+        arena_destroy(arena);
+    }
+    assert_in_range(taken, 2000, 18000);
 }
 
 /* Writes events down: "<a(2)[0,5) ", "t[5,8) " ... */
@@ -407,6 +483,7 @@ int main(void) {
         cmocka_unit_test(every_node_knows_its_source_in_utf16),
         cmocka_unit_test(every_node_knows_its_source_behind_a_mark_and_in_old_encodings),
         cmocka_unit_test(mistakes_are_named_where_they_were_made),
+        cmocka_unit_test(what_is_well_formed_is_what_libxml2_takes),
         cmocka_unit_test(the_earliest_mistake_is_reported_whoever_finds_it),
         cmocka_unit_test(limits_are_reached_one_past_their_value),
         cmocka_unit_test(a_document_type_is_noted_in_a_file_and_refused_in_a_part),

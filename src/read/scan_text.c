@@ -102,7 +102,7 @@ static size_t reference(struct scan *scan, size_t at, size_t end) {
 }
 
 void scan_references(struct scan *scan, size_t begin, size_t end) {
-    while (begin < end && scan->result.fault == NULL) {
+    while (begin < end && scan->fault == NULL) {
         const char *found = memchr(scan->text.data + begin, '&', end - begin);
         if (found == NULL)
             return;

@@ -51,21 +51,24 @@ static void declaration(struct scan *scan, size_t begin, size_t close) {
 }
 
 static void instruction(struct scan *scan, size_t begin) {
-    size_t target_end = lex_name(scan->text, begin + 2);
+    struct str text = scan->text;
+    size_t target_end = lex_name(text, begin + 2);
     size_t close = closing(scan, target_end, STR("?>"));
     if (close == SIZE_MAX)
         return;
     scan->at = close + 2;
-    const char *target = scan->text.data + begin + 2;
+    const char *target = text.data + begin + 2;
+    bool reserved =
+        target_end - begin == 5 && (target[0] | 0x20) == 'x' && (target[1] | 0x20) == 'm' && (target[2] | 0x20) == 'l';
     if (scan_over(scan, LIMIT_NAME_BYTES, target_end - begin))
         scan_limit_fault(scan, LIMIT_NAME_BYTES, begin, begin + 2);
-    else if (target_end - begin != 5 || (target[0] | 0x20) != 'x' || (target[1] | 0x20) != 'm' ||
-             (target[2] | 0x20) != 'l')
-        return;
-    else if (begin == (str_starts(scan->text, STR("\xef\xbb\xbf")) ? 3u : 0u))
+    else if (reserved && begin == (str_starts(text, STR("\xef\xbb\xbf")) ? 3u : 0u))
         declaration(scan, begin, close);
-    else
+    else if (reserved)
         scan_fault(scan, "DOC076", begin, target_end);
+    else
+        scan->stopped = !scan->events->instruction(scan->user, str_slice(text, begin + 2, target_end),
+                                                   str_slice(text, target_end, close), begin, scan->at);
 }
 
 /* Returns how deep the parentheses of a content model are nested. */
@@ -114,7 +117,7 @@ static size_t subset(struct scan *scan, size_t at) {
             return at;
         size_t end = lex_subset_item(scan->text, at);
         subset_item(scan, at, end);
-        if (end == SIZE_MAX || scan->result.fault != NULL)
+        if (end == SIZE_MAX || scan->fault != NULL)
             return end;
         at = end;
     }
@@ -145,11 +148,12 @@ static void doctype(struct scan *scan, size_t begin) {
             scan->at = at + 1;
             if (external)
                 diag_add(scan->diags, "DOC043", source_place(scan->source, begin, behind_word));
+            scan->stopped = !scan->events->doctype(scan->user, scan->at);
             return;
         }
         if (c == '[') {
             at = subset(scan, at + 1);
-            if (scan->result.fault != NULL)
+            if (scan->fault != NULL)
                 return;
         } else if (c == '"' || c == '\'') {
             at = (size_t)((const char *)memchr(text.data + at + 1, c, text.len - at - 1) - text.data);
@@ -173,9 +177,11 @@ bool scan_markup(struct scan *scan, size_t begin) {
     }
     if (str_starts(rest, STR("<!--"))) {
         comment(scan, begin);
-    } else if (str_starts(rest, STR("<![CDATA[")) && scan->depth != 0) {
+    } else if (str_starts(rest, STR("<![CDATA[")) && scan->open.count != 0) {
         size_t close = closing(scan, begin + 9, STR("]]>"));
         scan->at = close == SIZE_MAX ? begin : close + 3;
+        if (close != SIZE_MAX && close > begin + 9)
+            scan->stopped = !scan->events->text(scan->user, begin + 9, close, true);
     } else if (str_starts(rest, STR("<!DOCTYPE"))) {
         doctype(scan, begin);
     } else {

@@ -1,12 +1,10 @@
 #include "scan.h"
 
-#include "arena.h"
-
 /* ---- Faults ---- */
 
 struct diag *scan_fault(struct scan *scan, const char *id, size_t begin, size_t end) {
     struct diag *diag = diag_fail(&scan->scratch, id, source_place(scan->source, begin, end));
-    scan->result = (struct prescan){diag, scan->construct};
+    scan->fault = diag;
     return diag;
 }
 
@@ -41,10 +39,26 @@ struct diag *scan_ended(struct scan *scan, const char *id, size_t begin, size_t 
 
 /* ---- Text ---- */
 
+/* Returns the offset of the first "]]>", which text must not have (XML 1.0, 2.4), or SIZE_MAX. */
+static size_t cdata_end(struct str text, size_t begin, size_t end) {
+    for (const char *found; (found = memchr(text.data + begin, ']', end - begin)) != NULL;) {
+        begin = (size_t)(found - text.data);
+        if (end - begin >= 3 && found[1] == ']' && found[2] == '>')
+            return begin;
+        begin++;
+    }
+    return SIZE_MAX;
+}
+
 static void text_between(struct scan *scan, size_t begin, size_t end) {
     scan->construct = begin;
-    if (scan->depth != 0) {
+    if (scan->open.count != 0) {
         scan_references(scan, begin, end);
+        size_t close = scan->fault == NULL ? cdata_end(scan->text, begin, end) : SIZE_MAX;
+        if (close != SIZE_MAX)
+            scan_named_fault(scan, "DOC047", close, close + 3, "name", close, close + 3);
+        if (scan->fault == NULL)
+            scan->stopped = !scan->events->text(scan->user, begin, end, false);
         return;
     }
     size_t first = lex_skip_blank(str_slice(scan->text, 0, end), begin);
@@ -77,15 +91,19 @@ static void stray(struct scan *scan, size_t at) {
 }
 
 /* Reads the value at `at`, behind its quote; returns the offset of the closing quote. */
-static size_t value(struct scan *scan, size_t at, const struct raw_attribute *attribute) {
+static size_t value(struct scan *scan, size_t at, struct raw_attribute *attribute) {
     const char *data = scan->text.data;
     size_t len = scan->text.len, end = at;
     char quote = data[at - 1];
     bool references = false;
-    while (end < len && data[end] != quote && data[end] != '<') {
+    attribute->begin = at;
+    attribute->plain = true;
+    while ((end = lex_value(scan->text, end)) < len && data[end] != quote && data[end] != '<') {
         references |= data[end] == '&';
+        attribute->plain &= data[end] == '"' || data[end] == '\'';
         end++;
     }
+    attribute->end = end;
     if (end == len) {
         struct diag *diag = scan_ended(scan, "DOC065", attribute->name_begin, at);
         diag_arg(&scan->scratch, diag, "attribute", str_slice(scan->text, attribute->name_begin, attribute->name_end));
@@ -132,27 +150,38 @@ static size_t attribute(struct scan *scan, size_t at) {
     }
     if (name_end - at >= 5 && memcmp(data + at, "xmlns", 5) == 0)
         scan->namespaces++;
-    return value(scan, quote + 1, &found) + 1;
+    size_t end = value(scan, quote + 1, &found);
+    *vec_add(scan->arena, &scan->attributes) = found;
+    return end + 1;
 }
 
-static void open_element(struct scan *scan, size_t begin, size_t name_end, size_t namespaces_outside) {
+/* Ends a start tag whose `>` was found. */
+static void open_element(struct scan *scan, const struct scan_tag *tag, size_t namespaces_outside) {
+    scan->at = tag->end;
     scan->root_seen = true;
     scan->elements++;
     if (scan_over(scan, LIMIT_ELEMENTS, scan->elements))
-        scan_limit_fault(scan, LIMIT_ELEMENTS, begin, name_end);
-    else if (scan_over(scan, LIMIT_DEPTH, scan->depth + 1))
-        scan_limit_fault(scan, LIMIT_DEPTH, begin, name_end);
+        scan_limit_fault(scan, LIMIT_ELEMENTS, tag->begin, tag->name_end);
+    else if (scan_over(scan, LIMIT_DEPTH, scan->open.count + 1))
+        scan_limit_fault(scan, LIMIT_DEPTH, tag->begin, tag->name_end);
     else if (scan_over(scan, LIMIT_NAMESPACES, scan->namespaces))
-        scan_limit_fault(scan, LIMIT_NAMESPACES, begin, name_end);
+        scan_limit_fault(scan, LIMIT_NAMESPACES, tag->begin, tag->name_end);
+    else if (!scan->events->start(scan->user, tag))
+        scan->stopped = true;
+    else if (tag->empty)
+        scan->stopped = !scan->events->end(scan->user, tag->end, tag->end);
     else
-        scan->open[scan->depth++] = (struct open_element){begin, name_end, namespaces_outside};
+        *vec_add(scan->arena, &scan->open) = (struct open_element){tag->begin, tag->name_end, namespaces_outside};
+    if (tag->empty)
+        scan->namespaces = namespaces_outside;
 }
 
 static void start_tag(struct scan *scan, size_t begin) {
     const char *data = scan->text.data;
     size_t len = scan->text.len, name_end = lex_name(scan->text, begin + 1), at = name_end;
-    size_t namespaces = scan->namespaces, attributes = 0;
-    if (scan->root_seen && scan->depth == 0) {
+    size_t namespaces = scan->namespaces;
+    scan->attributes.count = 0;
+    if (scan->root_seen && scan->open.count == 0) {
         scan_named_fault(scan, "DOC056", begin, name_end, "element", begin + 1, name_end);
         return;
     }
@@ -166,17 +195,15 @@ static void start_tag(struct scan *scan, size_t begin) {
             scan_ended(scan, "DOC060", begin, name_end);
             return;
         }
-        if (data[next] == '>') {
-            open_element(scan, begin, name_end, namespaces);
-            scan->at = next + 1;
-            return;
-        }
-        if (data[next] == '/' && next + 1 < len && data[next + 1] == '>') {
-            open_element(scan, begin, name_end, namespaces);
-            if (scan->result.fault == NULL)
-                scan->depth--;
-            scan->namespaces = namespaces;
-            scan->at = next + 2;
+        bool empty = data[next] == '/' && next + 1 < len && data[next + 1] == '>';
+        if (data[next] == '>' || empty) {
+            struct scan_tag tag = {.begin = begin,
+                                   .name_end = name_end,
+                                   .end = empty ? next + 2 : next + 1,
+                                   .attributes = scan->attributes.items,
+                                   .attribute_count = scan->attributes.count,
+                                   .empty = empty};
+            open_element(scan, &tag, namespaces);
             return;
         }
         if (!lex_starts_name(data[next])) {
@@ -192,12 +219,12 @@ static void start_tag(struct scan *scan, size_t begin) {
             scan_fault(scan, "DOC061", next, lex_name(scan->text, next));
             return;
         }
-        if (scan_over(scan, LIMIT_ATTRIBUTES, ++attributes)) {
+        if (scan_over(scan, LIMIT_ATTRIBUTES, scan->attributes.count + 1)) {
             scan_limit_fault(scan, LIMIT_ATTRIBUTES, begin, name_end);
             return;
         }
         at = attribute(scan, next);
-        if (scan->result.fault != NULL)
+        if (scan->fault != NULL)
             return;
     }
 }
@@ -214,11 +241,11 @@ static void end_tag(struct scan *scan, size_t begin) {
         return;
     }
     scan->at = close + 1;
-    if (scan->depth == 0) {
+    if (scan->open.count == 0) {
         scan_named_fault(scan, "DOC058", begin, close + 1, "found", begin + 2, name_end);
         return;
     }
-    const struct open_element *open = &scan->open[scan->depth - 1];
+    const struct open_element *open = &scan->open.items[scan->open.count - 1];
     struct str expected = str_slice(scan->text, open->begin + 1, open->name_end);
     if (!str_equal(expected, str_slice(scan->text, begin + 2, name_end))) {
         struct diag *diag = scan_named_fault(scan, "DOC057", begin, close + 1, "found", begin + 2, name_end);
@@ -227,7 +254,8 @@ static void end_tag(struct scan *scan, size_t begin) {
         return;
     }
     scan->namespaces = open->namespaces;
-    scan->depth--;
+    scan->open.count--;
+    scan->stopped = !scan->events->end(scan->user, begin, scan->at);
 }
 
 /* ---- The document ---- */
@@ -253,8 +281,8 @@ static void finish(struct scan *scan) {
     }
     while (end > 0 && lex_is_blank(scan->text.data[end - 1]))
         end--;
-    if (scan->depth != 0) {
-        const struct open_element *open = &scan->open[scan->depth - 1];
+    if (scan->open.count != 0) {
+        const struct open_element *open = &scan->open.items[scan->open.count - 1];
         struct diag *diag = scan_named_fault(scan, "DOC059", end, end, "open", open->begin + 1, open->name_end);
         diag_relate(&scan->scratch, diag, "open", source_place(scan->source, open->begin, open->name_end));
     } else if (!scan->root_seen) {
@@ -262,26 +290,20 @@ static void finish(struct scan *scan) {
     }
 }
 
-struct prescan prescan(struct source *source, const struct limits *limits, struct diag_list *diags) {
-    struct scan scan = {.source = source, .limits = limits, .diags = diags, .scratch = diag_list_in(diags->arena, 0)};
-    scan.text = str_slice(source->text, 0, scan_forbidden(source->text));
-    /* An element takes three bytes at least, so the limit only costs memory where the document has it. */
-    size_t deepest = source->text.len / 3 + 1;
-    deepest = limits->value[LIMIT_DEPTH] < deepest ? (size_t)limits->value[LIMIT_DEPTH] : deepest;
-    scan.open = arena_array(diags->arena, struct open_element, deepest);
-    scan.at = str_starts(scan.text, STR("\xef\xbb\xbf")) ? 3 : 0;
-    while (scan.at < scan.text.len && scan.result.fault == NULL) {
-        size_t begin = scan.at;
-        const char *found = memchr(scan.text.data + begin, '<', scan.text.len - begin);
-        scan.at = found == NULL ? scan.text.len : (size_t)(found - scan.text.data);
-        if (scan.at > begin)
-            text_between(&scan, begin, scan.at);
-        if (found != NULL && scan.result.fault == NULL)
-            construct(&scan, scan.at);
+void scan_run(struct scan *scan) {
+    struct str text = scan->source->text;
+    scan->scratch = diag_list_in(scan->diags->arena, 0);
+    scan->text = str_slice(text, 0, scan_forbidden(text));
+    scan->at = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0;
+    while (scan->at < scan->text.len && scan->fault == NULL && !scan->stopped) {
+        size_t begin = scan->at;
+        const char *found = memchr(scan->text.data + begin, '<', scan->text.len - begin);
+        scan->at = found == NULL ? scan->text.len : (size_t)(found - scan->text.data);
+        if (scan->at > begin)
+            text_between(scan, begin, scan->at);
+        if (found != NULL && scan->fault == NULL && !scan->stopped)
+            construct(scan, scan->at);
     }
-    if (scan.result.fault == NULL)
-        finish(&scan);
-    if (scan.result.fault == NULL)
-        scan.result.cut = source->text.len;
-    return scan.result;
+    if (scan->fault == NULL && !scan->stopped)
+        finish(scan);
 }
