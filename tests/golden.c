@@ -21,6 +21,9 @@
 #include "test.h"
 #include "xml.h"
 
+#define REQUIRE assert_true
+#include "places.h"
+
 struct golden_case {
     const char *folder, *name; /* "fixtures/TRC001-x", "bad-typo.xml" */
 };
@@ -127,60 +130,6 @@ static void compare(struct arena *arena, const struct outcome *outcome, struct s
     fail();
 }
 
-/* Line and column agree with the byte in every unit, counted here one code point at a time. */
-static void assert_columns(struct source *source, size_t offset) {
-    if (source->binary)
-        return;
-    struct position at = source_locate(source, offset);
-    struct position counted = {1, 1, 1, 1};
-    size_t i = str_starts(source->text, STR("\xEF\xBB\xBF")) ? 3 : 0;
-    while (i < offset) {
-        size_t begin = i;
-        uint32_t point = utf8_next(source->text, &i);
-        bool pair = point == '\r' && i < source->text.len && source->text.data[i] == '\n';
-        if (point == '\n' || (point == '\r' && !pair)) {
-            counted = (struct position){counted.line + 1, 1, 1, 1};
-        } else {
-            counted.column++;
-            counted.column_utf16 += point > 0xFFFF ? 2 : 1;
-            counted.column_bytes += i - begin;
-        }
-    }
-    assert_int_equal(at.line, counted.line);
-    assert_int_equal(at.column, counted.column);
-    assert_int_equal(at.column_utf16, counted.column_utf16);
-    assert_int_equal(at.column_bytes, counted.column_bytes);
-}
-
-/* The runs of a passage that stand for source bytes as they are hold these bytes (design.md law 3). What other runs
- * decode is judged from outside, by the test positions. */
-static void assert_runs(const struct passage *passage) {
-    for (size_t i = 0; i < passage->run_count; i++) {
-        const struct run *run = &passage->runs[i];
-        size_t end = i + 1 < passage->run_count ? run[1].text : passage->text.len;
-        assert_true(run->begin <= run->end && run->end <= passage->source->text.len);
-        if (run->form != RUN_VERBATIM)
-            continue;
-        assert_int_equal(run->end - run->begin, end - run->text);
-        assert_memory_equal(passage->text.data + run->text, passage->source->text.data + run->begin, end - run->text);
-    }
-}
-
-static void assert_ranges(const struct outcome *outcome) {
-    for (size_t i = 0; i < outcome->result_count; i++)
-        for (size_t k = 0; k < outcome->results[i]->diags.count; k++) {
-            struct place place = outcome->results[i]->diags.items[k]->place;
-            if (!place.source)
-                continue;
-            assert_true(place.begin <= place.end && place.end <= place.source->text.len);
-            assert_columns(place.source, place.begin);
-            if (!place.passage)
-                continue;
-            assert_true(place.text_begin <= place.text_end && place.text_end <= place.passage->text.len);
-            assert_runs(place.passage);
-        }
-}
-
 static void run_case(void **state) {
     const struct golden_case *golden = *state;
     struct arena *arena = arena_create();
@@ -198,7 +147,7 @@ static void run_case(void **state) {
     struct linter *linter = linter_create(&settings.lint, &diags);
     assert_non_null(linter);
     struct outcome *outcome = lint(linter, inputs, count);
-    assert_ranges(outcome);
+    require_places(outcome);
     for (size_t i = 0; i < sizeof(goldens) / sizeof(*goldens); i++) {
         struct str golden_path = str_format(arena, "%.*s%s", STR_ARGS(stem), goldens[i].extension);
         if (read_or_empty(arena, golden_path).data) {

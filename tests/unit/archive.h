@@ -1,5 +1,6 @@
 /* Builds small zip archives in memory, field by field, so that a test can damage one of them.
- * For tests/unit/test_audit.c and test_opc.c. Nothing here shares code with src/read/audit.c. */
+ * For tests/unit/test_audit.c and test_opc.c, and the mutator of packages in tests/fuzz. Nothing here shares code with
+ * src/read/audit.c. */
 #ifndef PLANLINT_TEST_ARCHIVE_H
 #define PLANLINT_TEST_ARCHIVE_H
 
@@ -9,7 +10,7 @@
 #include "test.h"
 #include "vec.h"
 
-enum { DEFLATE = 8, STREAMED = 8 /* flag: sizes follow in a descriptor */ };
+enum { DEFLATE = 8, STREAMED = 8 /* flag: sizes follow in a descriptor */, MEMBERS = 64 };
 
 /* One entry; what is zero gets the right value. */
 struct member {
@@ -25,7 +26,7 @@ struct member {
 
 struct paper_archive {
     struct buf bytes;
-    size_t local[8], central[8], end; /* offsets of the headers */
+    size_t local[MEMBERS], central[MEMBERS], end; /* offsets of the headers */
 };
 
 static inline void put(struct buf *buf, uint64_t value, size_t width) {
@@ -55,12 +56,12 @@ static inline uint32_t checksum(struct str data) {
     return (uint32_t)crc32(0, (const Bytef *)data.data, (uInt)data.len);
 }
 
-/* Returns the archive of at most 8 members; `offset` is added to every offset that it states. */
+/* Returns the archive of at most MEMBERS members; `offset` is added to every offset that it states. */
 static inline struct paper_archive archive_of(struct arena *arena, const struct member *members, size_t count,
                                               size_t offset) {
     struct paper_archive archive = {.bytes = buf_in(arena)};
     struct buf *out = &archive.bytes;
-    size_t packed[8], listed = 0;
+    size_t packed[MEMBERS], listed = 0;
     for (size_t i = 0; i < count; i++) {
         const struct member *member = &members[i];
         struct str data = member->packed.data != NULL ? member->packed
