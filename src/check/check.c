@@ -1,6 +1,7 @@
 #include "element.h"
 
 #include "buf.h"
+#include "language.h"
 
 static const char *const trace_states[] = {"ok",     "folded",   "alias",      "weak",      "ambiguous", "misplaced",
                                            "orphan", "dangling", "unresolved", "justified", NULL};
@@ -161,10 +162,40 @@ static void close_unit(struct pass *pass) {
     pass->folded = 0;
 }
 
+/* Adds the evidence of one block, or of all. */
+static bool is_other(const struct plan *plan, size_t from, size_t end, bool otherwise) {
+    struct language_evidence evidence = {0};
+    for (size_t i = from; i < end; i++)
+        if (plan->blocks[i].passage)
+            language_add(&evidence, plan->blocks[i].passage->text);
+    return language_is_other(&evidence, otherwise);
+}
+
+/* Whether the block is in another language than Swedish. Asked for findings alone, and once for each block. */
+static bool speaks_other(struct pass *pass, size_t block) {
+    enum { UNKNOWN, SWEDISH, OTHER };
+    const struct plan *plan = pass->check.plan;
+    unsigned char **known = pass->languages;
+    if (!*known) {
+        *known = arena_array(pass->check.arena, unsigned char, plan->block_count + 1);
+        (*known)[plan->block_count] = is_other(plan, 0, plan->block_count, false) ? OTHER : SWEDISH;
+    }
+    unsigned char document = (*known)[plan->block_count];
+    if (block == INDEX_NONE)
+        return document == OTHER;
+    if ((*known)[block] == UNKNOWN)
+        (*known)[block] = is_other(plan, block, block + 1, document == OTHER) ? OTHER : SWEDISH;
+    return (*known)[block] == OTHER;
+}
+
 struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
     const struct plan *plan = pass->check.plan;
     const struct rule *rule = pass->check.rule;
     size_t unit = block;
+    if (pass->swedish && speaks_other(pass, block)) {
+        close_unit(pass);
+        return NULL;
+    }
     if (pass->per == PER_SECTION && block != INDEX_NONE)
         unit = plan->blocks[block].section;
     if (pass->per == PER_DOCUMENT)
@@ -295,6 +326,7 @@ void check_run(const struct check *base, const struct rules *rules, const bool *
     const struct plan *plan = base->plan;
     struct pass *passes = arena_array(base->arena, struct pass, rules->count);
     size_t count = 0, block_count = 0;
+    unsigned char *languages = NULL;
     struct pass **blocks = arena_array(base->arena, struct pass *, rules->count);
     for (size_t i = 0; i < rules->count; i++) {
         const struct rule *rule = rules->items[i];
@@ -307,7 +339,9 @@ void check_run(const struct check *base, const struct rules *rules, const bool *
                               .diags = diags,
                               .in = rule->in ? rule->in : IN_TEXT | IN_HEADING | IN_TITLE,
                               .not_in = scope_bits(rule_get(rule, "not-in")),
-                              .per = per_find(rule->per)};
+                              .per = per_find(rule->per),
+                              .swedish = rule_get(rule, "language").len != 0,
+                              .languages = &languages};
         pass->check.rule = rule;
         pass->check.every = base->every && rule->fix_replace.data;
         if (pass->check.every)

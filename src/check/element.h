@@ -19,6 +19,8 @@ struct pass {
     size_t found;      /* findings so far, for max */
     struct diag *open; /* the finding that matches of `unit` are folded into */
     size_t unit, folded;
+    bool swedish;              /* the rule is about Swedish: silent on text in another language */
+    unsigned char **languages; /* of the blocks and, behind them, of the document; shared by the passes */
     void *memory; /* what a check keeps from `start` on; NULL at first */
 };
 

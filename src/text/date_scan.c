@@ -97,6 +97,10 @@ static bool numeric_day(struct str s, size_t at, int day, bool after_den, struct
     if (digits == 0 || day < 1 || day > 31 || month < 1 || month > 31)
         return false;
     *point = (struct point){.begin = point->begin, .unit = A_DAY, .day = day, .month = month};
+    if (month > 12 && day <= 12) { /* "9/19/2026": the month first is the only way to read it */
+        point->day = month;
+        point->month = month = day;
+    }
     point->broken = month > 12;
     size_t next = at + 1 + digits, end;
     point->end = next;
