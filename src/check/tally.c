@@ -88,6 +88,7 @@ static void repeat_tokens(struct pass *pass, size_t block, const struct pattern 
 /* Words are compared byte by byte: "De de" begins a sentence, "Service service" is a declaration. No regex: every word
  * is looked at. */
 void tally_repeat(struct pass *pass, size_t block) {
+    enum { GAP = 4 /* bytes: more blanks than that are columns */ };
     struct str text = pass->check.plan->blocks[block].passage->text;
     size_t begin = 0, end = 0; /* the word before */
     const struct tally *tally = pass->memory;
@@ -102,7 +103,7 @@ void tally_repeat(struct pass *pass, size_t block) {
             continue;
         }
         size_t gap = end;
-        while (gap < at && blank(text, gap))
+        while (gap < at && gap < end + GAP && blank(text, gap))
             gap += blank(text, gap);
         /* A hyphen or slash at either end makes it a part of another word. Of single letters only "i" is a word that
          * occurs in plans. */

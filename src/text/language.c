@@ -7,22 +7,165 @@ enum { LONGEST_WORD = 7 };
 /* Frequent words: '+' where Swedish alone has them, '-' where it does not have them. What it shares with a neighbour or
  * knows in another sense is left out ("en", "den", "del", "not", "must"). In the order of their bytes. */
 static const char *const words[] = {
-    "-aan", "-af", "-and", "-ao", "+ar", "-are", "+att", "-auch", "-auf", "-aux",
-    "-avec", "-been", "-bei", "-bir", "-cette", "-che", "-con", "-dans", "-das", "-dei",
-    "-della", "-dengan", "+denna", "-der", "-des", "+dessa", "+detta", "-di", "-die", "-dla",
-    "-durch", "-een", "-egy", "-ein", "-eine", "-einer", "+ej", "-em", "-est", "-et",
-    "+ett", "-etter", "-ett\xC3\xA4", "-fra", "+fran", "-from", "+fr\xC3\xA5n", "+f\xC3\xB6r", "-f\xC3\xBCr", "+genom",
-    "-gjennom", "-gli", "-has", "-have", "-hogy", "+hur", "-hvor", "-ihre", "-ikke", "-il",
-    "+inom", "+inte", "-ist", "-its", "-i\xC3\xA7in", "-jest", "-joka", "-jsou", "-kter\xC3\xA9", "-las",
-    "-le", "-les", "-los", "+mellan", "-mellem", "-mellom", "-mit", "-mutta", "-my\xC3\xB6s", "-m\xC3\xA1s",
-    "-nach", "-nel", "-nem", "-nicht", "-nie", "-niet", "-niin", "-non", "-n\xC3\xA3o", "+och",
-    "+ocks\xC3\xA5", "-oder", "-of", "-og", "-ogs\xC3\xA5", "-oli", "-oraz", "-other", "-ovat", "-para",
-    "-pas", "-pela", "-pelo", "-por", "-przez", "-que", "-qui", "+samt", "-sek\xC3\xA4", "-shall",
-    "-should", "-sich", "-sind", "-si\xC4\x99", "+ska", "-skal", "-sont", "-s\xC3\xA3o", "-tai", "-that",
-    "-the", "-their", "-these", "-they", "-this", "+till", "-to", "-um", "-uma", "-una",
-    "-und", "-une", "-untuk", "+vara", "+vid", "+vilket", "-voor", "-v\xC3\xA6re", "-was", "-we",
-    "-werden", "-which", "-will", "-wird", "-with", "-wordt", "-wurde", "-yang", "-you", "-your",
-    "-zijn", "-zu", "+\xC3\xA4r", "+\xC3\xA4ven", "-\xC3\xA9", "-\xC3\xA9s", "+\xC3\xB6ver", "-\xC3\xBC" "ber", "-\xC5\xBE" "e", "-\xC8\x99i",
+    "-aan",
+    "-af",
+    "-and",
+    "-ao",
+    "+ar",
+    "-are",
+    "+att",
+    "-auch",
+    "-auf",
+    "-aux",
+    "-avec",
+    "-been",
+    "-bei",
+    "-bir",
+    "-cette",
+    "-che",
+    "-con",
+    "-dans",
+    "-das",
+    "-dei",
+    "-della",
+    "-dengan",
+    "+denna",
+    "-der",
+    "-des",
+    "+dessa",
+    "+detta",
+    "-di",
+    "-die",
+    "-dla",
+    "-durch",
+    "-een",
+    "-egy",
+    "-ein",
+    "-eine",
+    "-einer",
+    "+ej",
+    "-em",
+    "+ett",
+    "-etter",
+    "-ett\xC3\xA4",
+    "-fra",
+    "+fran",
+    "-from",
+    "+fr\xC3\xA5n",
+    "+f\xC3\xB6r",
+    "-f\xC3\xBCr",
+    "+genom",
+    "-gjennom",
+    "-gli",
+    "-has",
+    "-have",
+    "-hogy",
+    "+hur",
+    "-hvor",
+    "-ihre",
+    "-ikke",
+    "-il",
+    "+inom",
+    "+inte",
+    "-ist",
+    "-its",
+    "-i\xC3\xA7in",
+    "-jest",
+    "-joka",
+    "-jsou",
+    "-kter\xC3\xA9",
+    "-las",
+    "-le",
+    "-les",
+    "-los",
+    "+mellan",
+    "-mellem",
+    "-mellom",
+    "-mit",
+    "-mutta",
+    "-my\xC3\xB6s",
+    "-m\xC3\xA1s",
+    "-nach",
+    "-nel",
+    "-nem",
+    "-nicht",
+    "-nie",
+    "-niet",
+    "-niin",
+    "-non",
+    "-n\xC3\xA3o",
+    "+och",
+    "+ocks\xC3\xA5",
+    "-oder",
+    "-of",
+    "-og",
+    "-ogs\xC3\xA5",
+    "-oli",
+    "-oraz",
+    "-other",
+    "-ovat",
+    "-para",
+    "-pas",
+    "-pela",
+    "-pelo",
+    "-por",
+    "-przez",
+    "-que",
+    "+samt",
+    "-sek\xC3\xA4",
+    "-shall",
+    "-should",
+    "-sich",
+    "-sind",
+    "-si\xC4\x99",
+    "+ska",
+    "-skal",
+    "-sont",
+    "-s\xC3\xA3o",
+    "-tai",
+    "-that",
+    "-the",
+    "-their",
+    "-these",
+    "-they",
+    "-this",
+    "+till",
+    "-to",
+    "-um",
+    "-uma",
+    "-una",
+    "-und",
+    "-une",
+    "-untuk",
+    "+vara",
+    "+vid",
+    "+vilket",
+    "-voor",
+    "-v\xC3\xA6re",
+    "-was",
+    "-we",
+    "-werden",
+    "-which",
+    "-will",
+    "-wird",
+    "-with",
+    "-wordt",
+    "-wurde",
+    "-yang",
+    "-you",
+    "-your",
+    "-zijn",
+    "-zu",
+    "+\xC3\xA4r",
+    "+\xC3\xA4ven",
+    "-\xC3\xA9",
+    "-\xC3\xA9s",
+    "+\xC3\xB6ver",
+    "-\xC3\xBC"
+    "ber",
+    "-\xC5\xBE"
+    "e",
+    "-\xC8\x99i",
 };
 
 /* Returns the letter in lower case, 0 when it is none of the Latin script. */
@@ -31,6 +174,14 @@ static uint32_t lower_letter(uint32_t c) {
         return c + 0x20;
     bool letter = (c >= 'a' && c <= 'z') || (c >= 0xDF && c < 0x250 && c != 0xF7);
     return letter ? c : 0;
+}
+
+/* Letters that neither Swedish words nor the names and loans in Swedish text have. */
+static bool is_strange(uint32_t letter) {
+    static const uint8_t familiar[] = {0xE0, 0xE1, 0xE4, 0xE5, 0xE7, 0xE8, 0xE9, 0xEB, 0xED, 0xF1, 0xF3, 0xF6, 0xFC};
+    if (letter >= 0x100 || letter < 0x80)
+        return letter >= 0x100;
+    return memchr(familiar, (int)letter, sizeof familiar) == NULL;
 }
 
 /* Letters of scripts that Swedish is not written in, from Greek to the East Asian ones. */
@@ -44,6 +195,8 @@ static int compare(const void *key, const void *row) {
 }
 
 static void add_word(struct language_evidence *evidence, char *word, size_t len) {
+    if (len > LONGEST_WORD)
+        return;
     word[len] = '\0';
     const char *const *row = bsearch(word, words, sizeof words / sizeof *words, sizeof *words, compare);
     if (row)
@@ -53,16 +206,21 @@ static void add_word(struct language_evidence *evidence, char *word, size_t len)
 void language_add(struct language_evidence *evidence, struct str text) {
     char word[LONGEST_WORD + 5]; /* one letter more than fits, and the end */
     size_t len = 0;
+    bool strange = false;
     for (size_t at = 0; at < text.len;) {
         uint32_t c = utf8_next(text, &at), letter = lower_letter(c);
         if (letter && len <= LONGEST_WORD)
             len += utf8_encode(letter, word + len);
+        strange = strange || is_strange(letter);
         evidence->letters += letter || is_foreign(c);
         evidence->foreign += is_foreign(c);
         if (len && (!letter || at == text.len)) {
-            if (len <= LONGEST_WORD)
+            if (strange)
+                evidence->other++;
+            else
                 add_word(evidence, word, len);
             len = 0;
+            strange = false;
         }
     }
 }

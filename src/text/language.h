@@ -1,4 +1,4 @@
-/* Language: whether text is Swedish, told by its script and its little words. For check/: rules about Swedish writing
+/* Language: whether text is Swedish, told by its script, its letters and its frequent words. For check/: rules about Swedish writing
  * have nothing to say about a summary in English or an address in Russian. */
 #ifndef PLANLINT_LANGUAGE_H
 #define PLANLINT_LANGUAGE_H
@@ -7,7 +7,7 @@
 
 /* What speaks for and against Swedish in the text seen so far. Starts as {0}. */
 struct language_evidence {
-    size_t swedish, other;   /* little words that only Swedish has, and that it does not have */
+    size_t swedish, other;   /* words that only Swedish has, and that it does not have */
     size_t letters, foreign; /* letters, and those of scripts that are not Latin */
 };
 
