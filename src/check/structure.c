@@ -73,12 +73,23 @@ static void report_number(struct pass *pass, size_t section, const struct sequen
         diag_relate(pass->diags, diag, "previous", passage_whole(heading_of(plan, before->section)));
 }
 
+/* Whether an unnumbered heading of the same or a higher level stands between: another series begins behind it. */
+static bool begins_series(const struct plan *plan, size_t from, size_t to) {
+    for (size_t i = from + 1; i < to; i++)
+        if (plan->sections[i].number.len == 0 && plan->sections[i].level <= plan->sections[to].level)
+            return true;
+    return false;
+}
+
 void structure_numbers(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     struct arena *arena = pass->check.arena;
-    struct map *map = map_create(arena);
+    struct map *map = map_create(arena), *numbers = map_create(arena);
     struct sequence *sequences = arena_array(arena, struct sequence, plan->section_count);
     size_t count = 0;
+    for (size_t i = 0; i < plan->section_count; i++)
+        if (plan->sections[i].number.len)
+            map_add(numbers, plan->sections[i].number, i);
     for (size_t i = 0; i < plan->section_count; i++) {
         const struct passage *heading = heading_of(plan, i);
         struct str prefix;
@@ -90,13 +101,19 @@ void structure_numbers(struct pass *pass) {
         bool empty = !heading || str_is_blank(heading->text);
         struct sequence *sequence = &sequences[slot];
         uint64_t expected = known ? sequence->last + 1 : 1;
-        /* A document may begin at any chapter; a sub-section may not. */
-        bool wrong = known ? number != expected : prefix.len && number > 1;
-        if (wrong && !empty && !(number > expected && explained_by_empty(plan, known ? sequence->section : 0, i)))
+        /* A document may begin at any chapter; a sub-section of a chapter that is there may not. */
+        bool wrong = known ? number != expected : prefix.len && number > 1 && map_find(numbers, prefix) != MAP_NONE;
+        bool restart = known && number == 1 && sequence->last > 1;
+        if (wrong && number > expected) {
+            struct str next =
+                str_format(arena, "%.*s%s%llu", STR_ARGS(prefix), prefix.len ? "." : "", (unsigned long long)expected);
+            wrong = map_find(numbers, next) == MAP_NONE && !explained_by_empty(plan, known ? sequence->section : 0, i);
+        }
+        if (wrong && !empty && !(restart && begins_series(plan, sequence->section, i)))
             report_number(pass, i, known ? sequence : NULL, prefix, expected);
         if (!known)
             count++;
-        if (!known || number > sequence->last)
+        if (!known || restart || number > sequence->last)
             *sequence = (struct sequence){number, i};
     }
 }

@@ -11,8 +11,9 @@ static const struct {
     const char *name;
     enum line_form form;
 } styles[] = {
-    {"title", LINE_TITLE},     {"subtitle", LINE_SUBTITLE},       {"author", LINE_COVER}, {"date", LINE_COVER},
-    {"caption", LINE_CAPTION}, {"toc heading", LINE_TOC_HEADING}, {"toc", LINE_TOC},      {"cover", LINE_COVER},
+    {"title", LINE_TITLE}, {"subtitle", LINE_SUBTITLE}, {"author", LINE_COVER},
+    {"date", LINE_COVER},  {"caption", LINE_CAPTION},   {"toc heading", LINE_TOC_HEADING},
+    {"toc", LINE_TOC},     {"cover", LINE_COVER},       {"table of figures", LINE_CAPTION},
 };
 
 static bool style_form(struct str name, enum line_form *form) {

@@ -61,12 +61,14 @@ static bool is_ocr_item(const struct line *line) {
     return line->form == LINE_ITEM && line->ocr;
 }
 
-static bool is_empty_heading(const struct line *line) {
+static bool is_empty_heading(const struct lines *lines, size_t i) {
+    const struct line *line = &lines->items[i];
     return line->form == LINE_EMPTY && line->paragraph->level && line->paragraph->story == STORY_BODY;
 }
 
 /* A typed number where Word counts: in front of the computed one, or among headings that have one. */
-static bool is_typed_number(const struct line *line) {
+static bool is_typed_number(const struct lines *lines, size_t i) {
+    const struct line *line = &lines->items[i];
     if (line->form != LINE_HEADING || line->fake)
         return false;
     size_t rest;
@@ -74,14 +76,15 @@ static bool is_typed_number(const struct line *line) {
     return typed.len != 0 && (line->typed || line->paragraph->number.len != 0);
 }
 
-static bool is_counted_heading(const struct line *line) {
-    return line->form == LINE_HEADING && line->paragraph->number.len != 0;
+static bool is_counted_heading(const struct lines *lines, size_t i) {
+    return lines->items[i].form == LINE_HEADING && lines->items[i].paragraph->number.len != 0;
 }
 
-static size_t count_lines(const struct lines *lines, bool (*is)(const struct line *line), const struct line **first) {
+static size_t count_lines(const struct lines *lines, bool (*is)(const struct lines *lines, size_t i),
+                          const struct line **first) {
     size_t count = 0;
     for (size_t i = 0; i < lines->count; i++) {
-        if (!is(&lines->items[i]))
+        if (!is(lines, i))
             continue;
         *first = count++ == 0 ? &lines->items[i] : *first;
     }
@@ -99,12 +102,35 @@ static bool is_caption(struct str text) {
     return false;
 }
 
-/* A bold line that looks like a heading and has no heading style. */
-static bool is_fake_heading(const struct line *line) {
+/* Whether words make it up: "INFO" in bold is a label, "12.04.2006" a date. */
+static bool has_words(struct str text) {
+    size_t rest;
+    bool numbered = fold_number(text, &rest).len != 0, lower = false;
+    for (size_t at = 0; at < text.len && !lower;) {
+        uint32_t c = utf8_next(text, &at);
+        lower = (c >= 'a' && c <= 'z') || c >= 0xDF;
+    }
+    return (numbered || typed_is_capital(text)) && (lower || str_find(text, STR(" "), 0) != SIZE_MAX);
+}
+
+static bool is_bold_line(const struct line *line) {
+    return line->form == LINE_TEXT && line->paragraph->story == STORY_BODY && line->paragraph->bold &&
+           typed_is_short(line->text) && utf8_count(line->text) <= 80 && !is_caption(line->text) &&
+           has_words(line->text);
+}
+
+/* A bold line that looks like a heading and has no heading style: something stands under it, and it is not one of
+ * several bold lines, which are an address or a cover. */
+static bool is_fake_heading(const struct lines *lines, size_t i) {
+    const struct line *line = &lines->items[i];
     if (line->form == LINE_HEADING)
         return line->fake;
-    return line->form == LINE_TEXT && line->paragraph->story == STORY_BODY && line->paragraph->bold &&
-           typed_is_short(line->text) && utf8_count(line->text) <= 80 && !is_caption(line->text);
+    if (!is_bold_line(line))
+        return false;
+    size_t next = typed_next(lines, i);
+    bool followed = next < lines->count && lines->items[next].paragraph->story == STORY_BODY;
+    bool between = i > 0 && is_bold_line(&lines->items[i - 1]) && followed && is_bold_line(&lines->items[next]);
+    return followed && !between;
 }
 
 /* Facts of the lines, then those of the reader below. Each heading is a place of its own; runs are one place. */
@@ -115,17 +141,18 @@ void notices_emit(const struct outline *outline, xmlNode *root, const struct wml
     /* Said once where all are alike: a document without heading styles, one whose numbers are all typed. */
     const struct {
         const char *name;
-        bool (*is)(const struct line *line);
+        bool (*is)(const struct lines *lines, size_t i);
         const char *together; /* name of the fact for all; NULL: one for each */
-    } single[] = {{"fake-heading", is_fake_heading, lines->styled ? NULL : "fake-headings"},
-                  {"empty-heading", is_empty_heading, NULL},
-                  {"manual-numbering", is_typed_number, counted ? NULL : "typed-numbering"}};
+        size_t least;         /* how many those are */
+    } single[] = {{"fake-heading", is_fake_heading, lines->styled ? NULL : "fake-headings", 2},
+                  {"empty-heading", is_empty_heading, NULL, 1},
+                  {"manual-numbering", is_typed_number, counted ? NULL : "typed-numbering", 1}};
     for (size_t k = 0; k < sizeof single / sizeof single[0]; k++) {
         size_t count = count_lines(lines, single[k].is, &first);
-        if (count != 0 && single[k].together)
+        if (count >= single[k].least && single[k].together)
             emit_fact(outline, root, single[k].together, count, place_of(first), (struct str){0});
         for (size_t i = 0; count != 0 && !single[k].together && i < lines->count; i++) {
-            if (single[k].is(&lines->items[i]))
+            if (single[k].is(lines, i))
                 emit_fact(outline, root, single[k].name, 1, place_of(&lines->items[i]), (struct str){0});
         }
     }

@@ -147,7 +147,13 @@ struct dead {
     xmlNode *root;
     const struct wml_paragraph *contents; /* first entry of the table of contents that is dead or outdated */
     size_t entries;
+    bool of_styles; /* the table of contents lists chosen styles, not all headings of some levels */
 };
+
+static bool lists_styles(struct str code) {
+    return str_starts(code, STR("TOC ")) && str_find(code, STR("\\t"), 0) != SIZE_MAX &&
+           str_find(code, STR("\\o"), 0) == SIZE_MAX && str_find(code, STR("\\u"), 0) == SIZE_MAX;
+}
 
 static bool is_dead(const struct dead *dead, struct str name) {
     return name.len && map_find(dead->bookmarks, lower(dead->outline->arena, name)) == MAP_NONE;
@@ -178,6 +184,7 @@ static void read_paragraph(struct dead *dead, const struct wml_paragraph *paragr
     for (size_t k = 0; k < paragraph->field_count; k++) {
         const struct wml_field *field = &paragraph->fields[k];
         struct str name = field_bookmark(arena, field->code, true);
+        dead->of_styles |= lists_styles(field->code);
         outdated |= paragraph->toc && field->dirty && str_starts(field->code, STR("TOC"));
         if (!is_dead(dead, name))
             continue;
@@ -203,4 +210,6 @@ void targets_emit(const struct outline *outline, xmlNode *root, const struct wml
     if (dead.contents)
         emit_fact(outline, root, "stale-contents", dead.entries, passage_whole(dead.contents->passage),
                   (struct str){0});
+    if (dead.of_styles)
+        emit_fact(outline, root, "contents-of-styles", 1, (struct place){.source = document->main}, (struct str){0});
 }

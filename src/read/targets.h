@@ -7,7 +7,7 @@
 
 /* Appends src:fact elements to `root`: stale-bookmarks and misplaced-bookmarks with their number, broken-reference for
  * each place with the name of the bookmark, stale-contents with the number of dead or outdated entries of the table of
- * contents. */
+ * contents, contents-of-styles when that lists chosen styles alone. */
 void targets_emit(const struct outline *outline, xmlNode *root, const struct wml_document *document);
 
 #endif

@@ -187,7 +187,7 @@ void typed_contents(struct arena *arena, struct lines *lines) {
     }
 }
 
-enum glyph_class { GLYPH_NONE, GLYPH_SURE, GLYPH_DASH, GLYPH_LETTER };
+enum glyph_class { GLYPH_NONE, GLYPH_SURE, GLYPH_DASH, GLYPH_STAR, GLYPH_LETTER };
 
 static const struct {
     uint32_t first, last;
@@ -196,7 +196,7 @@ static const struct {
     {0xB7, 0xB7, GLYPH_SURE},     {0x2022, 0x2023, GLYPH_SURE}, {0x2043, 0x2043, GLYPH_SURE},
     {0x2219, 0x2219, GLYPH_SURE}, {0x25A0, 0x25FF, GLYPH_SURE}, {0x2713, 0x2714, GLYPH_SURE},
     {0x2794, 0x27BE, GLYPH_SURE}, {0xE000, 0xF8FF, GLYPH_SURE}, {'-', '-', GLYPH_DASH},
-    {0x2010, 0x2015, GLYPH_DASH}, {0x2212, 0x2212, GLYPH_DASH}, {'*', '*', GLYPH_DASH},
+    {0x2010, 0x2015, GLYPH_DASH}, {0x2212, 0x2212, GLYPH_DASH}, {'*', '*', GLYPH_STAR},
     {'o', 'o', GLYPH_LETTER},     {'e', 'e', GLYPH_LETTER},     {0xA2, 0xA2, GLYPH_LETTER},
     {0xAB, 0xAB, GLYPH_LETTER},
 };
@@ -244,6 +244,13 @@ static void count_bullets(const struct lines *lines, size_t counts[GLYPH_LETTER 
     }
 }
 
+/* An asterisk is a bullet beside another; alone it marks a note. */
+static bool has_neighbour(const struct bullet *bullets, size_t count, size_t i) {
+    const struct bullet *here = &bullets[i];
+    return (i > 0 && here[-1].glyph == here->glyph && here[-1].position + 1 == here->position) ||
+           (i + 1 < count && here[1].glyph == here->glyph && here->position + 1 == here[1].position);
+}
+
 /* Marks the bullets of one group: neighbours at most BULLET_GAP lines apart. */
 static void mark_group(struct lines *lines, const struct bullet *bullets, size_t count,
                        const size_t in_document[GLYPH_LETTER + 1]) {
@@ -253,7 +260,8 @@ static void mark_group(struct lines *lines, const struct bullet *bullets, size_t
     for (size_t i = 0; i < count; i++) {
         struct line *line = &lines->items[bullets[i].line];
         enum glyph_class class = bullets[i].class;
-        bool enough = class == GLYPH_SURE || in_document[class] >= RECOGNISED_ITEMS ||
+        bool enough = class == GLYPH_SURE || (class == GLYPH_STAR && has_neighbour(bullets, count, i)) ||
+                      (class != GLYPH_STAR && in_document[class] >= RECOGNISED_ITEMS) ||
                       (class == GLYPH_DASH && of_class[GLYPH_SURE] + of_class[GLYPH_DASH] >= 2);
         if (!enough || line->form == LINE_ITEM)
             continue;
@@ -286,15 +294,25 @@ void typed_levels(struct lines *lines) {
     }
 }
 
+/* Whether the line stands in a comment of program text, whose lines begin with asterisks; *open tells whether the next
+ * one does. A heading ends it. */
+static bool is_comment(const struct line *line, bool *open) {
+    bool begins = str_starts(line->text, STR("/*")), inside = begins || *open;
+    *open = inside && line->form != LINE_HEADING && str_find(line->text, STR("*/"), begins ? 2 : 0) == SIZE_MAX;
+    return inside;
+}
+
 void typed_bullets(struct arena *arena, struct lines *lines) {
     VEC(struct bullet) bullets = {0};
+    bool comment = false;
     size_t position = 0, in_document[GLYPH_LETTER + 1] = {0};
     count_bullets(lines, in_document);
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
         struct bullet bullet = {.line = i, .position = position};
         position += line->form != LINE_EMPTY;
-        if (typed_is_free(line))
+        bool code = is_comment(line, &comment);
+        if (typed_is_free(line) && !code)
             bullet.class = bullet_of(line->text, &bullet.glyph);
         else if (line->form == LINE_ITEM)
             bullet.class = GLYPH_SURE;

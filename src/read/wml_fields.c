@@ -82,11 +82,17 @@ static struct wml_field *add_entry(struct walk *walk, struct raw *raw) {
     return &out->fields[out->field_count++];
 }
 
+/* Whether a field is a table of contents; tables of figures have a switch of their own. */
+static bool lists_headings(struct str code) {
+    return str_starts(code, STR("TOC")) && (code.len == 3 || code.data[3] == ' ') &&
+           str_find(code, STR("\\c "), 0) == SIZE_MAX && str_find(code, STR("\\a "), 0) == SIZE_MAX;
+}
+
 /* The result begins. */
 static void begin_result(struct walk *walk, struct scope *scope, struct field *field) {
     struct str code = code_of(walk, field);
     field->phase = FIELD_RESULT;
-    field->toc = str_starts(code, STR("TOC")) && (code.len == 3 || code.data[3] == ' ');
+    field->toc = lists_headings(code);
     scope->toc_fields += field->toc ? 1 : 0;
     field->raw = scope->open;
     field->text_begin = scope->builder.len;

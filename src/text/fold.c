@@ -187,8 +187,9 @@ struct str fold_number(struct str s, size_t *rest) {
     size_t after = skip_blanks(s, at);
     uint32_t follows = peek(s, after);
     bool separated = after > at || after == s.len;
+    bool tabbed = str_find(str_slice(s, at, after), STR("\t"), 0) != SIZE_MAX && is_letter(follows);
     bool counts = period ? separated || (s.data[at - 1] == '.' && is_letter(follows))
-                         : separated && category(follows) == UTF8PROC_CATEGORY_LU;
+                         : separated && (tabbed || category(follows) == UTF8PROC_CATEGORY_LU);
     if (!counts)
         return (struct str){s.data, 0};
     if (rest != NULL)
