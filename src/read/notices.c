@@ -113,24 +113,23 @@ static bool has_words(struct str text) {
     return (numbered || typed_is_capital(text)) && (lower || str_find(text, STR(" "), 0) != SIZE_MAX);
 }
 
-static bool is_bold_line(const struct line *line) {
-    return line->form == LINE_TEXT && line->paragraph->story == STORY_BODY && line->paragraph->bold &&
-           typed_is_short(line->text) && utf8_count(line->text) <= 80 && !is_caption(line->text) &&
-           has_words(line->text);
+static bool is_short_line(const struct line *line) {
+    return line->form == LINE_TEXT && line->paragraph->story == STORY_BODY && typed_is_short(line->text);
 }
 
 /* A bold line that looks like a heading and has no heading style: something stands under it, and it is not one of
- * several bold lines, which are an address or a cover. */
+ * several short lines, which are an address, a cover or a form. */
 static bool is_fake_heading(const struct lines *lines, size_t i) {
     const struct line *line = &lines->items[i];
     if (line->form == LINE_HEADING)
         return line->fake;
-    if (!is_bold_line(line))
+    if (!is_short_line(line) || !line->paragraph->bold || utf8_count(line->text) > 80 || is_caption(line->text) ||
+        !has_words(line->text))
         return false;
     size_t next = typed_next(lines, i);
     bool followed = next < lines->count && lines->items[next].paragraph->story == STORY_BODY;
-    bool between = i > 0 && is_bold_line(&lines->items[i - 1]) && followed && is_bold_line(&lines->items[next]);
-    return followed && !between;
+    bool among = i > 0 && is_short_line(line - 1) && followed && is_short_line(&lines->items[next]);
+    return followed && !among;
 }
 
 /* Facts of the lines, then those of the reader below. Each heading is a place of its own; runs are one place. */

@@ -299,8 +299,11 @@ void block_note_end(struct walk *walk, struct frame *frame, size_t end) {
 }
 
 void block_section(struct walk *walk, const struct xml_element *element) {
+    struct scope *scope = walk_scope(walk);
     (void)element;
-    walk_scope(walk)->section_break = true;
+    scope->section_break = true;
+    if (scope->open)
+        scope->open->ends_section = true;
 }
 
 void block_section_type(struct walk *walk, const struct xml_element *element) {

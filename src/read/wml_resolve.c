@@ -179,6 +179,11 @@ static void resolve_list(struct resolve *resolve, struct raw *raw) {
     struct wml_paragraph *out = &raw->out;
     struct numbering *numbering = resolve->parts->numbering;
     long num_id, ilvl;
+    /* A paragraph that is there for its section break is no heading to Word: it takes no number. */
+    if (raw->ends_section && raw->passage->text.len == 0) {
+        out->level = 0;
+        return;
+    }
     find_numbering(resolve, raw, &num_id, &ilvl);
     out->num_id = num_id > 0 ? num_id : 0;
     if (resolve->parts->list_numbers_lost) {

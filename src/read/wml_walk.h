@@ -71,6 +71,7 @@ struct raw {
     long outline, num_id, ilvl; /* direct, -1 unset */
     long left, hanging;         /* direct, INDENT_UNSET */
     bool mark_deleted, unbold, any_bold, toc_control;
+    bool ends_section;
     size_t link_cap, field_cap, bookmark_cap;
 };
 
