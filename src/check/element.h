@@ -21,7 +21,7 @@ struct pass {
     size_t unit, folded;
     bool swedish;              /* the rule is about Swedish: silent on text in another language */
     unsigned char **languages; /* of the blocks and, behind them, of the document; shared by the passes */
-    void *memory; /* what a check keeps from `start` on; NULL at first */
+    void *memory;              /* what a check keeps from `start` on; NULL at first */
 };
 
 /* A check element, or one of its cases: what `attribute` = `value` picks. The functions are called in this order; each

@@ -148,7 +148,7 @@ bool check_verify(const struct rules *rules, struct diag_list *diags) {
 }
 
 /* Read by check_run for every rule, or with the patterns. */
-static const char *const everywhere[] = {"given", "not-given", "not-in", "ignore-case"};
+static const char *const everywhere[] = {"given", "not-given", "not-in", "ignore-case", "language"};
 
 /* Whether the check reads the parameter, and this value of it ("with=toc"). */
 static bool reads(const struct element *element, struct str name, struct str value) {

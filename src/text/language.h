@@ -1,5 +1,5 @@
-/* Language: whether text is Swedish, told by its script, its letters and its frequent words. For check/: rules about Swedish writing
- * have nothing to say about a summary in English or an address in Russian. */
+/* Language: whether text is Swedish, told by its script, its letters and its frequent words. For check/: rules about
+ * Swedish writing have nothing to say about a summary in English or an address in Russian. */
 #ifndef PLANLINT_LANGUAGE_H
 #define PLANLINT_LANGUAGE_H
 
