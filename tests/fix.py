@@ -79,12 +79,30 @@ BODY = (
 )
 
 
-def package(extra=()):
-    """A package with a stored part, a folder, a comment and names beyond ASCII; its document is in the middle."""
-    out = io.BytesIO()
+class Pipe(io.RawIOBase):
+    """What cannot go back: a writer of archives puts sizes behind the data."""
+    def __init__(self):
+        self.data = b""
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.data += data
+        return len(data)
+
+
+def package(extra=(), wide=False, comment=b""):
+    """A package with a stored part, a folder, a comment and names beyond ASCII; its document is in the middle. `wide`: with
+    sizes behind the data and in zip64 fields."""
+    out = Pipe() if wide else io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
         def add(name, data, method=zipfile.ZIP_DEFLATED, date=(2024, 2, 29, 12, 30, 2)):
-            z.writestr(zipfile.ZipInfo(name, date), data, compress_type=method)
+            info = zipfile.ZipInfo(name, date)
+            info.compress_type = method
+            with z.open(info, "w", force_zip64=wide) as entry:
+                entry.write(data.encode() if isinstance(data, str) else data)
+        z.comment = comment
         types = (f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
                  'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
                  '<Default Extension="bin" ContentType="application/octet-stream"/>'
@@ -98,7 +116,7 @@ def package(extra=()):
         add("word/media/bild.bin", bytes(range(256)) * 40, zipfile.ZIP_STORED, (1980, 1, 1, 0, 0, 0))
         for name, data in extra:
             add(name, data)
-    return out.getvalue()
+    return out.data if wide else out.getvalue()
 
 
 def raw_entries(data):
@@ -141,6 +159,12 @@ def packages():
     check(read(again) == after, "the same document gives the same package")
     piped = run("--fix", "-", stdin=before)
     check(piped.stdout == after, "a package goes through standard input and output")
+    wide = write("zip64.docx", package(wide=True, comment=b"ett arkiv"))
+    run("--fix", wide)
+    with zipfile.ZipFile(wide) as z:
+        check(z.testzip() is None and z.read("word/document.xml").decode() == document and z.comment == b"ett arkiv",
+              "a package with zip64 fields and data descriptors is fixed")
+    check(not findings(wide, "TYP001"), "and read again")
     signed = package([("_xmlsignatures/sig1.xml", "<s/>")])
     path = write("signerad.docx", signed)
     result = run("--fix", path)

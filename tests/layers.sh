@@ -43,7 +43,6 @@ while read -r header floors; do
 done <<'EOF'
 libxml/ plan read rule check report app
 pcre2.h text
-zip.h read
 zlib.h read
 utf8proc.h text
 jansson.h report app

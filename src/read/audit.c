@@ -36,6 +36,7 @@ struct audit {
     const struct limits *limits;
     struct diag_list *diags;
     size_t directory, directory_end; /* range of the central directory */
+    size_t end;                      /* the end record */
     uint64_t count;                  /* entries, as the end record says */
 };
 
@@ -272,6 +273,7 @@ static bool find_directory(struct audit *audit) {
     }
     audit->directory = (size_t)record.offset;
     audit->directory_end = directory_end;
+    audit->end = end;
     audit->count = record.count;
     size_t after = bytes_after_end(bytes, end);
     if (after > 0) {
@@ -391,6 +393,7 @@ static bool read_local(struct audit *audit, const struct sizes *sizes, struct ar
     } else if (agrees) {
         agrees = local.size == entry->size && local.packed == entry->packed && little(bytes, at + 14, 4) == entry->crc;
     }
+    entry->end = extent->end;
     return agrees || fail_entry(audit, "DOC093", at, at + LOCAL_BYTES + name_bytes, entry->name);
 }
 
@@ -409,6 +412,7 @@ static bool read_entry(struct audit *audit, size_t *at, struct archive_entry *en
         return false;
     }
     *at = begin + length;
+    entry->record = begin;
     entry->name = str_slice(bytes, begin + CENTRAL_BYTES, begin + CENTRAL_BYTES + name_bytes);
     struct str extra =
         str_slice(bytes, begin + CENTRAL_BYTES + name_bytes, begin + CENTRAL_BYTES + name_bytes + extra_bytes);
@@ -531,5 +535,7 @@ bool audit_archive(struct arena *arena, struct source *file, const struct limits
         fail(&audit, "DOC083", at, at);
         return false;
     }
+    out->directory = audit.directory;
+    out->end_record = audit.end;
     return check_extents(&audit, out, extents);
 }

@@ -14,9 +14,11 @@ struct map;
 struct archive_entry {
     struct str name; /* as stored: any bytes but NUL, never empty, absolute or climbing */
     struct str key;  /* audit_key of the name */
+    size_t record;   /* offset of its record in the directory */
     size_t header;   /* offset of the local header */
     size_t data;     /* offset of the packed bytes */
     size_t packed;   /* their number; data + packed lies within the file */
+    size_t end;      /* behind the data descriptor, when there is one, else behind the data */
     uint64_t size;   /* unpacked bytes, as declared */
     uint32_t crc;
     unsigned method, flags;
@@ -27,7 +29,8 @@ struct archive_entry {
 struct archive {
     struct archive_entry *entries; /* in the order of the directory; folders, whose names end in "/", among them */
     size_t count;
-    struct map *by_key; /* key -> index */
+    struct map *by_key;           /* key -> index */
+    size_t directory, end_record; /* offsets of the directory and of the classic end record */
 };
 
 /* Returns whether the bytes are a zip archive: by their first four bytes, or by an end record that closes the file and

@@ -1,6 +1,9 @@
 #include "repack.h"
 
-#include <zip.h>
+#include <stdlib.h>
+
+#define ZLIB_CONST
+#include <zlib.h>
 
 #include "audit.h"
 #include "buf.h"
@@ -21,134 +24,152 @@ bool repack_is_signed(struct arena *arena, struct source *file, const struct lim
     return false;
 }
 
-/* ---- An archive in memory, as libzip reads and writes it ---- */
+/* ---- Writing (PKWARE APPNOTE 6.3.9) ---- */
 
-/* Our own source and not zip_source_buffer: that one shares what is unchanged at the beginning of the archive between
- * the old and the new buffer, and frees memory that is not its own (libzip 1.7.3). */
-struct memory {
-    struct str bytes; /* what is read */
-    zip_uint64_t at;
-    struct buf written;
-    zip_uint64_t written_at;
-    bool committed;
-    zip_error_t error;
+enum {
+    STORED = 0,
+    DEFLATED = 8,
+    STREAMED = 8,  /* flag: sizes and CRC stand behind the data */
+    DEFLATING = 6, /* flags: how hard the packer tried */
+    LOCAL_BYTES = 30,
+    CENTRAL_BYTES = 46,
+    END_BYTES = 22
 };
 
-static zip_int64_t read_bytes(struct memory *memory, void *data, zip_uint64_t len) {
-    struct str rest = str_slice(memory->bytes, (size_t)memory->at, memory->bytes.len);
-    size_t count = rest.len < len ? rest.len : (size_t)len;
-    if (count != 0)
-        memcpy(data, rest.data, count);
-    memory->at += count;
-    return (zip_int64_t)count;
+/* What is written about an entry. */
+struct packed {
+    struct str bytes;
+    uint32_t crc;
+    size_t size, header;
+};
+
+static size_t little(struct str bytes, size_t at) {
+    return (size_t)(unsigned char)bytes.data[at] | (size_t)(unsigned char)bytes.data[at + 1] << 8;
 }
 
-/* libzip goes back to fill in headers: what is written may lie within what is there. */
-static zip_int64_t write_bytes(struct memory *memory, const void *data, zip_uint64_t len) {
-    size_t at = (size_t)memory->written_at, end = at + (size_t)len;
-    if (end > memory->written.len) {
-        size_t more = end - memory->written.len;
-        memset(buf_reserve(&memory->written, more), 0, more);
-        memory->written.len = end;
+static void put(char *record, size_t at, size_t value, size_t width) {
+    for (size_t i = 0; i < width; i++, value >>= 8)
+        record[at + i] = (char)(value & 0xff);
+}
+
+/* Appends `len` bytes of the file for changing. The address holds until the next addition. */
+static char *copy(struct buf *out, struct str file, size_t at, size_t len) {
+    size_t before = out->len;
+    buf_add(out, str_slice(file, at, at + len));
+    return out->data + before;
+}
+
+/* Appends the extra fields file[at, at + len) but zip64: what is written needs none. Returns their bytes. */
+static size_t copy_extra(struct buf *out, struct str file, size_t at, size_t len) {
+    size_t before = out->len, end = at + len;
+    while (end - at >= 4) {
+        size_t field = 4 + little(file, at + 2);
+        if (little(file, at) != 1)
+            copy(out, file, at, field);
+        at += field;
     }
-    if (len != 0)
-        memcpy(memory->written.data + at, data, (size_t)len);
-    memory->written_at = end;
-    return (zip_int64_t)len;
+    return out->len - before;
 }
 
-static zip_int64_t seek_to(struct memory *memory, zip_uint64_t *at, zip_uint64_t size, void *data, zip_uint64_t len) {
-    zip_int64_t wanted = zip_source_seek_compute_offset(*at, size, data, len, &memory->error);
-    if (wanted < 0)
-        return -1;
-    *at = (zip_uint64_t)wanted;
-    return 0;
+/* Packs a part as `method` does; no bytes when that is none that OPC has, or there are more than zlib takes at once. */
+static struct packed pack(struct arena *arena, struct str part, unsigned method) {
+    struct packed packed = {.size = part.len};
+    z_stream stream = {0};
+    if (part.len > UINT32_MAX / 2 || (method != STORED && method != DEFLATED))
+        return packed;
+    packed.crc = (uint32_t)crc32(0, (const Bytef *)part.data, (uInt)part.len);
+    packed.bytes = part;
+    if (method == STORED)
+        return packed;
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+        arena_out_of_memory();
+    size_t room = deflateBound(&stream, part.len);
+    Bytef *bytes = arena_alloc(arena, room);
+    stream.next_in = (const Bytef *)part.data;
+    stream.avail_in = (uInt)part.len;
+    stream.next_out = bytes;
+    stream.avail_out = (uInt)room;
+    deflate(&stream, Z_FINISH);
+    packed.bytes = (struct str){(const char *)bytes, stream.total_out};
+    deflateEnd(&stream);
+    return packed;
 }
 
-static zip_int64_t describe(const struct memory *memory, zip_stat_t *status) {
-    zip_stat_init(status);
-    status->size = memory->bytes.len;
-    status->valid = ZIP_STAT_SIZE;
-    return sizeof(*status);
+/* Method and time stay: the same document gives the same package on any day. */
+static void write_entry(struct buf *out, struct str file, const struct archive_entry *entry,
+                        const struct packed *packed) {
+    size_t before = out->len, name = little(file, entry->header + 26), extra = little(file, entry->header + 28);
+    copy(out, file, entry->header, LOCAL_BYTES + name);
+    extra = copy_extra(out, file, entry->header + LOCAL_BYTES + name, extra);
+    char *record = out->data + before;
+    put(record, 6, entry->flags & ~(unsigned)(STREAMED | DEFLATING), 2);
+    put(record, 14, packed->crc, 4);
+    put(record, 18, packed->bytes.len, 4);
+    put(record, 22, packed->size, 4);
+    put(record, 28, extra, 2);
+    buf_add(out, packed->bytes);
 }
 
-static zip_int64_t serve(void *user, void *data, zip_uint64_t len, zip_source_cmd_t command) {
-    struct memory *memory = user;
-    switch (command) {
-    case ZIP_SOURCE_SUPPORTS:
-        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
-                                              ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
-                                              ZIP_SOURCE_BEGIN_WRITE, ZIP_SOURCE_COMMIT_WRITE,
-                                              ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE,
-                                              ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
-    case ZIP_SOURCE_OPEN:
-        memory->at = 0;
-        return 0;
-    case ZIP_SOURCE_READ:
-        return read_bytes(memory, data, len);
-    case ZIP_SOURCE_STAT:
-        return describe(memory, data);
-    case ZIP_SOURCE_ERROR:
-        return zip_error_to_data(&memory->error, data, len);
-    case ZIP_SOURCE_SEEK:
-        return seek_to(memory, &memory->at, memory->bytes.len, data, len);
-    case ZIP_SOURCE_TELL:
-        return (zip_int64_t)memory->at;
-    case ZIP_SOURCE_BEGIN_WRITE:
-        memory->written.len = 0;
-        memory->written_at = 0;
-        return 0;
-    case ZIP_SOURCE_WRITE:
-        return write_bytes(memory, data, len);
-    case ZIP_SOURCE_SEEK_WRITE:
-        return seek_to(memory, &memory->written_at, memory->written.len, data, len);
-    case ZIP_SOURCE_TELL_WRITE:
-        return (zip_int64_t)memory->written_at;
-    case ZIP_SOURCE_COMMIT_WRITE:
-        memory->committed = true;
-        return 0;
-    default: /* CLOSE, FREE, ROLLBACK_WRITE, REMOVE: the arena keeps everything */
-        return 0;
+static void write_record(struct buf *out, struct str file, const struct archive_entry *entry,
+                         const struct packed *packed) {
+    size_t before = out->len, at = entry->record, name = little(file, at + 28), extra = little(file, at + 30);
+    size_t comment = little(file, at + 32);
+    copy(out, file, at, CENTRAL_BYTES + name);
+    size_t kept = copy_extra(out, file, at + CENTRAL_BYTES + name, extra);
+    copy(out, file, at + CENTRAL_BYTES + name + extra, comment);
+    char *record = out->data + before;
+    if (packed->bytes.data != NULL)
+        put(record, 8, entry->flags & ~(unsigned)(STREAMED | DEFLATING), 2);
+    put(record, 16, packed->crc, 4);
+    put(record, 20, packed->bytes.data == NULL ? entry->packed : packed->bytes.len, 4);
+    put(record, 24, packed->size, 4);
+    put(record, 30, kept, 2);
+    put(record, 34, 0, 2); /* the only disk */
+    put(record, 42, packed->header, 4);
+}
+
+static int by_header(const void *left, const void *right) {
+    const struct archive_entry *a = *(const struct archive_entry *const *)left,
+                               *b = *(const struct archive_entry *const *)right;
+    return (a->header > b->header) - (a->header < b->header);
+}
+
+/* Writes the archive with the entries that have contents replaced. What is between the entries stays. */
+static void write_archive(struct arena *arena, struct str file, const struct archive *archive, struct packed *packed,
+                          struct buf *out) {
+    const struct archive_entry **order = arena_array(arena, const struct archive_entry *, archive->count);
+    size_t done = 0;
+    for (size_t i = 0; i < archive->count; i++)
+        order[i] = &archive->entries[i];
+    if (archive->count != 0)
+        qsort(order, archive->count, sizeof(*order), by_header);
+    for (size_t i = 0; i < archive->count; i++) {
+        const struct archive_entry *entry = order[i];
+        struct packed *new = &packed[entry - archive->entries];
+        copy(out, file, done, entry->header - done);
+        new->header = out->len;
+        if (new->bytes.data != NULL)
+            write_entry(out, file, entry, new);
+        else
+            copy(out, file, entry->header, entry->end - entry->header);
+        done = entry->end;
     }
-}
-
-/* ---- Replacing ---- */
-
-/* Puts a part in the place of an entry. Method and time stay: the same document gives the same package on any day. */
-static bool replace(zip_t *zip, const struct archive_entry *entry, size_t index, struct str bytes) {
-    zip_source_t *content = zip_source_buffer(zip, bytes.data, bytes.len, 0);
-    if (content == NULL)
-        return false;
-    if (zip_file_replace(zip, index, content, 0) != 0) {
-        zip_source_free(content);
-        return false;
-    }
-    return zip_set_file_compression(zip, index, (zip_int32_t)entry->method, 0) == 0 &&
-           zip_file_set_dostime(zip, index, entry->time, entry->date, 0) == 0;
-}
-
-static bool replace_all(struct arena *arena, zip_t *zip, const struct archive *archive, const struct repack_part *parts,
-                        size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        size_t index = map_find(archive->by_key, audit_key(arena, parts[i].name));
-        /* libzip numbers entries as the directory does, as the audit does. */
-        if (index == MAP_NONE || !replace(zip, &archive->entries[index], index, parts[i].bytes))
-            return false;
-    }
-    return true;
-}
-
-static bool is_replaced(struct arena *arena, const struct archive_entry *entry, const struct repack_part *parts,
-                        size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(entry->key, audit_key(arena, parts[i].name)))
-            return true;
-    return false;
+    copy(out, file, done, archive->directory - done);
+    size_t directory = out->len;
+    for (size_t i = 0; i < archive->count; i++)
+        write_record(out, file, &archive->entries[i], &packed[i]);
+    size_t bytes = out->len - directory;
+    char *end = copy(out, file, archive->end_record, file.len - archive->end_record);
+    put(end, 4, 0, 4);
+    put(end, 8, archive->count, 2);
+    put(end, 10, archive->count, 2);
+    put(end, 12, bytes, 4);
+    put(end, 16, directory, 4);
 }
 
 /* Whether the new package has the same entries in the same order, packed as they were but for the parts. */
 static bool is_faithful(struct arena *arena, struct source *file, const struct archive *before, struct str written,
-                        const struct limits *limits, const struct repack_part *parts, size_t count) {
+                        const struct limits *limits, const struct packed *packed) {
     struct source *copy = source_create(arena, file->path, (struct str){0}, written);
     struct archive after;
     if (!open_archive(arena, copy, limits, &after) || after.count != before->count)
@@ -157,10 +178,26 @@ static bool is_faithful(struct arena *arena, struct source *file, const struct a
         const struct archive_entry *old = &before->entries[i], *new = &after.entries[i];
         if (!str_equal(old->name, new->name))
             return false;
-        if (!is_replaced(arena, old, parts, count) &&
-            (old->crc != new->crc || old->method != new->method ||
-             !str_equal(str_slice(file->bytes, old->data, old->data + old->packed),
-                        str_slice(written, new->data, new->data + new->packed))))
+        if (packed[i].bytes.data == NULL && (old->crc != new->crc || old->method != new->method ||
+                                             !str_equal(str_slice(file->bytes, old->data, old->data + old->packed),
+                                                        str_slice(written, new->data, new->data + new->packed))))
+            return false;
+    }
+    return true;
+}
+
+/* Packs the parts; *packed has an element for each entry. Returns false when a part is not in the archive, or cannot be
+ * packed. */
+static bool pack_parts(struct arena *arena, const struct archive *archive, const struct repack_part *parts,
+                       size_t count, struct packed *packed) {
+    for (size_t i = 0; i < archive->count; i++)
+        packed[i] = (struct packed){.crc = archive->entries[i].crc, .size = (size_t)archive->entries[i].size};
+    for (size_t i = 0; i < count; i++) {
+        size_t index = map_find(archive->by_key, audit_key(arena, parts[i].name));
+        if (index == MAP_NONE)
+            return false;
+        packed[index] = pack(arena, parts[i].bytes, archive->entries[index].method);
+        if (packed[index].bytes.data == NULL)
             return false;
     }
     return true;
@@ -169,31 +206,18 @@ static bool is_faithful(struct arena *arena, struct source *file, const struct a
 bool repack(struct arena *arena, struct source *file, const struct limits *limits, const struct repack_part *parts,
             size_t count, struct str *out, struct str *reason) {
     struct archive archive;
-    zip_error_t error;
-    bool written = false;
+    struct buf written = buf_in(arena);
+    *reason = STR("zip");
     if (!open_archive(arena, file, limits, &archive))
         return false;
-    zip_error_init(&error);
-    struct memory memory = {.bytes = file->bytes, .written = buf_in(arena)};
-    zip_error_init(&memory.error);
-    zip_source_t *source = zip_source_function_create(serve, &memory, &error);
-    zip_t *zip = source ? zip_open_from_source(source, 0, &error) : NULL;
-    if (zip == NULL)
-        zip_source_free(source); /* NULL is allowed */
-    if (zip != NULL && replace_all(arena, zip, &archive, parts, count))
-        written = zip_close(zip) == 0 && memory.committed;
-    if (zip != NULL && !written) {
-        zip_error_set(&error, zip_error_code_zip(zip_get_error(zip)), 0);
-        zip_discard(zip);
-    }
-    *out = buf_str(&memory.written);
-    if (!written)
-        *reason = str_copy(arena, str_from(zip_error_strerror(&error)));
-    zip_error_fini(&error);
-    zip_error_fini(&memory.error);
-    if (written && !is_faithful(arena, file, &archive, *out, limits, parts, count)) {
-        *reason = STR("libzip");
+    struct packed *packed = arena_array(arena, struct packed, archive.count);
+    if (!pack_parts(arena, &archive, parts, count, packed))
         return false;
-    }
-    return written;
+    write_archive(arena, file->bytes, &archive, packed, &written);
+    *out = buf_str(&written);
+    /* What is written has no zip64 records. */
+    if (out->len < UINT32_MAX && archive.count < UINT16_MAX && is_faithful(arena, file, &archive, *out, limits, packed))
+        return true;
+    *reason = STR("zip64");
+    return false;
 }
