@@ -18,6 +18,8 @@ expect 2 "documents of two projects" "$planlint" check --lang en "$work/dates/ap
 contains out CFG034 "rules of several projects are not mixed"
 
 # What is shown, and what counts
+expect 1 "more findings than the limit" "$planlint" check --isolated --limit diagnostics=3 --select TYP,DAT --output gcc --with "$vp.xml" "$ap.xml"
+contains out "error: Dokumentet har fler fynd än gränsen 3;" "that there are more is a finding, DOC005"
 expect 1 "all findings" "$planlint" check --isolated --output gcc --with "$vp.xml" "$ap.xml"
 cp "$work/out" "$work/all"
 lacks out ": 0 documents" "gcc lines have no summary"

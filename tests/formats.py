@@ -7,7 +7,7 @@ Every format is compared with `--output json` of the same run, and its columns a
 mean. The schemas lie in PLANLINT_SHARED/schemas; without them, or without python3-jsonschema, the test still runs and
 ends with status 77 after saying so.
 """
-import csv, html, io, json, os, re, subprocess, sys, tempfile
+import csv, html, io, json, os, re, resource, stat, subprocess, sys, tempfile
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -24,8 +24,10 @@ def check(condition, message):
         print("FAILED", message)
 
 
-def run(*arguments):
-    done = subprocess.run([planlint, "check", "--isolated", "--lang", "sv", *arguments], cwd=work, capture_output=True)
+def run(*arguments, folder=".", **variables):
+    environment = {k: v for k, v in os.environ.items() if k not in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GITHUB_STEP_SUMMARY")}
+    done = subprocess.run([planlint, "check", "--isolated", "--lang", "sv", *arguments], cwd=os.path.join(work, folder), capture_output=True,
+                          env={**environment, **variables})
     check(done.returncode in (0, 1, 2) and not done.stderr, f"{arguments}: status {done.returncode} {done.stderr[:200]}")
     return done.stdout.decode()
 
@@ -39,6 +41,7 @@ def runs():
     yield ["kopia/a.xml", "./kopia/b.xml", os.path.join(work, "kopia", "b.xml"), HOSTILE.replace("/", "") + ".xml"]
     yield ["trasig.xml", "finns-inte.xml"]
     yield ["tillåten.xml"]
+    yield ["--baseline", "grund.xml", "kopia/a.xml", "tillåten.xml"]
     yield [os.path.join(formats, "good-clean.xml")]
 
 
@@ -122,20 +125,35 @@ def test_sarif(text, want, arguments):
     only = log["runs"][0]
     placed = [d for d in want["diagnostics"] if d["path"]]
     check(only["columnKind"] == "unicodeCodePoints", "columnKind")
+    absent = [r for r in only["results"] if r.get("baselineState") == "absent"]
+    check(only["results"][len(only["results"]) - len(absent):] == absent, "what is gone comes last")
+    check(len(absent) == sum(d["id"] == "CFG036" for d in placed) and all(r["ruleId"] == "TYP005" for r in absent), f"{arguments}: {absent}")
+    states = [r.get("baselineState") for r in only["results"]]
+    check(all(states) if "--baseline" in arguments else not any(states), f"{arguments}: baselineState of all results or of none")
+    everything, only["results"] = only["results"], only["results"][:len(only["results"]) - len(absent)]
     check([r["ruleId"] for r in only["results"]] == [d["id"] for d in placed], f"{arguments}: results differ")
+    check(only["originalUriBaseIds"].keys() == {"%SRCROOT%"}, "the base of relative paths")
     for rule in only["tool"]["driver"]["rules"]:
         for key in ("shortDescription", "fullDescription", "help"):
             check(0 < len(rule[key]["text"]) and (key == "help" or len(rule[key]["text"]) <= 1024), f"{rule['id']}: {key}")
-    suppressions = {"suppressions" in r for r in only["results"]}
+        check(rule["id"] in rule["help"]["markdown"] and rule["properties"]["tags"] == [rule["id"][:3]], f"{rule['id']}: help and tags")
+        check(rule["properties"]["problem.severity"] in ("error", "warning", "recommendation"), "problem.severity")
+    suppressions = {"suppressions" in r for r in everything}
     check(len(suppressions) < 2, "suppressions of all results or of none")
-    prints = [r["partialFingerprints"]["planlint/v1"] for r in only["results"]]
+    prints = [r["partialFingerprints"]["planlint/v1"] for r in everything]
     check(len(set(prints)) == len(prints), f"{arguments}: fingerprints are not unique")
     for result, diag in zip(only["results"], placed):
         rule = only["tool"]["driver"]["rules"][result["ruleIndex"]]
         check(rule["id"] == result["ruleId"], "ruleIndex")
-        check(not re.search(r"(?<!\\)[\[\]]|(?<!\{)\{(?!\{)", result["message"]["text"].replace("\\\\", "").replace("{{", "").replace("}}", "")),
-              f"message {result['message']['text']!r} is not escaped")
-        check(bool(result.get("suppressions")) == bool(diag["suppressed"]), "suppressed")
+        message = result["message"]["text"].replace("\\\\", "").replace("{{", "").replace("}}", "")
+        links = re.findall(r"\n\[(?:[^\[\]\\]|\\.)*\]\((\d+)\)", message)
+        check(links == [str(r["id"]) for r in result.get("relatedLocations", [])] and len(links) == len(diag["related"]), f"links to related places: {message!r}")
+        message = re.sub(r"\n\[(?:[^\[\]\\]|\\.)*\]\(\d+\)", "", message)
+        check(not re.search(r"(?<!\\)[\[\]]|(?<!\{)\{(?!\{)", message), f"message {message!r} is not escaped")
+        check(not diag["part"] or f"stycke {diag['paragraph']}: " in message or not diag["paragraph"], f"no paragraph in {message!r}")
+        by = diag["suppressed"]["by"] if diag["suppressed"] else None
+        check(bool(result.get("suppressions")) == (by in ("project", "document")), "suppressed")
+        check(result.get("baselineState") == (None if "--baseline" not in arguments else "unchanged" if by == "baseline" else "new"), "baselineState")
         where = result["locations"][0]["physicalLocation"]
         artifact = only["artifacts"][where["artifactLocation"]["index"]]
         check(artifact["location"]["uri"] == where["artifactLocation"]["uri"], "artifact index")
@@ -158,6 +176,7 @@ def test_sarif(text, want, arguments):
         if diag["headingPath"]:
             check(result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == " / ".join(diag["headingPath"]), "heading path")
         check(("fixes" in result) == bool(diag["fix"] and not diag["part"]), "fixes")
+        check(result["relatedLocations"] if diag["related"] else "relatedLocations" not in result, "related places")
     vectors = os.path.join(SCHEMAS, "primaryLocationLineHash-vectors.json")
     if os.path.exists(vectors):
         for vector in json.load(open(vectors, encoding="utf-8"))["vectors"]:
@@ -215,6 +234,24 @@ def test_github(text, want, arguments):
         if "col" in properties and os.path.exists(os.path.join(work, diag["path"])):
             at = int(properties["line"])
             same_text(cut(diag["path"], (at, int(properties["col"])), (at, int(properties["endColumn"]))), diag["quote"], diag["path"])
+
+
+def test_summary():
+    """The table of all findings is appended to the page of the build."""
+    page = os.path.join(work, "sida.md")
+    open(page, "w").write("# Bygge\n")
+    log = run("--output", "github", "kopia/a.xml", GITHUB_STEP_SUMMARY=page)
+    check(log == run("--output", "github", "kopia/a.xml"), "the log is the same")
+    check(open(page, encoding="utf-8").read() == "# Bygge\n" + run("--output", "markdown", "kopia/a.xml"), "the table is appended")
+    run("--output", "github:annat", "kopia/a.xml", GITHUB_STEP_SUMMARY=page + "2")
+    check(not os.path.exists(page + "2"), "a report for later has no page")
+    run("--output", "github", *most(20000), GITHUB_STEP_SUMMARY=page + "3")
+    table = open(page + "3", encoding="utf-8").read()
+    rows, rest = table.count("\n| "), int((re.search(r"\n(\d+) fynd till får inte plats här.\n$", table) or [0, 0])[1])
+    check(len(table.encode()) < 1 << 20 and rows + rest == 20001 and rest, f"{len(table)} characters, {rows} rows, {rest} more")
+    done = subprocess.run([planlint, "check", "--isolated", "--output", "github", "kopia/a.xml"], cwd=work, capture_output=True,
+                          env={**os.environ, "GITHUB_STEP_SUMMARY": work})
+    check(done.returncode == 2 and done.stdout and done.stderr, "a page that cannot be written")
 
 
 def test_junit(text, want, arguments):
@@ -319,16 +356,106 @@ def test_tap(text, want, arguments):
     points = [line for line in lines if re.match(r"(not )?ok \d+ - ", line)]
     check(lines[:2] == ["TAP version 14", f"1..{len(points)}"], f"{lines[:2]}")
     check([int(re.search(r"\d+", p)[0]) for p in points] == list(range(1, len(points) + 1)), "numbers")
-    check(not any(re.search(r"(?<!\\)(\\\\)*#", p) for p in points), "a directive")
+    directives = [(re.search(r"(?<!\\)(?:\\\\)* # (SKIP|TODO) ", p) or [None, None])[1] for p in points]
+    check(not any(re.search(r"(?<!\\)(\\\\)*#", re.sub(r" # (SKIP|TODO) ", "", p, 1)) for p in points), "another directive")
     check([line.split()[2] for line in lines if line.startswith("    - id: ")] == [d["id"] for d in counting(want)], f"{arguments}: findings differ")
     for document in (d for d in want["documents"] if not d["context"]):
         counted = any(d["path"] == document["path"] for d in counting(want))
+        by = [d["suppressed"]["by"] for d in want["diagnostics"] if d["path"] == document["path"] and d["suppressed"]]
+        known = not counted and "baseline" in by
         name = re.sub(r"([\\#])", r"\\\1", re.sub(r"^(\./)+", lambda m: m[0], document["path"]))
         if shown(name) == plain(name):
-            check(any(p.startswith("not ok") == counted and p.split(" - ", 1)[1] == name for p in points), f"no point for {name}")
+            found = [(p.startswith("not ok"), d) for p, d in zip(points, directives) if re.sub(r" # (SKIP|TODO) .*", "", p.split(" - ", 1)[1]) == name]
+            check(found == [(counted or known, "TODO" if known else "SKIP" if by and not counted else None)], f"{name}: {found}")
     messages = [json.loads(line.split(": ", 1)[1]) for line in lines if line.startswith("      message: ")]
     check(len(messages) == len(counting(want)), "messages")
     check(all(re.match(r"TAP version|1\.\.|(not )?ok \d|  ---|  \.\.\.|  findings:|    - id:|      (severity|line|column|message): ", l) for l in lines), "a line of its own")
+
+
+def test_svrl(text, want, arguments):
+    done = subprocess.run(["xmllint", "--nonet", "--noout", "--relaxng", os.path.join(source, "schemas", "svrl.rng"), "-"], input=text.encode(), capture_output=True)
+    check(done.returncode == 0, f"{arguments}: {done.stderr.decode()[:300]}")
+    root, ns = ElementTree.fromstring(text.encode()), "{http://purl.oclc.org/dsdl/svrl}"
+    prefixes = {e.get("prefix"): e.get("uri") for e in root.iter(ns + "ns-prefix-in-attribute-values")}
+    found, document = [], None
+    for element in root:
+        document = element.get("document") if element.tag == ns + "active-pattern" else document
+        if element.tag == ns + "failed-assert":
+            found.append((document, element))
+    check([e.get("flag") for _, e in found] == [d["id"] for d in counting(want)], f"{arguments}: assertions differ")
+    check([e.get("id") for _, e in found] == [f"{d['id']}.{i}" for i, d in enumerate(counting(want), 1)], "ids")
+    for (path, element), diag in zip(found, counting(want)):
+        check(element.get("role") == diag["severity"] and element.get("test") == diag["name"], f"{path}: {element.attrib}")
+        where = element.get("location")
+        check(re.fullmatch(r"/|(/(p|src):[\w.-]+\[\d+\])+", where), f"location {where}")
+        if where == "/" or not path or path != diag["path"] or not os.path.exists(os.path.join(work, path)):
+            continue
+        if not path.endswith(".xml") or diag["part"] or any(d["path"] == path and d["format"] != "plan-xml" for d in want["documents"]):
+            continue
+        tree = ElementTree.parse(os.path.join(work, path)).getroot()
+        steps = where.split("/")[2:]
+        node = tree.find("/".join(steps), prefixes) if steps else tree
+        shown_text = "" if node is None else " ".join(["".join(node.itertext()), *node.attrib.values()])
+        check(node is not None and quoted(diag["quote"]) in re.sub(r"\s+", " ", shown_text) + diag["quote"] * (node is tree), f"{path}: {where} has no {diag['quote']!r}")
+
+
+def most(count):
+    """One document with so many findings, and how planlint is asked for all of them."""
+    path = os.path.join(work, "många.xml")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write('<plan xmlns="urn:planlint:plan:1" kind="vp" period="2025/2028"><section><heading>Ett</heading>')
+        f.write("<p>Gäller hälso-och sjukvård.</p>" * count + "<p>Klart den 31 mars 2031.</p></section></plan>")
+    return ["--limit", "diagnostics=100000", "--limit", "time-ms=600000", "--select", "TYP001,DAT001", "många.xml"]
+
+
+def test_most():
+    """More findings than GitHub takes: errors come first, and how many had no room is said."""
+    only = json.loads(run("--output", "sarif", *most(25003)))["runs"][0]
+    check(len(only["results"]) == 25000 and only["results"][0]["ruleId"] == "DAT001", f"{len(only['results'])} results")
+    told = only["invocations"][0]["toolExecutionNotifications"]
+    check(len(told) == 1 and told[0]["message"]["text"].startswith("4 fynd"), f"{told}")
+
+
+def test_writing():
+    """A report that cannot be written is status 2, and leaves what was there as it was."""
+    def status(*arguments, **more):
+        command = [planlint, "check", "--isolated", "--lang", "sv", "--output", *arguments]
+        return subprocess.run(command, cwd=work, stderr=subprocess.PIPE, **more).returncode
+    if os.path.exists("/dev/full"):
+        check(status(name, "kopia/a.xml", stdout=open("/dev/full", "wb")) == 2, "a full disk")
+    reader, writer = os.pipe()
+    os.close(reader)
+    check(status(name, "kopia/a.xml", stdout=writer) == 2, "a closed pipe")
+    os.close(writer)
+    folder = os.path.join(work, "rapporter")
+    os.makedirs(os.path.join(folder, "mapp"))
+    old = os.path.join(folder, "gammal")
+    open(old, "w").write("förra")
+    check(status(f"{name}:rapporter/mapp", "kopia/a.xml") == 2, "a folder in the place of the report")
+    small = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    check(status(f"{name}:rapporter/gammal", "kopia/a.xml", preexec_fn=small, restore_signals=False) == 2, "a disk that fills up")
+    check(open(old).read() == "förra" and sorted(os.listdir(folder)) == ["gammal", "mapp"], f"left behind: {os.listdir(folder)}")
+    fifo, link = os.path.join(folder, "rör"), os.path.join(folder, "länk")
+    os.mkfifo(fifo)
+    with open(os.path.join(work, "ur-rör"), "wb") as piped, subprocess.Popen(["cat", fifo], stdout=piped) as cat:
+        check(status(f"{name}:rapporter/rör", "kopia/a.xml") == 1, "a report into a pipe")
+    piped = open(os.path.join(work, "ur-rör"), encoding="utf-8", newline="").read()
+    os.symlink("gammal", link)
+    check(status(f"{name}:rapporter/länk", "kopia/a.xml") == 1 and os.path.islink(link), "a report through a link")
+    check(piped == open(old, encoding="utf-8", newline="").read() == run("--output", name, "kopia/a.xml"), "the same report everywhere")
+    check(stat.S_ISFIFO(os.stat(fifo).st_mode), "a pipe stays a pipe")
+
+
+def test_root():
+    """A forge is told of files from its own folder, wherever planlint runs; the others as they were named."""
+    same = run("--output", name, "kopia/a.xml")
+    link = os.path.join(work, "länk")
+    os.symlink(work, link)
+    for arguments, variables in ((["a.xml"], {"GITHUB_WORKSPACE": work}), (["../kopia/./a.xml"], {"CI_PROJECT_DIR": work}), (["a.xml", "--path-root", ".."], {}),
+                                 ([os.path.join(work, "kopia", "a.xml")], {"GITHUB_WORKSPACE": work}), ([link + "/kopia/a.xml"], {"GITHUB_WORKSPACE": link})):
+        text = run("--output", name, *arguments, folder="kopia", **variables)
+        check((text == same) == (name in ("sarif", "gitlab", "github", "junit")), f"{arguments} {variables}: another path")
+    os.unlink(link)
 
 
 plans_absolute, formats_absolute = os.path.join(source, "fixtures", "plan-set"), os.path.join(source, "fixtures", "formats")
@@ -342,6 +469,16 @@ with tempfile.TemporaryDirectory() as work:
     allowed = re.sub(r"(<section\b)", rf"<?planlint off {rule} avtalat [a] | så?>\1", plan)
     open(os.path.join(work, "tillåten.xml"), "w", encoding="utf-8", newline="").write(allowed)
     check(json.loads(run("--output", "json", "tillåten.xml"))["summary"]["suppressed"], "a finding is suppressed")
+    planned = subprocess.run([planlint, "baseline", "create", "--isolated", "--baseline", "grund.xml", "kopia/a.xml"], cwd=work, capture_output=True)
+    check(planned.returncode == 0, f"baseline: {planned.stderr}")
+    known = open(os.path.join(work, "grund.xml"), encoding="utf-8").read()
+    first, gone = re.search(r"  <finding.*\n", known)[0], f'  <finding rule="TYP005" path="kopia/a.xml" fingerprint="{32 * "0"}" quote="o"/>\n'
+    open(os.path.join(work, "grund.xml"), "w", encoding="utf-8").write(known.replace(first, gone, 1))
+    test_root()
+    test_writing()
+    for special, test in (("sarif", test_most), ("github", test_summary)):
+        if name == special:
+            test()
     for arguments in runs():
         text = run("--output", name, *arguments)
         check(text == run("--output", name, *arguments), "the same input gives the same report")

@@ -42,10 +42,14 @@ bool command_write(const struct settings *settings, struct str path, struct str 
     struct str reason = {0};
     if (file_write(settings->arena, path, content, &reason))
         return true;
+    command_complain_write(settings, path, reason);
+    return false;
+}
+
+void command_complain_write(const struct settings *settings, struct str path, struct str reason) {
     complain(settings, str_format(settings->arena,
                                   say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
                                   STR_ARGS(path), STR_ARGS(reason)));
-    return false;
 }
 
 void command_complain(struct settings *settings, struct diag_list *diags) {

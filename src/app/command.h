@@ -29,6 +29,9 @@ void command_take_rules(struct settings *settings);
 /* Writes a file. Returns false after a message when it could not be written. */
 bool command_write(const struct settings *settings, struct str path, struct str content);
 
+/* Says that a file could not be written. */
+void command_complain_write(const struct settings *settings, struct str path, struct str reason);
+
 /* The documents that the command line asks for, linted. */
 struct lint_run {
     struct linter *linter; /* NULL: the configuration is faulty */

@@ -228,8 +228,53 @@ static bool write_output(const struct settings *settings, const struct outcome *
     return command_write(settings, output->path, buf_str(&content));
 }
 
+/* Where formats that a forge reads name files from: --path-root, else what the forge calls its folder. Links on the way
+ * there count by their name and by where they lead. Returns false after a message. */
+static bool find_root(struct settings *settings) {
+    static const char *const variables[] = {"GITHUB_WORKSPACE", "CI_PROJECT_DIR"};
+    struct report_options *report = &settings->report;
+    struct str root = settings->path_root;
+    for (size_t i = 0; i < sizeof(variables) / sizeof(*variables) && root.len == 0; i++)
+        root = str_from(getenv(variables[i]));
+    if (root.len == 0)
+        return true;
+    struct str real = file_real_folder(settings->arena, root);
+    if (real.len == 0 && settings->path_root.len) {
+        complain(settings, str_format(settings->arena, say(settings, "%.*s är ingen mapp", "%.*s is not a folder"),
+                                      STR_ARGS(root)));
+        return false;
+    }
+    report->folder = file_real_folder(settings->arena, (struct str){0});
+    if (root.data[0] == '/')
+        report->roots[report->root_count++] = root;
+    if (real.len)
+        report->roots[report->root_count++] = real;
+    return true;
+}
+
+/* The table of all findings on the page of the build: annotations show ten of a kind. Appended, as other programs of
+ * the step write there too; GitHub refuses more than a MiB. */
+static bool write_summary(const struct settings *settings, const struct outcome *outcome) {
+    const char *path = getenv("GITHUB_STEP_SUMMARY");
+    struct report_options options = settings->report;
+    struct str reason = {0};
+    bool wanted = false;
+    for (size_t i = 0; i < settings->outputs.count; i++)
+        wanted |=
+            settings->outputs.items[i].format == report_find(STR("github")) && !settings->outputs.items[i].path.len;
+    if (!wanted || !path || !*path)
+        return true;
+    struct buf content = buf_in(settings->arena);
+    options.max_bytes = 1000000;
+    report_find(STR("markdown"))->render(outcome, &options, &content);
+    if (file_append(settings->arena, str_from(path), buf_str(&content), &reason))
+        return true;
+    command_complain_write(settings, str_from(path), reason);
+    return false;
+}
+
 static bool write_outputs(struct settings *settings, const struct outcome *outcome) {
-    bool written = true;
+    bool written = write_summary(settings, outcome);
     if (settings->outputs.count == 0)
         *vec_add(settings->arena, &settings->outputs) = (struct output){.format = report_find(STR("text"))};
     for (size_t i = 0; i < settings->outputs.count; i++)
@@ -272,6 +317,8 @@ void command_run_end(struct lint_run *run) {
 }
 
 int command_check(struct settings *settings) {
+    if (!find_root(settings))
+        return 2;
     struct lint_run run = command_run(settings);
     bool shown, mended = mend_run(settings, &run, &shown);
     bool written = write_outputs(settings, run.outcome) && mended;

@@ -7,19 +7,10 @@
 
 /* Adds the text with its indentation and line breaks folded to single spaces. */
 static void add_paragraph(struct buf *out, const char *prefix, struct str text) {
-    bool blank = false;
     if (str_is_blank(text))
         return;
     buf_add(out, str_from(prefix));
-    text = str_trim(text);
-    for (size_t i = 0; i < text.len; i++) {
-        bool space = text.data[i] == ' ' || text.data[i] == '\n' || text.data[i] == '\t' || text.data[i] == '\r';
-        if (space && !blank)
-            buf_byte(out, ' ');
-        else if (!space)
-            buf_byte(out, text.data[i]);
-        blank = space;
-    }
+    buf_add(out, str_collapse(out->arena, text));
     buf_byte(out, '\n');
 }
 

@@ -34,7 +34,7 @@ static void add_json(struct buf *out, const struct rules *rules) {
     }
     json_value_set(root, "schemaVersion", json_integer(1));
     json_value_set(root, "rules", list);
-    json_value_write(out, root, JSON_INDENT(1));
+    json_value_write(out, root);
 }
 
 static void add_table(struct buf *out, const struct settings *settings, const struct rules *rules) {

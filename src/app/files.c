@@ -225,10 +225,39 @@ static bool put_in_place(struct arena *arena, struct str path, struct str conten
     return ok;
 }
 
+/* Opens and writes to what is there, or to a new file. */
+static bool put_into(struct arena *arena, struct str path, struct str content, int flags) {
+    int descriptor = open(str_copy(arena, path).data, O_WRONLY | O_NOCTTY | O_CLOEXEC | flags, 0666);
+    bool ok = descriptor >= 0 && write_all(descriptor, content);
+    int error = errno;
+    if (descriptor >= 0 && close(descriptor) != 0 && ok)
+        return false;
+    errno = error;
+    return ok;
+}
+
 bool file_write(struct arena *arena, struct str path, struct str content, struct str *reason) {
     mode_t mask = umask(0);
     umask(mask);
-    bool ok = put_in_place(arena, path, content, 0666 & ~mask, NULL);
+    struct str name = str_copy(arena, path);
+    struct stat status;
+    bool there = stat(name.data, &status) == 0, ok;
+    if (there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+        ok = put_into(arena, name, content, 0); /* never in the place of a device */
+    } else {
+        char *target = there ? realpath(name.data, NULL) : NULL;
+        ok = put_in_place(arena, target ? str_copy(arena, str_from(target)) : name, content, 0666 & ~mask, NULL);
+        int error = errno;
+        free(target);
+        errno = error;
+    }
+    if (!ok)
+        *reason = str_copy(arena, str_from(strerror(errno)));
+    return ok;
+}
+
+bool file_append(struct arena *arena, struct str path, struct str content, struct str *reason) {
+    bool ok = put_into(arena, path, content, O_APPEND | O_CREAT);
     if (!ok)
         *reason = str_copy(arena, str_from(strerror(errno)));
     return ok;

@@ -36,10 +36,14 @@ bool file_write_stdout(struct str content);
 bool file_write_stderr(struct str content);
 
 /* Writes `content` to a temporary file beside `path`, syncs it and renames it into place: the file is replaced as a
- * whole or not at all. Returns false and fills *reason. */
+ * whole or not at all, a symbolic link stays and its target is replaced. A pipe or device is written to. Returns false
+ * and fills *reason. */
 bool file_write(struct arena *arena, struct str path, struct str content, struct str *reason);
 
-/* The same over a file that was read before: it keeps its permissions, a symbolic link stays and its target is
+/* Appends `content` to a file in one write. Returns false and fills *reason. */
+bool file_append(struct arena *arena, struct str path, struct str content, struct str *reason);
+
+/* As file_write over a file that was read before: it keeps its permissions, a symbolic link stays and its target is
  * replaced, and a file that cannot be written to is left alone. So is one that is no longer `before`, with an empty
  * *reason, unless it is `content` already. */
 bool file_replace(struct arena *arena, struct str path, struct str before, struct str content, struct str *reason);

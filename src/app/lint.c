@@ -223,15 +223,31 @@ static void set_severities(const struct linter *linter, const struct policy *pol
     }
 }
 
+#define DROPPED "DOC005"
+
+/* Findings that were only counted are a finding, whatever is selected: no report may look as if it had all. */
+static void report_dropped(struct diag_list *diags) {
+    if (diags->dropped == 0)
+        return;
+    struct diag *diag = arena_new(diags->arena, struct diag);
+    struct source *source = diags->count ? diags->items[0]->place.source : NULL;
+    *diag = (struct diag){.id = STR(DROPPED), .place = {.source = source}};
+    diag_arg_number(diags, diag, "count", diags->dropped);
+    diag_arg_number(diags, diag, "limit", diags->limit);
+    diag_keep(diags, diag);
+}
+
 /* Applies the configuration: final severities, and out with what is switched off. */
 static void finish(const struct linter *linter, const struct policy *policy, struct result *result) {
     struct diag_list *diags = &result->diags;
     size_t kept = 0;
+    report_dropped(diags);
     set_severities(linter, policy, diags);
     for (size_t i = 0; i < diags->count; i++) {
         struct diag *diag = diags->items[i];
         size_t rule = map_find(linter->rule_by_id, diag->id);
-        if (diag->fatal || (policy->enabled[rule] && diag->severity > SEVERITY_OFF))
+        bool enabled = policy->enabled[rule] || str_is(diag->id, DROPPED);
+        if (diag->fatal || (enabled && diag->severity > SEVERITY_OFF))
             diags->items[kept++] = diag;
     }
     diags->count = kept;
@@ -567,6 +583,7 @@ static bool could_find(const struct work *work, size_t number, const struct base
 static void check_baseline(struct work *work, struct result *result) {
     const struct linter *linter = work->linter;
     const struct baseline *baseline = linter->options.baseline;
+    struct outcome *outcome = work->outcome;
     size_t *left = arena_array(result->arena, size_t, baseline->count);
     size_t *met = arena_array(result->arena, size_t, baseline->count); /* with `each`: in the document of the entry */
     struct entry_numbers spent = {0};
@@ -587,11 +604,14 @@ static void check_baseline(struct work *work, struct result *result) {
             left[entry]++;
         }
     }
+    outcome->baseline = true;
+    outcome->gone = arena_array(outcome->arena, struct gone, baseline->count);
     for (size_t i = 0; i < baseline->count; i++) {
         const struct baseline_entry *entry = &baseline->entries[i];
         size_t document = left[i] > met[i] ? map_find(documents, entry->path) : MAP_NONE;
         if (document == MAP_NONE || !could_find(work, document, entry))
             continue;
+        outcome->gone[outcome->gone_count++] = (struct gone){entry, outcome->results[document]};
         struct diag *diag = diag_add(&result->diags, "CFG036", entry->place);
         diag_arg(&result->diags, diag, "rule", entry->rule);
         diag_arg(&result->diags, diag, "path", entry->path);

@@ -134,6 +134,11 @@ static bool take_output(struct settings *settings, struct str value) {
     return true;
 }
 
+static bool take_path_root(struct settings *settings, struct str value) {
+    settings->path_root = value;
+    return value.len > 0;
+}
+
 static bool take_max_diagnostics(struct settings *settings, struct str value) {
     uint64_t number = 0;
     if (!str_is(value, "none") && (!str_to_number(value, &number) || number == 0))
@@ -354,6 +359,23 @@ const struct option_row option_rows[] = {
      TAKE,
      0,
      take_output},
+    {"path-root",
+     0,
+     "FOLDER",
+     ON_CHECK,
+     {"sarif, gitlab, github och junit anger filer härifrån (förval: GITHUB_WORKSPACE eller CI_PROJECT_DIR)",
+      "sarif, gitlab, github and junit name files from here (default: GITHUB_WORKSPACE or CI_PROJECT_DIR)"},
+     TAKE,
+     0,
+     take_path_root},
+    {"column-unit",
+     0,
+     "codepoint|byte|utf16|display",
+     ON_CHECK,
+     {"vad kolumner i gcc och text räknar", "what columns of gcc and text count"},
+     CHOICE,
+     offsetof(struct settings, report.column_unit),
+     NULL},
     {"lang",
      0,
      "sv|en",

@@ -25,7 +25,7 @@ struct settings {
     struct str_list paths, with, files_from, packs, select, ignore;
     VEC(struct severity_setting) severities;
     VEC(struct output) outputs;
-    struct str stdin_filename, config, baseline;
+    struct str stdin_filename, config, baseline, path_root;
     struct store_index *index; /* the files as git's index has them, see store.h; NULL: those on the disk */
     struct str changed_since;  /* a revision; empty: all documents are reported on */
     bool staged, force;

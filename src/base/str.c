@@ -98,6 +98,34 @@ bool str_is_blank(struct str s) {
     return str_trim(s).len == 0;
 }
 
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool is_collapsed(struct str text) {
+    for (size_t i = 0; i < text.len; i++)
+        if (is_space(text.data[i]) &&
+            (text.data[i] != ' ' || i == 0 || i + 1 == text.len || is_space(text.data[i + 1])))
+            return false;
+    return true;
+}
+
+struct str str_collapse(struct arena *arena, struct str text) {
+    if (is_collapsed(text))
+        return text;
+    char *out = arena_alloc(arena, text.len);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_space(text.data[i]))
+            out[len++] = text.data[i];
+        else if (len && out[len - 1] != ' ')
+            out[len++] = ' ';
+    }
+    while (len && out[len - 1] == ' ')
+        len--;
+    return (struct str){out, len};
+}
+
 struct str str_cut(struct str *rest, char separator) {
     struct str all = *rest;
     const char *found = all.len == 0 ? NULL : memchr(all.data, separator, all.len);

@@ -66,6 +66,10 @@ size_t str_find(struct str s, struct str needle, size_t from);
 /* Returns `s` without leading and trailing white space: ASCII blanks, U+00A0, U+2007, U+202F. */
 struct str str_trim(struct str s);
 
+/* Returns `s` without white space at its ends and with one space for each run of it inside: tab, LF, CR and space; in
+ * the arena unless it is so already. */
+struct str str_collapse(struct arena *arena, struct str s);
+
 /* Returns whether `s` has only the white space that str_trim removes. */
 bool str_is_blank(struct str s);
 

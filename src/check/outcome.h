@@ -3,6 +3,7 @@
 #ifndef PLANLINT_OUTCOME_H
 #define PLANLINT_OUTCOME_H
 
+#include "baseline.h"
 #include "follow.h"
 #include "pack.h"
 #include "trace.h"
@@ -20,6 +21,12 @@ struct result {
     struct diag_list diags;      /* sorted; severities final */
 };
 
+/* A finding that the baseline has and this run, which looked for it, has not. */
+struct gone {
+    const struct baseline_entry *entry;
+    const struct result *result; /* the document */
+};
+
 struct outcome {
     struct arena *arena;
     const struct rules *rules;
@@ -31,6 +38,9 @@ struct outcome {
     size_t fixed;                   /* findings that were fixed before these were found: --fix */
     size_t given, checked, refused; /* documents asked for: given = checked + refused */
     bool failed;                    /* status 2 */
+    bool baseline;                  /* --baseline: findings that it has are suppressed by "baseline" */
+    struct gone *gone;
+    size_t gone_count;
 };
 
 /* Returns the kind of a diagnostic; never NULL: an id without a kind is a bug and asserts. */

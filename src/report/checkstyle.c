@@ -23,7 +23,7 @@ void report_checkstyle(const struct outcome *outcome, const struct report_option
     const struct diag **diags = finding_list(scratch, outcome, false, &count);
     xml_report_attribute(writer, scratch, "version", str_from(options->version));
     for (size_t i = 0; i < count; i++) {
-        struct finding finding = finding_show(scratch, outcome, diags[i]);
+        struct finding finding = finding_show(scratch, outcome, NULL, diags[i]);
         struct str name = finding.name.len ? finding.name : STR("planlint");
         if (open.len == 0 || !str_equal(open, name)) {
             if (open.len)

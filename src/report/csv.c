@@ -18,7 +18,7 @@ static struct str number(struct arena *arena, size_t value) {
 }
 
 static void add_finding(struct buf *out, struct arena *arena, const struct outcome *outcome, const struct diag *diag) {
-    struct finding finding = finding_show(arena, outcome, diag);
+    struct finding finding = finding_show(arena, outcome, NULL, diag);
     size_t heading_count;
     struct str *headings = outcome_headings(arena, diag->place, &heading_count);
     struct str row[COLUMNS] = {

@@ -13,17 +13,55 @@ struct str finding_safe(struct arena *arena, struct str s) {
     return buf_str(&safe);
 }
 
-struct finding finding_show(struct arena *arena, const struct outcome *outcome, const struct diag *diag) {
+struct str finding_fingerprint(struct arena *arena, struct str path, struct str fingerprint) {
+    return str_format(arena, "%016llx-%.*s", (unsigned long long)str_hash(path, 0), STR_ARGS(fingerprint));
+}
+
+/* The path without "." and "..", by its words alone: symbolic links stay, as that is how Git knows files. */
+static struct str normal(struct arena *arena, struct str path) {
+    struct buf out = buf_in(arena);
+    for (struct str rest = path; rest.data;) {
+        struct str name = str_cut(&rest, '/');
+        if (str_is(name, "..")) {
+            while (out.len && out.data[--out.len] != '/')
+                ;
+        } else if (name.len && !str_is(name, ".")) {
+            buf_byte(&out, '/');
+            buf_add(&out, name);
+        }
+    }
+    return buf_str(&out);
+}
+
+static struct str without_dots(struct str path) {
+    while (path.len > 2 && memcmp(path.data, "./", 2) == 0)
+        path = str_slice(path, 2, path.len);
+    return path;
+}
+
+struct str finding_path(struct arena *arena, const struct report_options *options, struct str path) {
+    if (!options || options->root_count == 0 || path.len == 0)
+        return without_dots(path);
+    struct str full = path;
+    if (path.data[0] != '/')
+        full = str_format(arena, "%.*s/%.*s", STR_ARGS(options->folder), STR_ARGS(path));
+    full = normal(arena, full);
+    for (size_t i = 0; i < options->root_count; i++) {
+        struct str root = normal(arena, options->roots[i]);
+        if (full.len > root.len + 1 && str_starts(full, root) && full.data[root.len] == '/')
+            return str_slice(full, root.len + 1, full.len);
+    }
+    return without_dots(path);
+}
+
+struct finding finding_show(struct arena *arena, const struct outcome *outcome, const struct report_options *options,
+                            const struct diag *diag) {
     struct finding finding = {.diag = diag, .kind = outcome_kind(outcome, diag)};
     finding.at = outcome_show(arena, diag->place);
-    finding.path = finding.at.path;
-    while (finding.path.len > 2 && memcmp(finding.path.data, "./", 2) == 0)
-        finding.path = str_slice(finding.path, 2, finding.path.len);
+    finding.path = finding_path(arena, options, finding.at.path);
     finding.name = finding_safe(arena, finding.path);
     finding.message = finding_safe(arena, kind_message(arena, finding.kind, diag, outcome->language));
-    /* Fingerprints are of the text and stay when a file is renamed; copies of a file have the same. */
-    finding.fingerprint =
-        str_format(arena, "%016llx-%.*s", (unsigned long long)str_hash(finding.path, 0), STR_ARGS(diag->fingerprint));
+    finding.fingerprint = finding_fingerprint(arena, finding.path, diag->fingerprint);
     finding.lines = finding.at.part.len == 0 && !(diag->place.source && diag->place.source->binary);
     return finding;
 }

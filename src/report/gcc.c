@@ -5,7 +5,6 @@
 #include "width.h"
 
 void report_gcc(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
-    (void)options;
     struct arena *scratch = arena_create();
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct diag_list *diags = &outcome->results[i]->diags;
@@ -15,7 +14,7 @@ void report_gcc(const struct outcome *outcome, const struct report_options *opti
                 continue;
             const struct kind *kind = outcome_kind(outcome, diag);
             struct shown_place at = outcome_show(scratch, diag->place);
-            report_location(out, at.path, at.begin);
+            report_location(out, at.path, report_position(options, diag->place, &at));
             buf_format(out, " %s: ", severity_name(diag->severity));
             width_safe(out, kind_message(scratch, kind, diag, outcome->language));
             buf_format(out, " [%.*s %.*s]\n", STR_ARGS(kind->id), STR_ARGS(kind->name));

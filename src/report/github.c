@@ -18,8 +18,9 @@ static void add_escaped(struct buf *out, struct str s, bool property) {
     }
 }
 
-static void add_command(struct buf *out, struct arena *arena, const struct outcome *outcome, const struct diag *diag) {
-    struct finding finding = finding_show(arena, outcome, diag);
+static void add_command(struct buf *out, struct arena *arena, const struct outcome *outcome,
+                        const struct report_options *options, const struct diag *diag) {
+    struct finding finding = finding_show(arena, outcome, options, diag);
     struct position begin = finding.at.begin, end = finding.at.end;
     buf_format(out, "::%s ", commands[diag->severity]);
     if (finding.path.len) {
@@ -39,7 +40,6 @@ static void add_command(struct buf *out, struct arena *arena, const struct outco
 }
 
 void report_github(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
-    (void)options;
     struct arena *arena = arena_create(), *scratch = arena_create();
     size_t count, hidden = 0, levels[SEVERITIES] = {0};
     const struct diag **diags = finding_list(arena, outcome, false, &count);
@@ -52,14 +52,14 @@ void report_github(const struct outcome *outcome, const struct report_options *o
             buf_add(out, STR("::notice title=planlint::"));
             buf_format(out,
                        outcome->language == LANGUAGE_SV
-                           ? "GitHub visar högst %d anteckningar av varje slag; %zu fynd står bara i loggen"
-                           : "GitHub shows at most %d annotations of each level; %zu findings are in the log only",
+                           ? "GitHub visar högst %d anteckningar av varje slag; %zu fynd till står i loggen"
+                           : "GitHub shows at most %d annotations of each level; %zu more findings are in the log",
                        SHOWN, hidden);
             buf_byte(out, '\n');
         }
         for (size_t i = 0; i < count; i++) {
             if (diags[i]->severity == severity)
-                add_command(out, scratch, outcome, diags[i]);
+                add_command(out, scratch, outcome, options, diags[i]);
             arena_reset(scratch);
         }
     }

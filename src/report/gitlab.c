@@ -6,8 +6,9 @@
 
 static const char *const severities[SEVERITIES] = {"info", "info", "minor", "major"};
 
-static json_t *item_json(struct arena *arena, const struct outcome *outcome, const struct diag *diag) {
-    struct finding finding = finding_show(arena, outcome, diag);
+static json_t *item_json(struct arena *arena, const struct outcome *outcome, const struct report_options *options,
+                         const struct diag *diag) {
+    struct finding finding = finding_show(arena, outcome, options, diag);
     json_t *item = json_object(), *location = json_object(), *lines = json_object();
     struct str where = finding_paragraph(arena, outcome, &finding);
     json_value_set(item, "description",
@@ -26,13 +27,15 @@ static json_t *item_json(struct arena *arena, const struct outcome *outcome, con
 }
 
 void report_gitlab(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
-    (void)options;
-    struct arena *arena = arena_create();
-    json_t *items = json_array();
+    struct arena *arena = arena_create(), *scratch = arena_create();
     size_t count;
     const struct diag **diags = finding_list(arena, outcome, false, &count);
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(items, item_json(arena, outcome, diags[i]));
-    json_value_write(out, items, JSON_INDENT(1));
+    buf_byte(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_value_item(out, item_json(scratch, outcome, options, diags[i]));
+        arena_reset(scratch);
+    }
+    buf_add(out, STR("]\n"));
+    arena_destroy(scratch);
     arena_destroy(arena);
 }

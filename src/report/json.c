@@ -1,4 +1,5 @@
 /* The JSON contract of design.md section 7, schemaVersion 1: fields are only ever added. */
+#include "finding.h"
 #include "json_value.h"
 #include "report.h"
 
@@ -101,31 +102,45 @@ static json_t *title_json(const struct passage *passage) {
     return json_value_string(str_trim(passage->text));
 }
 
-static void add_trace(const struct trace *trace, json_t *goals, json_t *activities) {
-    for (size_t i = 0; i < trace->goal_count; i++) {
-        const struct trace_goal *covered = &trace->goals[i];
-        const struct goal *goal = &trace->plans[covered->plan]->goals[covered->goal];
-        json_t *value = json_object();
-        json_value_set(value, "id", json_value_string(goal->id));
-        json_value_set(value, "title", title_json(goal->title));
-        json_value_set(value, "state",
-                       json_string(covered->activities  ? "covered"
-                                   : covered->justified ? "justified"
-                                                        : "uncovered"));
-        json_value_set(value, "activities", json_value_number(covered->activities));
-        json_array_append_new(goals, value);
+static json_t *goal_json(const struct trace *trace, size_t index) {
+    const struct trace_goal *covered = &trace->goals[index];
+    const struct goal *goal = &trace->plans[covered->plan]->goals[covered->goal];
+    json_t *value = json_object();
+    json_value_set(value, "id", json_value_string(goal->id));
+    json_value_set(value, "title", title_json(goal->title));
+    json_value_set(value, "state",
+                   json_string(covered->activities  ? "covered"
+                               : covered->justified ? "justified"
+                                                    : "uncovered"));
+    json_value_set(value, "activities", json_value_number(covered->activities));
+    return value;
+}
+
+static json_t *activity_json(const struct trace *trace, size_t index) {
+    const struct trace_link *link = &trace->links[index];
+    const struct activity *activity = &trace->from->activities[link->activity];
+    const struct goal *goal = link->goal == INDEX_NONE ? NULL : &trace->plans[link->plan]->goals[link->goal];
+    json_t *value = json_object();
+    json_value_set(value, "text", title_json(trace->from->blocks[activity->block].passage));
+    json_value_set(value, "goal", goal ? json_value_string(goal->id) : json_null());
+    json_value_set(value, "state", json_string(trace_state_name(link->state)));
+    return value;
+}
+
+static void add_trace(struct buf *out, const struct outcome *outcome) {
+    json_value_member(out, "trace", NULL);
+    buf_byte(out, '{');
+    for (int pass = 0; pass < 2; pass++) {
+        json_value_member(out, pass ? "activities" : "goals", NULL);
+        buf_byte(out, '[');
+        for (size_t i = 0; i < outcome->result_count; i++) {
+            const struct trace *trace = outcome->results[i]->context ? NULL : outcome->results[i]->trace;
+            for (size_t k = 0; trace && k < (pass ? trace->link_count : trace->goal_count); k++)
+                json_value_item(out, pass ? activity_json(trace, k) : goal_json(trace, k));
+        }
+        buf_byte(out, ']');
     }
-    for (size_t i = 0; i < trace->link_count; i++) {
-        const struct trace_link *link = &trace->links[i];
-        const struct activity *activity = &trace->from->activities[link->activity];
-        json_t *value = json_object();
-        json_value_set(value, "text", title_json(trace->from->blocks[activity->block].passage));
-        json_value_set(value, "goal",
-                       link->goal == INDEX_NONE ? json_null()
-                                                : json_value_string(trace->plans[link->plan]->goals[link->goal].id));
-        json_value_set(value, "state", json_string(trace_state_name(link->state)));
-        json_array_append_new(activities, value);
-    }
+    buf_byte(out, '}');
 }
 
 json_t *json_value_summary(const struct outcome *outcome) {
@@ -138,31 +153,37 @@ json_t *json_value_summary(const struct outcome *outcome) {
     return summary;
 }
 
-void report_json(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
-    struct arena *scratch = arena_create();
-    json_t *root = json_object(), *tool = json_object(), *documents = json_array(), *diagnostics = json_array();
-    json_t *trace = json_object(), *goals = json_array(), *activities = json_array();
-    for (size_t i = 0; i < outcome->result_count; i++) {
-        const struct result *result = outcome->results[i];
-        if (result->path.len) /* configuration findings belong to no document */
-            json_array_append_new(documents, document_json(result));
-        for (size_t k = 0; k < result->diags.count; k++)
-            json_array_append_new(diagnostics, json_value_diag(scratch, outcome, result->diags.items[k]));
-        if (result->trace && !result->context)
-            add_trace(result->trace, goals, activities);
-    }
+json_t *json_value_tool(const char *version) {
+    json_t *tool = json_object();
     json_value_set(tool, "name", json_string("planlint"));
-    json_value_set(tool, "version", json_string(options->version));
-    json_value_set(trace, "goals", goals);
-    json_value_set(trace, "activities", activities);
+    json_value_set(tool, "version", json_string(version));
+    return tool;
+}
 
-    json_value_set(root, "schemaVersion", json_integer(1));
-    json_value_set(root, "tool", tool);
-    json_value_set(root, "columnUnit", json_string("codepoint"));
-    json_value_set(root, "documents", documents);
-    json_value_set(root, "diagnostics", diagnostics);
-    json_value_set(root, "trace", trace);
-    json_value_set(root, "summary", json_value_summary(outcome));
-    json_value_write(out, root, JSON_INDENT(1));
+void report_json(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
+    struct arena *arena = arena_create(), *scratch = arena_create();
+    size_t count;
+    const struct diag **diags = finding_list(arena, outcome, true, &count);
+    buf_byte(out, '{');
+    json_value_member(out, "schemaVersion", json_integer(1));
+    json_value_member(out, "tool", json_value_tool(options->version));
+    json_value_member(out, "columnUnit", json_string("codepoint"));
+    json_value_member(out, "documents", NULL);
+    buf_byte(out, '[');
+    for (size_t i = 0; i < outcome->result_count; i++)
+        if (outcome->results[i]->path.len) /* configuration findings belong to no document */
+            json_value_item(out, document_json(outcome->results[i]));
+    buf_byte(out, ']');
+    json_value_member(out, "diagnostics", NULL);
+    buf_byte(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_value_item(out, json_value_diag(scratch, outcome, diags[i]));
+        arena_reset(scratch);
+    }
+    buf_byte(out, ']');
+    add_trace(out, outcome);
+    json_value_member(out, "summary", json_value_summary(outcome));
+    buf_add(out, STR("\n}\n"));
     arena_destroy(scratch);
+    arena_destroy(arena);
 }

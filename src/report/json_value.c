@@ -1,7 +1,5 @@
 #include "json_value.h"
 
-#include <stdlib.h>
-
 #include "arena.h"
 #include "buf.h"
 
@@ -27,12 +25,35 @@ void json_value_set(json_t *object, const char *key, json_t *value) {
     json_object_set_new(object, key, value);
 }
 
-void json_value_write(struct buf *out, json_t *value, size_t flags) {
-    char *dumped = json_dumps(value, flags);
-    if (!dumped)
+static int add_bytes(const char *bytes, size_t count, void *out) {
+    buf_add(out, (struct str){bytes, count});
+    return 0;
+}
+
+static void dump(struct buf *out, json_t *value, size_t flags) {
+    if (json_dump_callback(value, add_bytes, out, JSON_ENCODE_ANY | flags) != 0)
         arena_out_of_memory();
-    buf_add(out, str_from(dumped));
-    buf_byte(out, '\n');
-    free(dumped);
     json_decref(value);
+}
+
+void json_value_add(struct buf *out, json_t *value) {
+    dump(out, value, 0);
+}
+
+void json_value_write(struct buf *out, json_t *value) {
+    dump(out, value, JSON_INDENT(1));
+    buf_byte(out, '\n');
+}
+
+void json_value_item(struct buf *out, json_t *value) {
+    buf_add(out, strchr("[{", out->data[out->len - 1]) ? STR("\n") : STR(",\n"));
+    if (value)
+        json_value_add(out, value);
+}
+
+void json_value_member(struct buf *out, const char *key, json_t *value) {
+    json_value_item(out, json_string(key));
+    buf_add(out, STR(": "));
+    if (value)
+        json_value_add(out, value);
 }

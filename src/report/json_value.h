@@ -14,12 +14,21 @@ json_t *json_value_number(size_t value);
 /* Sets a key of an object; the object takes over the value. */
 void json_value_set(json_t *object, const char *key, json_t *value);
 
-/* Appends the value as text, a line end after it, and releases it. `flags` are those of json_dumps. */
-void json_value_write(struct buf *out, json_t *value, size_t flags);
+/* Appends the value as text, on one line or indented with a line end after it, and releases it. */
+void json_value_add(struct buf *out, json_t *value);
+void json_value_write(struct buf *out, json_t *value);
 
-/* Returns a diagnostic, and the counts of the run, as the contract of `--output json` has them (design.md section 7).
+/* Append an item of an array, and a member of an object, on a line of its own and release it: a report is written piece
+ * by piece and never held as a tree. What stands before is an opening bracket or another item. A member without value
+ * (NULL) gets it from the caller. */
+void json_value_item(struct buf *out, json_t *value);
+void json_value_member(struct buf *out, const char *key, json_t *value);
+
+/* Return a diagnostic, the counts of the run and the program as the contract of `--output json` has them (design.md
+ * section 7).
  */
 json_t *json_value_diag(struct arena *scratch, const struct outcome *outcome, const struct diag *diag);
 json_t *json_value_summary(const struct outcome *outcome);
+json_t *json_value_tool(const char *version);
 
 #endif

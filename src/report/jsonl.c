@@ -5,20 +5,20 @@
 
 void report_jsonl(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
     struct arena *arena = arena_create(), *scratch = arena_create();
-    json_t *last = json_object(), *tool = json_object();
+    json_t *last = json_object();
     size_t count;
     const struct diag **diags = finding_list(arena, outcome, true, &count);
     for (size_t i = 0; i < count; i++) {
-        json_value_write(out, json_value_diag(scratch, outcome, diags[i]), JSON_COMPACT);
+        json_value_add(out, json_value_diag(scratch, outcome, diags[i]));
+        buf_byte(out, '\n');
         arena_reset(scratch);
     }
-    json_value_set(tool, "name", json_string("planlint"));
-    json_value_set(tool, "version", json_string(options->version));
     json_value_set(last, "schemaVersion", json_integer(1));
-    json_value_set(last, "tool", tool);
+    json_value_set(last, "tool", json_value_tool(options->version));
     json_value_set(last, "columnUnit", json_string("codepoint"));
     json_value_set(last, "summary", json_value_summary(outcome));
-    json_value_write(out, last, JSON_COMPACT);
+    json_value_add(out, last);
+    buf_byte(out, '\n');
     arena_destroy(scratch);
     arena_destroy(arena);
 }

@@ -24,8 +24,8 @@ static struct suite count_suite(const struct result *result) {
 }
 
 static void add_case(xmlTextWriter *writer, struct arena *scratch, const struct outcome *outcome,
-                     const struct diag *diag, size_t number) {
-    struct finding finding = finding_show(scratch, outcome, diag);
+                     const struct report_options *options, const struct diag *diag, size_t number) {
+    struct finding finding = finding_show(scratch, outcome, options, diag);
     const char *verdict = diag->suppressed_by ? "skipped" : diag->fatal ? "error" : "failure";
     struct buf text = buf_in(scratch);
     xml_report_open(writer, "testcase");
@@ -46,9 +46,10 @@ static void add_case(xmlTextWriter *writer, struct arena *scratch, const struct 
 }
 
 static void add_suite(xmlTextWriter *writer, struct arena *scratch, const struct outcome *outcome,
-                      const struct result *result) {
+                      const struct report_options *options, const struct result *result) {
     struct suite suite = count_suite(result);
-    struct str name = result->path.len ? finding_safe(scratch, result->path) : STR("planlint");
+    struct str name =
+        result->path.len ? finding_safe(scratch, finding_path(scratch, options, result->path)) : STR("planlint");
     xml_report_open(writer, "testsuite");
     xml_report_attribute(writer, scratch, "name", name);
     xml_report_number(writer, "tests", suite.tests);
@@ -58,7 +59,7 @@ static void add_suite(xmlTextWriter *writer, struct arena *scratch, const struct
     if (result->path.len)
         xml_report_attribute(writer, scratch, "file", name);
     for (size_t i = 0; i < result->diags.count; i++)
-        add_case(writer, scratch, outcome, result->diags.items[i], i + 1);
+        add_case(writer, scratch, outcome, options, result->diags.items[i], i + 1);
     if (result->diags.count == 0) {
         xml_report_open(writer, "testcase");
         xml_report_attribute(writer, scratch, "name", STR("planlint"));
@@ -69,14 +70,13 @@ static void add_suite(xmlTextWriter *writer, struct arena *scratch, const struct
 }
 
 void report_junit(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
-    (void)options;
     struct arena *scratch = arena_create();
     xmlBuffer *memory;
     xmlTextWriter *writer = xml_report_start(&memory, "testsuites");
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct result *result = outcome->results[i];
         if (result->diags.count || (result->path.len && !result->context))
-            add_suite(writer, scratch, outcome, result);
+            add_suite(writer, scratch, outcome, options, result);
         arena_reset(scratch);
     }
     xml_report_end(out, writer, memory);

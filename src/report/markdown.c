@@ -25,7 +25,7 @@ static void add_code(struct buf *out, struct str text) {
 }
 
 static void add_finding(struct buf *out, struct arena *arena, const struct outcome *outcome, const struct diag *diag) {
-    struct finding finding = finding_show(arena, outcome, diag);
+    struct finding finding = finding_show(arena, outcome, NULL, diag);
     struct buf place = buf_in(arena);
     if (finding.name.len)
         buf_format(&place, "%.*s:%zu:%zu", STR_ARGS(finding.name), finding.at.begin.line, finding.at.begin.column);
@@ -44,14 +44,22 @@ void report_markdown(const struct outcome *outcome, const struct report_options 
         [LANGUAGE_EN] = "| Level | Rule | Place | Finding |\n|---|---|---|---|\n",
     };
     static const char *const clean[LANGUAGES] = {[LANGUAGE_SV] = "Inga fynd.\n", [LANGUAGE_EN] = "No findings.\n"};
-    (void)options;
     struct arena *arena = arena_create(), *scratch = arena_create();
     size_t count;
     const struct diag **diags = finding_list(arena, outcome, false, &count);
     buf_add(out, str_from(count ? headers[outcome->language] : clean[outcome->language]));
     for (size_t i = 0; i < count; i++) {
+        size_t before = out->len;
         add_finding(out, scratch, outcome, diags[i]);
         arena_reset(scratch);
+        if (options->max_bytes && out->len > options->max_bytes) {
+            out->len = before;
+            buf_format(out,
+                       outcome->language == LANGUAGE_SV ? "\n%zu fynd till får inte plats här.\n"
+                                                        : "\nThere is no room here for %zu more findings.\n",
+                       count - i);
+            break;
+        }
     }
     arena_destroy(scratch);
     arena_destroy(arena);

@@ -33,7 +33,7 @@ static json_t *related_json(struct arena *arena, const struct outcome *outcome, 
     json_t *list = json_array();
     for (size_t i = 0; i < diag->related_count; i++) {
         struct diag at = {.id = diag->id, .place = diag->related[i].place};
-        struct finding related = finding_show(arena, outcome, &at);
+        struct finding related = finding_show(arena, outcome, NULL, &at);
         json_t *value = json_object();
         struct str text = kind_related_message(arena, finding->kind, diag, i, outcome->language);
         json_value_set(value, "message", json_value_string(finding_safe(arena, text)));
@@ -64,7 +64,7 @@ static json_t *source_json(void) {
 }
 
 static json_t *diagnostic_json(struct arena *arena, const struct outcome *outcome, const struct diag *diag) {
-    struct finding finding = finding_show(arena, outcome, diag);
+    struct finding finding = finding_show(arena, outcome, NULL, diag);
     struct str where = finding_paragraph(arena, outcome, &finding);
     json_t *value = json_object(), *code = json_object();
     json_value_set(value, "message",
@@ -81,15 +81,19 @@ static json_t *diagnostic_json(struct arena *arena, const struct outcome *outcom
 
 void report_rdjson(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
     (void)options;
-    struct arena *arena = arena_create();
-    json_t *root = json_object(), *list = json_array();
+    struct arena *arena = arena_create(), *scratch = arena_create();
     size_t count;
     const struct diag **diags = finding_list(arena, outcome, false, &count);
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, diagnostic_json(arena, outcome, diags[i]));
-    json_value_set(root, "source", source_json());
-    json_value_set(root, "diagnostics", list);
-    json_value_write(out, root, JSON_INDENT(1));
+    buf_byte(out, '{');
+    json_value_member(out, "source", source_json());
+    json_value_member(out, "diagnostics", NULL);
+    buf_byte(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_value_item(out, diagnostic_json(scratch, outcome, diags[i]));
+        arena_reset(scratch);
+    }
+    buf_add(out, STR("]\n}\n"));
+    arena_destroy(scratch);
     arena_destroy(arena);
 }
 
@@ -99,7 +103,8 @@ void report_rdjsonl(const struct outcome *outcome, const struct report_options *
     size_t count;
     const struct diag **diags = finding_list(arena, outcome, false, &count);
     for (size_t i = 0; i < count; i++) {
-        json_value_write(out, diagnostic_json(scratch, outcome, diags[i]), JSON_COMPACT);
+        json_value_add(out, diagnostic_json(scratch, outcome, diags[i]));
+        buf_byte(out, '\n');
         arena_reset(scratch);
     }
     arena_destroy(scratch);

@@ -16,6 +16,7 @@ const struct report_format report_formats[] = {
     {"jsonl", {"json, ett fynd per rad", "json, one finding per line"}, report_jsonl},
     {"csv", {"tabell för kalkylblad", "table for spreadsheets"}, report_csv},
     {"markdown", {"tabell för kommentarer", "table for comments"}, report_markdown},
+    {"svrl", {"Schematrons rapport (ISO 19757-3)", "Schematron's report (ISO 19757-3)"}, report_svrl},
     {"tap", {"TAP 14, en punkt per dokument", "TAP 14, a point for each document"}, report_tap},
     {0},
 };
@@ -25,6 +26,41 @@ const struct report_format *report_find(struct str name) {
         if (str_is(name, format->name))
             return format;
     return NULL;
+}
+
+/* What stands before the place on its line. */
+static struct str line_before(struct place place, const struct shown_place *shown) {
+    struct str text = place.source->text;
+    size_t end = place.begin, bytes = shown->begin.column_bytes - 1;
+    if (shown->part.len || place.source->binary) {
+        text = place.passage ? place.passage->text : (struct str){0};
+        end = place.text_begin;
+    }
+    return bytes <= end ? str_slice(text, end - bytes, end) : (struct str){0};
+}
+
+/* The terminal column behind the text, tabs to every eighth, as Emacs counts. */
+static size_t display_column(struct str text) {
+    enum { TAB = 8 };
+    size_t cells = 0;
+    for (struct str rest = text; rest.data;) {
+        cells += width_cells(str_cut(&rest, '\t'));
+        if (rest.data)
+            cells += TAB - cells % TAB;
+    }
+    return cells + 1;
+}
+
+struct position report_position(const struct report_options *options, struct place place,
+                                const struct shown_place *shown) {
+    struct position position = shown->begin;
+    if (options->column_unit == COLUMN_BYTE)
+        position.column = position.column_bytes;
+    else if (options->column_unit == COLUMN_UTF16)
+        position.column = position.column_utf16;
+    else if (options->column_unit == COLUMN_DISPLAY && place.source)
+        position.column = display_column(line_before(place, shown));
+    return position;
 }
 
 void report_location(struct buf *out, struct str path, struct position position) {

@@ -6,11 +6,18 @@
 #include "buf.h"
 #include "outcome.h"
 
+enum column_unit { COLUMN_CODE_POINT, COLUMN_BYTE, COLUMN_UTF16, COLUMN_DISPLAY };
+
 struct report_options {
     bool color;
-    bool statistics;        /* text: findings per rule after the summary */
-    bool quiet;             /* text: no summary */
-    size_t max_diagnostics; /* text: show at most so many, 0 all; the rest are counted */
+    bool statistics;              /* text: findings per rule after the summary */
+    bool quiet;                   /* text: no summary */
+    size_t max_diagnostics;       /* text: show at most so many, 0 all; the rest are counted */
+    enum column_unit column_unit; /* text and gcc */
+    size_t max_bytes;             /* markdown: about so many at most, 0: all; the rest is counted */
+    struct str roots[2]; /* absolute: sarif, gitlab, github and junit name files from there; by both its names */
+    size_t root_count;
+    struct str folder; /* absolute: where paths that are not absolute begin */
     const char *version;
 };
 
@@ -31,6 +38,10 @@ const struct report_format *report_find(struct str name);
  */
 void report_location(struct buf *out, struct str path, struct position position);
 
+/* Returns where a place begins, with the column in the unit of the options. */
+struct position report_position(const struct report_options *options, struct place place,
+                                const struct shown_place *shown);
+
 /* The render functions of the table. */
 void report_text(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_gcc(const struct outcome *outcome, const struct report_options *options, struct buf *out);
@@ -45,6 +56,7 @@ void report_rdjsonl(const struct outcome *outcome, const struct report_options *
 void report_jsonl(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_csv(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_markdown(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+void report_svrl(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 void report_tap(const struct outcome *outcome, const struct report_options *options, struct buf *out);
 
 #endif

@@ -13,11 +13,12 @@ static void add_description(struct buf *out, struct str text) {
 }
 
 static void add_finding(struct buf *out, struct arena *arena, const struct outcome *outcome, const struct diag *diag) {
-    struct finding finding = finding_show(arena, outcome, diag);
+    struct finding finding = finding_show(arena, outcome, NULL, diag);
     buf_format(out, "    - id: %.*s\n      severity: %s\n      line: %zu\n      column: %zu\n      message: ",
                STR_ARGS(finding.kind->id), severity_name(diag->severity), finding.at.begin.line,
                finding.at.begin.column);
-    json_value_write(out, json_value_string(finding.message), JSON_ENCODE_ANY);
+    json_value_add(out, json_value_string(finding.message));
+    buf_byte(out, '\n');
 }
 
 static bool is_shown(const struct result *result) {
@@ -26,11 +27,25 @@ static bool is_shown(const struct result *result) {
 
 static void add_point(struct buf *out, struct arena *arena, const struct outcome *outcome, const struct result *result,
                       size_t number) {
-    size_t counted = 0;
-    for (size_t i = 0; i < result->diags.count; i++)
-        counted += !result->diags.items[i]->suppressed_by;
-    buf_format(out, "%s %zu - ", counted ? "not ok" : "ok", number);
+    size_t counted = 0, known = 0;
+    const struct diag *accepted = NULL;
+    for (size_t i = 0; i < result->diags.count; i++) {
+        const struct diag *diag = result->diags.items[i];
+        bool baseline = diag->suppressed_by && strcmp(diag->suppressed_by, "baseline") == 0;
+        counted += !diag->suppressed_by;
+        known += baseline;
+        if (diag->suppressed_by && !baseline && !accepted)
+            accepted = diag;
+    }
+    buf_format(out, "%s %zu - ", counted || known ? "not ok" : "ok", number);
     add_description(out, finding_safe(arena, result->path.len ? result->path : STR("planlint")));
+    /* What is not ok and to be done one day is no failure; what is accepted was not judged. */
+    if (!counted && known)
+        buf_format(out, " # TODO baseline (%zu)", known);
+    else if (!counted && accepted) {
+        buf_add(out, STR(" # SKIP "));
+        add_description(out, finding_safe(arena, accepted->suppressed));
+    }
     buf_byte(out, '\n');
     if (counted == 0)
         return;

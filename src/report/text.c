@@ -155,7 +155,7 @@ static void add_diag(struct printer *printer, const struct diag *diag) {
     const struct words *say = &words[outcome->language];
     struct shown_place at = outcome_show(printer->scratch, diag->place);
 
-    add_location(printer, at.path, at.begin);
+    add_location(printer, at.path, report_position(printer->options, diag->place, &at));
     buf_byte(printer->out, ' ');
     color(printer, level_color[diag->severity]);
     buf_format(printer->out, "%s:", say->levels[diag->severity][0]);
@@ -173,7 +173,7 @@ static void add_diag(struct printer *printer, const struct diag *diag) {
     for (size_t i = 0; i < diag->related_count; i++) {
         struct shown_place other = outcome_show(printer->scratch, diag->related[i].place);
         buf_add(printer->out, STR("      > "));
-        add_location(printer, other.path, other.begin);
+        add_location(printer, other.path, report_position(printer->options, diag->related[i].place, &other));
         buf_byte(printer->out, ' ');
         add_cut(printer->out, kind_related_message(printer->scratch, kind, diag, i, outcome->language), TEXT_LIMIT);
         buf_byte(printer->out, '\n');

@@ -26,9 +26,6 @@ struct profile *profile_load(struct arena *arena, const xmlNode *element);
 /* Returns the text of an element without child elements as one passage, verbatim; never NULL. */
 const struct passage *load_content(struct arena *arena, const xmlNode *element);
 
-/* Returns text with runs of white space as one space, trimmed: wording as it is printed. */
-struct str load_collapse(struct arena *arena, struct str text);
-
 /* Returns the next child element, from `node` itself on, or NULL. */
 const xmlNode *load_element(const xmlNode *node);
 

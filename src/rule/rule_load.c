@@ -48,36 +48,8 @@ const struct passage *load_content(struct arena *arena, const xmlNode *element) 
     return passage_finish(&builder);
 }
 
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool is_collapsed(struct str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (is_space(text.data[i]) &&
-            (text.data[i] != ' ' || i == 0 || i + 1 == text.len || is_space(text.data[i + 1])))
-            return false;
-    return true;
-}
-
-struct str load_collapse(struct arena *arena, struct str text) {
-    if (is_collapsed(text))
-        return text;
-    char *out = arena_alloc(arena, text.len);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (!is_space(text.data[i]))
-            out[len++] = text.data[i];
-        else if (len && out[len - 1] != ' ')
-            out[len++] = ' ';
-    }
-    while (len && out[len - 1] == ' ')
-        len--;
-    return (struct str){out, len};
-}
-
 static struct str wording(struct arena *arena, const xmlNode *element) {
-    return load_collapse(arena, load_content(arena, element)->text);
+    return str_collapse(arena, load_content(arena, element)->text);
 }
 
 static enum language language_of(const xmlNode *element) {
@@ -107,6 +79,10 @@ static unsigned scope_bit(struct str word) {
         if (str_is(word, scopes[i].word))
             return scopes[i].bit;
     return 0;
+}
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 static unsigned kind_bit(struct str word) {
