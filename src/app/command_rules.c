@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "command.h"
+#include "doubts.h"
 #include "examples.h"
 #include "files.h"
 #include "help.h"
@@ -81,6 +82,23 @@ static void print_findings(struct settings *settings, struct diag_list *diags) {
     outcome_destroy(outcome);
 }
 
+/* Lists the known gaps of a rule; returns how many there are. */
+static size_t print_todo(const struct rule *rule) {
+    size_t count = 0;
+    for (size_t i = 0; i < rule->example_count; i++) {
+        const struct example *example = &rule->examples[i];
+        if (!example->node || !str_is(example->form, "todo"))
+            continue;
+        struct place place = tree_place(example->node);
+        struct str text = str_trim(example->text);
+        struct position at = source_locate(place.source, place.begin);
+        printf("%.*s:%zu:%zu: todo: %.*s%s%.*s\n", STR_ARGS(place.source->path), at.line, at.column,
+               STR_ARGS(rule->kind.id), text.len ? ": " : "", STR_ARGS(text));
+        count++;
+    }
+    return count;
+}
+
 static int try_packs(struct settings *settings, bool test) {
     struct diag_list diags = diag_list_in(settings->arena, 0);
     struct rules *rules = load_packs(settings, &diags);
@@ -88,17 +106,21 @@ static int try_packs(struct settings *settings, bool test) {
         command_complain(settings, &diags);
         return 2;
     }
-    size_t ran = 0;
+    size_t ran = 0, todo = 0;
     for (size_t i = 0; test && i < rules->count; i++)
         ran += examples_test(settings->arena, rules, rules->items[i], &settings->lint.limits, &diags, NULL);
     if (!test) {
         check_verify(rules, &diags);
-        examples_lint(rules, &settings->lint.limits, &diags);
+        doubts_find(rules, &settings->lint.limits, &diags);
     }
     if (diags.count)
         print_findings(settings, &diags);
+    for (size_t i = 0; test && i < rules->count; i++)
+        todo += print_todo(rules->items[i]);
     if (test)
         printf(say(settings, "%zu exempel prövade, %zu fel\n", "%zu examples tried, %zu failed\n"), ran, diags.count);
+    if (todo)
+        printf(say(settings, "%zu kända luckor (todo)\n", "%zu known gaps (todo)\n"), todo);
     else
         printf(say(settings, "%zu regler granskade, %zu fynd\n", "%zu rules checked, %zu findings\n"), rules->count,
                diags.count);

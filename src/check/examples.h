@@ -1,5 +1,4 @@
-/* Examples: the bad and good examples of a rule run as documents, and what else can be wrong with a rule as a whole.
- * For app/ and tests. */
+/* Examples: the bad and good examples of a rule run as documents. For app/ and tests. */
 #ifndef PLANLINT_EXAMPLES_H
 #define PLANLINT_EXAMPLES_H
 
@@ -22,10 +21,5 @@ struct diag_list example_run(struct arena *arena, const struct rules *rules, con
  * todo examples do not. *found, unless NULL, receives all that was found. */
 size_t examples_test(struct arena *arena, const struct rules *rules, const struct rule *rule,
                      const struct limits *limits, struct diag_list *diags, struct diag_list *found);
-
-/* Appends what is doubtful about the rules (CFG006-009, CFG028, CFG029): examples that are missing, parameters that no
- * check reads, scopes that no document of the rule's kinds has, patterns that never match or match the empty text,
- * patterns that another rule of the same scope and kinds has already. */
-void examples_lint(const struct rules *rules, const struct limits *limits, struct diag_list *diags);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <libxml/tree.h>
 
+#include "doubts.h"
 #include "findings.h"
 #include "read.h"
 
@@ -51,7 +52,7 @@ static void every_example_of_a_rule_holds(void **state) {
     for (size_t i = 0; i < fixture->rules->count; i++)
         ran +=
             examples_test(fixture->arena, fixture->rules, fixture->rules->items[i], &fixture->limits, &diags, &found);
-    examples_lint(fixture->rules, &fixture->limits, &diags);
+    doubts_find(fixture->rules, &fixture->limits, &diags);
     if (diags.count)
         fail_msg("%.*s", STR_ARGS(findings_text(fixture->arena, &diags)));
     assert_worded(fixture->arena, fixture->rules, &found);
@@ -229,6 +230,20 @@ static void faulty_examples_and_doubtful_rules_are_told(void **state) {
               "<examples><bad>a</bad><good>a</good></examples></forbid>"),
          "CFG007"},
         {PACK(LINTED("", "<match>b$z</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), "CFG008"},
+        {PACK(LINTED("", "<match>a\\bb</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), "CFG008"},
+        {PACK(LINTED("", "<except>a^b</except>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), "CFG008"},
+        {PACK(LINTED("", "<match>(?:b+)+c</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), "CFG011"},
+        {PACK(LINTED("", "<match>i dag</match><match>nu i dag</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")),
+         "CFG029"},
+        {PACK(LINTED("", "<match>\\bdag\\b</match><match>\\bi dag\\b</match>") EXAMPLES("<bad><m>zz</m></bad>", "a")),
+         "CFG029"},
+        {PACK(LINTED("", "<match>\\bdag\\b</match><match>i dag</match>") EXAMPLES("<bad><m>zz</m></bad>", "a")), ""},
+        {PACK(LINTED("", "<match in=\"heading\">dag</match><match>i dag</match>")
+                  EXAMPLES("<bad><m>zz</m></bad>", "a")),
+         ""},
+        {PACK(HEAD("swap") "><term from=\"vård\" to=\"omsorg\"/><term from=\"nära vård\" to=\"omsorg\"/>" WORDS("Fel.")
+                  WHY "<examples><bad><m>vård</m></bad><good>a</good></examples></swap>"),
+         "CFG029"},
         {PACK(LINTED("", "<match>(b$|q)x?</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), ""},
         {PACK(LINTED("", "") WHY "<examples><bad>z</bad></examples></forbid>"), "CFG006"},
         {PACK(HEAD("order") " of=\"numbers\" strict=\"yes\">" WORDS("Fel.") WHY
@@ -246,7 +261,7 @@ static void faulty_examples_and_doubtful_rules_are_told(void **state) {
         struct rules *rules = load_pack(fixture, cases[i].xml, &diags);
         const struct rule *rule = rules_find(rules, STR("OWN001"));
         examples_test(fixture->arena, rules, rule, &fixture->limits, &diags, NULL);
-        examples_lint(rules, &fixture->limits, &diags);
+        doubts_find(rules, &fixture->limits, &diags);
         bool told = diags.count == 0 && *cases[i].wanted == '\0';
         for (size_t k = 0; k < diags.count; k++)
             told |= str_is(diags.items[k]->id, cases[i].wanted);
