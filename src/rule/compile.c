@@ -5,6 +5,7 @@
 #include "compiled.h"
 #include "embedded.h"
 #include "pack_load.h"
+#include "spot.h"
 #include "xml.h"
 
 /* The loader is linked into this program too. */
@@ -90,6 +91,18 @@ static void put_kind(FILE *out, const struct kind *kind) {
     fprintf(out, "}, ");
 }
 
+static void put_literal(FILE *out, const struct literal *literal) {
+    if (!literal)
+        return;
+    fprintf(out, ".literal = &(const struct literal){.sets = {");
+    for (size_t i = 0; i < literal->count; i++) {
+        fprintf(out, "{");
+        put_strs(out, "texts", "count", literal->sets[i].texts, literal->sets[i].count);
+        fprintf(out, "}, ");
+    }
+    fprintf(out, "%s}, .count = %zu}, ", literal->count ? "" : "{.count = 0}", literal->count);
+}
+
 static void put_clauses(FILE *out, const struct rule *rule) {
     if (rule->clause_count == 0)
         return;
@@ -99,6 +112,7 @@ static void put_clauses(FILE *out, const struct rule *rule) {
         put_field(out, "name", rule->clauses[i].name);
         put_field(out, "text", rule->clauses[i].text);
         put_attributes(out, rule->clauses[i].attributes, rule->clauses[i].attribute_count);
+        put_literal(out, rule->clauses[i].literal);
         fprintf(out, "}, ");
     }
     fprintf(out, "}, .clause_count = %zu, ", rule->clause_count);
@@ -186,7 +200,7 @@ static bool put_pack(FILE *out, struct arena *arena, struct source *source, size
     const xmlNode *root = tree ? xmlDocGetRootElement(tree) : NULL;
     if (!root || !is_plain(root))
         return false;
-    struct pack_load load = {.arena = arena, .pack = source->path, .diags = &diags};
+    struct pack_load load = {.arena = arena, .pack = source->path, .diags = &diags, .spotter = spotter_create(arena)};
     *rule_count = 0;
     *has_profile = false;
     for (const xmlNode *node = load_element(root->children); node; node = load_element(node->next)) {

@@ -11,6 +11,7 @@
 #include "pack_load.h"
 #include "schema.h"
 #include "similar.h"
+#include "spot.h"
 #include "vec.h"
 #include "xml.h"
 
@@ -33,6 +34,7 @@ struct loading {
         size_t count, cap;
     } aliases;
     const struct profile *profile;
+    struct spotter *spotter; /* of all patterns */
 };
 
 static bool is_pack(const struct embedded_file *file) {
@@ -249,8 +251,11 @@ static void load_pack(struct loading *loading, struct source *source) {
     xmlDoc *tree = xml_read_tree(loading->arena, source, loading->limits, loading->diags);
     if (!tree || (!shipped && !validate(loading, tree)))
         return;
-    struct pack_load load = {
-        .arena = loading->arena, .pack = source->path, .checked = !shipped, .diags = loading->diags};
+    struct pack_load load = {.arena = loading->arena,
+                             .pack = source->path,
+                             .checked = !shipped,
+                             .diags = loading->diags,
+                             .spotter = loading->spotter};
     read_pack(loading, xmlDocGetRootElement(tree), &load);
 }
 
@@ -275,7 +280,7 @@ static void load_compiled(struct loading *loading, const struct compiled_pack *p
             memcpy(rule->clauses, pack->rules[i].clauses, rule->clause_count * sizeof *rule->clauses);
         }
         for (size_t k = 0; k < rule->clause_count; k++)
-            rule_add_regex(loading->arena, rule, &rule->clauses[k]);
+            rule_add_regex(loading->arena, loading->spotter, rule, &rule->clauses[k]);
         add_rule(loading, rule);
     }
     if (pack->profile)
@@ -297,7 +302,8 @@ static void ensure_profile(struct loading *loading) {
                               .limits = loading->limits,
                               .diags = loading->diags,
                               .by_id = map_create(loading->arena),
-                              .packs = map_create(loading->arena)};
+                              .packs = map_create(loading->arena),
+                              .spotter = loading->spotter};
     if (loading->profile)
         return;
     for (const struct embedded_file *file = embedded_files; file->name; file++)
@@ -326,6 +332,7 @@ static void release_arena(void *arena) {
 
 static struct rules *finish(struct loading *loading) {
     struct rules *rules = arena_new(loading->arena, struct rules);
+    spotter_finish(loading->spotter);
     if (loading->rules.count)
         qsort(loading->rules.items, loading->rules.count, sizeof *loading->rules.items, by_id);
     rules->items = loading->rules.items;
@@ -346,8 +353,12 @@ static const struct embedded_file *find_embedded(struct str path) {
 struct rules *rules_load(struct arena *arena, struct source **files, size_t file_count, const struct limits *limits,
                          struct diag_list *diags) {
     struct arena *own = arena_create();
-    struct loading loading = {
-        .arena = own, .limits = limits, .diags = diags, .by_id = map_create(own), .packs = map_create(own)};
+    struct loading loading = {.arena = own,
+                              .limits = limits,
+                              .diags = diags,
+                              .by_id = map_create(own),
+                              .packs = map_create(own),
+                              .spotter = spotter_create(own)};
     size_t dropped = diags->dropped, before = diags->count;
     if (file_count == 0)
         for (const struct embedded_file *file = embedded_files; file->name; file++)

@@ -6,6 +6,7 @@
 #define PLANLINT_PACK_H
 
 #include "kind.h"
+#include "literal.h"
 #include "profile.h"
 #include "regex.h"
 #include "trace.h"
@@ -27,7 +28,8 @@ struct clause {
     size_t attribute_count;
     struct regex *regex; /* of elements whose content is a pattern (match except form first then token open close cue);
                             else NULL */
-    struct place place;  /* of the content */
+    const struct literal *literal; /* what its matches contain; NULL until it is derived */
+    struct place place;            /* of the content */
 };
 
 /* A <bad>, <good> or <todo> example. */

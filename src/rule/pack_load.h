@@ -12,13 +12,14 @@ struct pack_load {
     bool checked;    /* a user's pack: patterns are compiled, wording is looked through; shipped packs are checked by a
                         test */
     struct diag_list *diags;
+    struct spotter *spotter; /* of all patterns */
 };
 
 /* Returns the rule of a check element (or of <engine>). What is wrong with it is in the diagnostics. */
 struct rule *rule_load(struct pack_load *load, const xmlNode *element);
 
 /* Makes the regex of a clause whose content is a pattern; other clauses are left alone. */
-void rule_add_regex(struct arena *arena, const struct rule *rule, struct clause *clause);
+void rule_add_regex(struct arena *arena, struct spotter *spotter, const struct rule *rule, struct clause *clause);
 
 /* Returns the profile of a <profile> element. */
 struct profile *profile_load(struct arena *arena, const xmlNode *element);

@@ -372,17 +372,26 @@ static size_t child_index(const xmlNode *node) {
     return i;
 }
 
-void rule_add_regex(struct arena *arena, const struct rule *rule, struct clause *clause) {
-    struct str own = clause_get(clause, "ignore-case");
+void rule_add_regex(struct arena *arena, struct spotter *spotter, const struct rule *rule, struct clause *clause) {
+    struct str own = clause_get(clause, "ignore-case"), pattern = clause->text;
     bool caseless = str_is(own.len ? own : rule_get(rule, "ignore-case"), "yes");
-    if (is_pattern(clause->name))
-        clause->regex = regex_create(arena, clause->text, caseless ? REGEX_CASELESS : 0);
+    bool term = str_is(clause->name, "term") && clause_get(clause, "from").len;
     /* A term is a word: it neither begins nor ends inside another. */
-    if (str_is(clause->name, "term") && clause_get(clause, "from").len)
-        clause->regex = regex_create(
-            arena,
-            str_format(arena, "(?<![\\p{L}\\p{N}])(?:%.*s)(?![\\p{L}\\p{N}])", STR_ARGS(clause_get(clause, "from"))),
-            str_is(clause_get(clause, "case"), "exact") ? 0 : REGEX_CASELESS);
+    if (term) {
+        struct str from = clause_get(clause, "from");
+        pattern = str_format(arena, "(?<![\\p{L}\\p{N}])(?:%.*s)(?![\\p{L}\\p{N}])", STR_ARGS(from));
+        caseless = !str_is(clause_get(clause, "case"), "exact");
+    } else if (!is_pattern(clause->name)) {
+        return;
+    }
+    if (!clause->literal) {
+        struct literal *literal = arena_new(arena, struct literal);
+        *literal = literal_derive(arena, pattern, caseless);
+        literal_trim(literal);
+        clause->literal = literal;
+    }
+    clause->regex = regex_create(arena, pattern, caseless ? REGEX_CASELESS : 0);
+    regex_spot(clause->regex, spotter, clause->literal);
 }
 
 static void read_clause(struct pack_load *load, const struct rule *rule, const xmlNode *node, struct clause *clause) {
@@ -391,7 +400,7 @@ static void read_clause(struct pack_load *load, const struct rule *rule, const x
     clause->attribute_count = read_attributes(load->arena, node, NULL, &clause->attributes);
     clause->text = content->text;
     clause->place = passage_whole(content);
-    rule_add_regex(load->arena, rule, clause);
+    rule_add_regex(load->arena, load->spotter, rule, clause);
     if (!load->checked)
         return;
     if (is_pattern(clause->name))

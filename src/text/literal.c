@@ -4,8 +4,9 @@
 
 enum {
     NESTING = 32,
-    MOST = 16,      /* texts in a set */
-    TEXT_BYTES = 32 /* of one text: more selects nothing more */
+    MOST = 32,       /* texts in a set */
+    MOST_CLASS = 16, /* of a class */
+    TEXT_BYTES = 32  /* of one text: more selects nothing more */
 };
 
 struct text {
@@ -26,7 +27,11 @@ struct walk {
     struct set run;   /* what stands side by side in a match of the branch walked, up to here: never empty */
     struct set *best; /* the best run so far of the branch walked */
     bool exact;       /* the run is all that the branch has had */
-    bool caseless, lost;
+    bool caseless, multiline, lost;
+    bool alternated;  /* the pattern itself has several branches */
+    struct set *sets; /* of the pattern itself: every match has a text of each; room for LITERAL_SETS */
+    size_t set_count;
+    unsigned depth;
 };
 
 /* What a group or a class stands for. */
@@ -55,20 +60,54 @@ static bool is_alpha(int byte) {
     return byte > 0 && (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-/* Orders candidates: longer is better, among short ones a rare byte counts, and each further text costs a search. */
-static int worth(const struct set *set) {
-    enum { COUNTED = 16, A_SEARCH = 20 };
-    int least = 0;
-    for (size_t i = 0; i < set->count; i++) {
-        int total = 1;
-        for (size_t k = 0; k < set->items[i].len && k < COUNTED; k++)
-            total += 200 - (int)literal_frequency(set->items[i].bytes[k]);
-        if (set->items[i].len == 0)
-            return 0;
-        if (i == 0 || total < least)
-            least = total;
+static unsigned share_of(char byte) {
+    static const unsigned char shares[256] = {
+        [' '] = 150, ['e'] = 80, ['a'] = 80, ['n'] = 70, ['r'] = 70,  ['t'] = 70, [0xe3] = 70, ['s'] = 45,  ['i'] = 45,
+        ['l'] = 45,  ['d'] = 40, ['o'] = 40, ['k'] = 30, ['m'] = 30,  ['g'] = 20, ['v'] = 20,  [0xa4] = 20, ['f'] = 17,
+        ['h'] = 17,  ['u'] = 17, ['p'] = 13, ['c'] = 13, [0xa5] = 13, ['b'] = 11, [0xb6] = 11, ['y'] = 7,   ['.'] = 7,
+        [','] = 5,   ['j'] = 5,  ['-'] = 5,  [0xe2] = 4, [0xa0] = 4,  ['x'] = 2,  ['w'] = 2,   ['2'] = 2,   ['0'] = 2};
+    unsigned share = shares[(unsigned char)byte | 0x20];
+    return share == 0 ? 1 : share;
+}
+
+/* Returns how many times a share must double to be all, in tenths: a logarithm that is good enough to compare. */
+static unsigned rarity_of_share(unsigned share) {
+    unsigned rarity = 0;
+    for (; share <= 500; share *= 2)
+        rarity += 10;
+    return rarity;
+}
+
+static unsigned text_rarity(struct str text) {
+    enum { COUNTED = 16, EDGE = 40, AGAIN = 60 /* a second blank */ };
+    unsigned rarity = 0;
+    bool only_edges = true;
+    for (size_t i = 0; i < text.len && i < COUNTED; i++) {
+        bool edge = text.data[i] == LITERAL_BEGIN || text.data[i] == LITERAL_END;
+        bool again = i > 0 && text.data[i] == ' ' && text.data[i - 1] == ' ';
+        only_edges &= edge;
+        rarity += edge ? EDGE : again ? AGAIN : rarity_of_share(share_of(text.data[i]));
     }
-    return least - (int)set->count * A_SEARCH;
+    return only_edges ? 0 : rarity;
+}
+
+static unsigned rarity_of(const struct str *texts, size_t count) {
+    unsigned least = 0, doublings = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned rarity = text_rarity(texts[i]);
+        if (i == 0 || rarity < least)
+            least = rarity;
+    }
+    for (size_t i = 1; i < count; i *= 2)
+        doublings += 10;
+    return least > doublings ? least - doublings : 0;
+}
+
+static unsigned worth(const struct set *set) {
+    struct str texts[MOST];
+    for (size_t i = 0; i < set->count; i++)
+        texts[i] = (struct str){set->items[i].bytes, set->items[i].len};
+    return rarity_of(texts, set->count);
 }
 
 /* Copies what is used: sets are mostly empty. */
@@ -77,7 +116,24 @@ static void copy(struct set *to, const struct set *from) {
     memcpy(to->items, from->items, from->count * sizeof(*from->items));
 }
 
+/* Keeps the rarest sets of the pattern, the rarest first. */
+static void keep(struct walk *walk, const struct set *set) {
+    size_t at = walk->set_count;
+    while (at > 0 && worth(&walk->sets[at - 1]) < worth(set))
+        at--;
+    if (at == LITERAL_SETS)
+        return;
+    size_t last = walk->set_count < LITERAL_SETS ? walk->set_count++ : LITERAL_SETS - 1;
+    for (; last > at; last--)
+        copy(&walk->sets[last], &walk->sets[last - 1]);
+    copy(&walk->sets[at], set);
+}
+
 static void consider(struct walk *walk, const struct set *set) {
+    if (worth(set) == 0)
+        return;
+    if (walk->depth == 0)
+        keep(walk, set);
     if (worth(set) > worth(walk->best))
         copy(walk->best, set);
 }
@@ -218,6 +274,24 @@ static bool to_text(const struct walk *walk, uint32_t code_point, struct text *t
     return !walk->caseless || is_simple(code_point);
 }
 
+/* Adds what stands at an edge of the text: END may have a line break before it. */
+static void edge(struct walk *walk, char byte, bool line_break) {
+    static const struct text no_break = {"\xc2\xa0", 2};
+    struct set set = {.count = 1, .items = {{{byte}, 1}}};
+    walk->lost = walk->lost || at_quantifier(walk);
+    if (line_break)
+        set.items[set.count++] = no_break;
+    if (!walk->multiline)
+        append(walk, &set);
+}
+
+/* Adds a blank: any that is not U+0020 stands for all of them. */
+static void blank(struct walk *walk, bool space) {
+    struct set set = {.count = 1, .items = {{"\xc2\xa0", 2}, {" ", 1}}};
+    set.count += space;
+    add_exact(walk, &set);
+}
+
 static void character(struct walk *walk, uint32_t code_point) {
     struct set set = {.count = 1};
     if (to_text(walk, code_point, &set.items[0]))
@@ -245,7 +319,7 @@ static bool small_class(struct walk *walk, struct set *set) {
                 return false;
         }
         for (uint32_t c = first; c <= last; c++)
-            if (set->count == MOST || !to_text(walk, c, &set->items[set->count++]))
+            if (set->count == MOST_CLASS || !to_text(walk, c, &set->items[set->count++]))
                 return false;
     }
     if (at == pattern.len || set->count == 0)
@@ -330,11 +404,22 @@ static void escape(struct walk *walk) {
     int byte = peek(walk, 1);
     walk->at += 2;
     switch (byte) {
-    case 'b':
-    case 'B':
     case 'A':
+        edge(walk, LITERAL_BEGIN, false);
+        return;
     case 'z':
     case 'Z':
+        edge(walk, LITERAL_END, true);
+        return;
+    case 'h':
+    case 's':
+        blank(walk, true);
+        return;
+    case 'v':
+        blank(walk, false);
+        return;
+    case 'b':
+    case 'B':
     case 'G':
     case 'K': /* where the match begins in the report, not in the text */
         assertion(walk);
@@ -343,11 +428,8 @@ static void escape(struct walk *walk) {
     case 'D':
     case 'w':
     case 'W':
-    case 's':
     case 'S':
-    case 'h':
     case 'H':
-    case 'v':
     case 'V':
     case 'R':
     case 'N':
@@ -432,8 +514,10 @@ static enum opened open_group(struct walk *walk) {
         return GROUP;
     }
     while (peek(walk, 0) == 's' || peek(walk, 0) == 'm' || peek(walk, 0) == 'U' || peek(walk, 0) == 'J' ||
-           peek(walk, 0) == '-')
+           peek(walk, 0) == '-') {
+        walk->multiline = walk->multiline || peek(walk, 0) == 'm';
         walk->at++;
+    }
     if (skip(walk, STR(":")))
         return GROUP;
     walk->lost = walk->lost || !skip(walk, STR(")"));
@@ -495,14 +579,17 @@ static void alternatives(struct walk *walk, unsigned depth, struct inside *insid
     struct set *outer_best = walk->best;
     bool outer_exact = walk->exact, first = true;
     copy(&outer_run, &walk->run);
+    unsigned outer_depth = walk->depth;
     walk->best = &best;
     walk->exact = true;
+    walk->depth = depth;
     begin_run(walk);
     while (!walk->lost && peek(walk, 0) >= 0 && peek(walk, 0) != ')') {
         switch (peek(walk, 0)) {
         case '|':
             end_branch(walk, inside, first);
             first = false;
+            walk->alternated = walk->alternated || depth == 0;
             walk->at++;
             break;
         case '(':
@@ -519,9 +606,12 @@ static void alternatives(struct walk *walk, unsigned depth, struct inside *insid
             other(walk);
             break;
         case '^':
+            walk->at++;
+            edge(walk, LITERAL_BEGIN, false);
+            break;
         case '$':
             walk->at++;
-            assertion(walk);
+            edge(walk, LITERAL_END, true);
             break;
         case '*':
         case '+':
@@ -536,26 +626,69 @@ static void alternatives(struct walk *walk, unsigned depth, struct inside *insid
     end_branch(walk, inside, first);
     walk->best = outer_best;
     walk->exact = outer_exact;
+    walk->depth = outer_depth;
     copy(&walk->run, &outer_run);
 }
 
+static void put_set(struct arena *arena, struct literal *literal, const struct set *set) {
+    struct literal_set *out = &literal->sets[literal->count++];
+    out->texts = arena_array(arena, struct str, set->count);
+    out->count = set->count;
+    for (size_t i = 0; i < set->count; i++)
+        out->texts[i] = str_copy(arena, (struct str){set->items[i].bytes, set->items[i].len});
+}
+
+/* Returns the rarest stretch of a text of a few characters. */
+static struct str rarest(struct str text) {
+    enum { LONGEST = 8 };
+    struct str best = {NULL, 0};
+    unsigned most = 0;
+    for (size_t begin = 0, end = 0; end < text.len;) {
+        size_t next = end;
+        utf8_next(text, &next);
+        end = next;
+        size_t count = 0;
+        for (size_t i = begin; i < end; count++)
+            utf8_next(text, &i);
+        if (count > LONGEST)
+            utf8_next(text, &begin);
+        struct str stretch = str_slice(text, begin, end);
+        unsigned rarity = text_rarity(stretch);
+        if (best.data == NULL || rarity > most) {
+            best = stretch;
+            most = rarity;
+        }
+    }
+    return best;
+}
+
+void literal_trim(struct literal *literal) {
+    enum { WORTH = 60 };
+    size_t count = 0;
+    for (size_t i = 0; i < literal->count; i++) {
+        struct literal_set *set = &literal->sets[i];
+        for (size_t k = 0; k < set->count; k++)
+            set->texts[k] = rarest(set->texts[k]);
+        if (rarity_of(set->texts, set->count) >= WORTH)
+            literal->sets[count++] = *set;
+    }
+    literal->count = count;
+}
+
 struct literal literal_derive(struct arena *arena, struct str pattern, bool caseless) {
-    struct walk walk = {.pattern = pattern, .caseless = caseless};
+    struct set sets[LITERAL_SETS], unused = {.count = 0};
+    struct walk walk = {.pattern = pattern, .caseless = caseless, .best = &unused, .sets = sets};
     struct inside inside;
-    struct set unused = {.count = 0};
-    walk.best = &unused;
+    struct literal literal = {.count = 0};
     while (skip(&walk, STR("(?i)")))
         walk.caseless = true;
     begin_run(&walk);
     alternatives(&walk, 0, &inside);
-    struct literal literal = {.caseless = walk.caseless};
     if (walk.lost || walk.at != pattern.len)
         return literal;
-    literal.needles = arena_array(arena, struct needle, inside.best.count);
-    literal.count = inside.best.count;
-    for (size_t i = 0; i < literal.count; i++) {
-        const struct text *text = &inside.best.items[i];
-        literal.needles[i] = literal_needle(arena, (struct str){text->bytes, text->len}, walk.caseless);
-    }
+    if (walk.alternated && inside.best.count != 0)
+        put_set(arena, &literal, &inside.best);
+    for (size_t i = 0; i < walk.set_count && !walk.alternated; i++)
+        put_set(arena, &literal, &sets[i]);
     return literal;
 }

@@ -9,7 +9,7 @@
 #include <pcre2.h>
 
 #include "arena.h"
-#include "literal.h"
+#include "spot.h"
 
 enum {
     /* The just-in-time compiler costs about as much as interpreting this many bytes: a regex is compiled to machine
@@ -27,7 +27,8 @@ enum {
 struct regex {
     struct str pattern;
     unsigned flags;
-    struct literal literal;
+    const struct spotter *spotter; /* NULL: no subject is dismissed */
+    struct spots spots;
 
     pthread_mutex_t mutex;     /* held while compiling */
     _Atomic(bool) compiled;    /* the fields below it are final */
@@ -42,7 +43,7 @@ struct regex {
 
 struct regex_scratch {
     struct arena *arena;
-    struct literal_text text; /* the subject searched last: a paragraph is searched for one pattern after the other */
+    struct spotted spotted; /* a paragraph is searched for one pattern after the other */
     pcre2_match_data *data;
     pcre2_match_context *context;
     pcre2_jit_stack *stack; /* made when first needed */
@@ -61,10 +62,14 @@ struct regex *regex_create(struct arena *arena, struct str pattern, unsigned fla
     struct regex *regex = arena_new(arena, struct regex);
     regex->pattern = pattern;
     regex->flags = flags;
-    regex->literal = literal_derive(arena, pattern, (flags & REGEX_CASELESS) != 0);
     pthread_mutex_init(&regex->mutex, NULL);
     arena_defer(arena, release, regex);
     return regex;
+}
+
+void regex_spot(struct regex *regex, struct spotter *spotter, const struct literal *literal) {
+    regex->spotter = spotter;
+    regex->spots = spotter_add(spotter, literal);
 }
 
 /* Fills the fields under `compiled`. The mutex is held. */
@@ -252,19 +257,16 @@ static void copy_match(const struct regex_scratch *scratch, int pairs, struct re
     }
 }
 
-static bool may_match(const struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from) {
-    if (regex->literal.count == 0)
-        return true;
-    if (scratch->text.subject.data != subject.data || scratch->text.subject.len != subject.len)
-        literal_prepare(scratch->arena, &scratch->text, subject);
-    return literal_occurs(&regex->literal, &scratch->text, from);
+static bool may_match(const struct regex *regex, struct regex_scratch *scratch, struct str subject) {
+    return regex->spotter == NULL ||
+           spotter_admits(regex->spotter, scratch->arena, &scratch->spotted, subject, &regex->spots);
 }
 
 enum regex_result regex_find(struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from,
                              struct regex_match *out) {
     while (from < subject.len && is_continuation(subject.data[from]))
         from++;
-    if (from > subject.len || !may_match(regex, scratch, subject, from) || !compile(regex))
+    if (from > subject.len || !may_match(regex, scratch, subject) || !compile(regex))
         return REGEX_NONE;
     int result = search(regex, scratch, subject, from);
     if (result == PCRE2_ERROR_NOMATCH)

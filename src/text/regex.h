@@ -7,6 +7,8 @@
 #include "str.h"
 
 struct arena;
+struct literal;
+struct spotter;
 struct regex;         /* immutable, shared by threads; compiled at first use */
 struct regex_scratch; /* match memory of one thread */
 
@@ -29,6 +31,10 @@ struct regex_error {
 /* Returns a regex for `pattern` in the arena; it is compiled when first used, so a broken pattern is only found by
  * regex_check. */
 struct regex *regex_create(struct arena *arena, struct str pattern, unsigned flags);
+
+/* Makes the spotter look for the literal of the regex, so that subjects without it are dismissed. The spotter is
+ * finished before the regex is used. */
+void regex_spot(struct regex *regex, struct spotter *spotter, const struct literal *literal);
 
 /* Compiles now. Returns false and fills *out (in the arena) when the pattern is not a PCRE2 pattern or is over
  * PATTERN_BYTES. */

@@ -1,0 +1,36 @@
+/* Spot: which of many literals stand in a text, found in one pass for all of them. For text/regex.c, the pack loader
+ * and tests. A spotter is made once for all patterns of the packs and then shared by threads. */
+#ifndef PLANLINT_SPOT_H
+#define PLANLINT_SPOT_H
+
+#include "literal.h"
+
+struct spotter;
+
+/* The literals of one pattern: numbers of the sets of which a text must stand in the subject. */
+struct spots {
+    uint16_t sets[LITERAL_SETS];
+    uint16_t count; /* 0: no subject is dismissed */
+};
+
+/* What was seen in the subject looked at last; memory of one thread. Zero-initialise it. */
+struct spotted {
+    const struct spotter *by;
+    struct str subject;
+    uint64_t *seen; /* a bit a set */
+};
+
+struct spotter *spotter_create(struct arena *arena);
+
+/* Adds the literals of a pattern. */
+struct spots spotter_add(struct spotter *spotter, const struct literal *literal);
+
+/* Makes the spotter ready; nothing can be added any more. */
+void spotter_finish(struct spotter *spotter);
+
+/* Returns whether the subject may match the pattern: false only when one of its literals is not there. What is learnt
+ * about the subject, whose bytes must stay as they are, serves the next pattern. */
+bool spotter_admits(const struct spotter *spotter, struct arena *arena, struct spotted *spotted, struct str subject,
+                    const struct spots *spots);
+
+#endif
