@@ -226,6 +226,12 @@ static void find_unknown(const struct pass *pass, const struct passage *passage,
     }
 }
 
+/* Whether the text goes on in the next block: a list that was cut at the end of a line. */
+static bool goes_on(const struct plan *plan, size_t block) {
+    const struct passage *passage = plan->blocks[block].passage;
+    return passage && str_ends(str_trim(passage->text), STR(","));
+}
+
 /* A plan that lists the regions lists all of them. The list is the block that names most; less than half of them are no
  * list. */
 void claims_regions(struct pass *pass) {
@@ -242,6 +248,8 @@ void claims_regions(struct pass *pass) {
             best = mention, block = i;
     }
     if (block == INDEX_NONE || best.known * 2 <= profile->region_count || best.known < 3)
+        return;
+    if (goes_on(plan, block) || (block > 0 && goes_on(plan, block - 1)))
         return;
     const struct passage *passage = plan->blocks[block].passage;
     find_unknown(pass, passage, &best);
