@@ -45,12 +45,13 @@ static const struct line *last_line(const struct lines *lines) {
 /* Whether the document ends in a paragraph of nothing but white space. */
 static bool is_blank_end(const struct lines *lines) {
     const struct line *line = last_line(lines);
-    return line && line->form == LINE_EMPTY && line->paragraph->passage->text.len && !line->paragraph->page_break;
+    return line && line->form == LINE_EMPTY && line->paragraph->passage->text.len && !line->paragraph->page_break &&
+           !line->paragraph->object;
 }
 
 static bool is_empty(const struct line *line) {
     return line->form == LINE_EMPTY && line->paragraph->story == STORY_BODY && !line->paragraph->cell.table &&
-           !line->paragraph->level && !line->paragraph->page_break;
+           !line->paragraph->level && !line->paragraph->page_break && !line->paragraph->object;
 }
 
 static bool is_typed_item(const struct line *line) {

@@ -63,6 +63,7 @@ struct wml_paragraph {
     struct wml_cell cell;
     bool bold;              /* every visible character is bold */
     bool toc;               /* inside a table of contents (field TOC, content control, style "toc N") */
+    bool object;            /* a drawing, picture or embedded object stands in it */
     bool page_break;        /* a page break stands before or in it, or a section break before it */
     struct str control_tag; /* w:tag of the innermost content control around it; empty */
     struct wml_link *links;

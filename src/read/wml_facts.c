@@ -173,11 +173,18 @@ void fact_sub_document(struct walk *walk, const struct xml_element *element) {
     note_element(walk, FACT_SUB_DOCUMENT, element);
 }
 
+void fact_object(struct walk *walk, const struct xml_element *element) {
+    struct raw *open = walk_scope(walk)->open;
+    (void)element;
+    if (open)
+        open->out.object = true;
+}
+
 /* Pictures in the text need a description for those who do not see them; page headers and footers are not read aloud.
  */
 void fact_picture(struct walk *walk, const struct xml_element *element) {
     enum story story = walk_scope(walk)->story;
-    (void)element;
+    fact_object(walk, element);
     walk_top(walk)->picture = story == STORY_HEADER || story == STORY_FOOTER ? 0 : PICTURE_OPEN;
 }
 
@@ -215,6 +222,12 @@ void fact_decorative(struct walk *walk, const struct xml_element *element) {
 void fact_image(struct walk *walk, const struct xml_element *element) {
     (void)element;
     add_to_picture(walk, PICTURE_IMAGE);
+}
+
+/* A horizontal rule has an element for its picture as well, which names none. */
+void fact_vml_image(struct walk *walk, const struct xml_element *element) {
+    if (names_attribute(element, SPACE_R, WORD_ID))
+        add_to_picture(walk, PICTURE_IMAGE);
 }
 
 void fact_smart_art(struct walk *walk, const struct xml_element *element) {

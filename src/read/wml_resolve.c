@@ -403,10 +403,10 @@ struct wml_document *wml_resolve(struct walk *walk, const struct wml_parts *part
     }
     nest_by_indent(document);
     /* Comments that nothing in the text refers to are there all the same. */
-    if (walk->marks[FACT_COMMENT].count == 0) {
-        walk->marks[FACT_COMMENT].count = parts->comments;
+    if (walk->marks[FACT_COMMENT].count == 0)
         walk->marks[FACT_COMMENT].source = parts->main;
-    }
+    if (walk->marks[FACT_COMMENT].count < parts->comments)
+        walk->marks[FACT_COMMENT].count = parts->comments;
     make_facts(walk, document);
     return document;
 }

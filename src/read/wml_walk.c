@@ -105,7 +105,7 @@
     STEP(RUN, W, COMMENT_REFERENCE, LEAF, fact_comment, NULL)                                                          \
     STEP(RUN, W, DRAWING, OBJECT, fact_picture, fact_picture_end)                                                      \
     STEP(RUN, W, PICT, OBJECT, fact_picture, fact_picture_end)                                                         \
-    STEP(RUN, W, OBJECT, OBJECT, NULL, NULL)                                                                           \
+    STEP(RUN, W, OBJECT, OBJECT, fact_object, NULL)                                                                    \
     STEP(RUN, W, RUBY, RUBY, NULL, NULL)                                                                               \
     STEP(RUBY, W, RUBY_BASE, INLINE, NULL, NULL)                                                                       \
     STEP(R_PR, W, VANISH, LEAF, text_vanish, NULL)                                                                     \
@@ -120,7 +120,7 @@
     STEP(OBJECT, V, SHAPE, OBJECT, fact_described, NULL)                                                               \
     STEP(OBJECT, DECORATIVE, DECORATIVE, LEAF, fact_decorative, NULL)                                                  \
     STEP(OBJECT, A, BLIP, OBJECT, fact_image, NULL)                                                                    \
-    STEP(OBJECT, V, IMAGE_DATA, LEAF, fact_image, NULL)                                                                \
+    STEP(OBJECT, V, IMAGE_DATA, LEAF, fact_vml_image, NULL)                                                            \
     STEP(OBJECT, DGM, REL_IDS, LEAF, fact_smart_art, NULL)                                                             \
     STEP(MATH, M, T, TEXT, NULL, NULL)                                                                                 \
     STEP(MATH, W, DEL, LEAF, fact_delete, fact_delete_end)                                                             \

@@ -321,6 +321,8 @@ void fact_comment(struct walk *walk, const struct xml_element *element);
 void fact_embedded(struct walk *walk, const struct xml_element *element);
 void fact_sub_document(struct walk *walk, const struct xml_element *element);
 void fact_smart_art(struct walk *walk, const struct xml_element *element);
+void fact_object(struct walk *walk, const struct xml_element *element);
+void fact_vml_image(struct walk *walk, const struct xml_element *element);
 void fact_picture(struct walk *walk, const struct xml_element *element);
 void fact_picture_end(struct walk *walk, struct frame *frame, size_t end);
 void fact_described(struct walk *walk, const struct xml_element *element);
