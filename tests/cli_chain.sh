@@ -41,6 +41,40 @@ assert sum(1 for r in rows if r["activity"]) == 8 and sum(1 for r in rows if r["
 assert {r["goal"] for r in rows if r["link_state"] == "folded"} == {"4.2"}
 PYTHON
 
+# What was accepted with a reason is justified, in every form
+mkdir "$work/accepted" && cp "$vp.xml" "$ap.xml" "$work/accepted"
+cat > "$work/accepted/planlint.xml" <<'XML'
+<project xmlns="urn:planlint:project:1"><doc id="vp" kind="vp" period="2025/2028" href="vp-*.xml"/><doc id="ap" kind="ap" year="2026" implements="vp" href="ap-*.xml"/>
+<accept rule="TRC001" at="Mobila team i glesbygd" reason="Nämndens eget uppdrag."/><accept rule="TRC005" fingerprint="FINGERPRINT" reason="Kommer 2027."/></project>
+XML
+"$planlint" check --output json "$work/accepted" > "$work/found.json"
+fingerprint=$(python3 -c 'import json, sys; print([d["fingerprint"] for d in json.load(open(sys.argv[1]))["diagnostics"] if d["id"] == "TRC005"][0])' "$work/found.json")
+sed -i "s/FINGERPRINT/$fingerprint/" "$work/accepted/planlint.xml"
+expect 0 "trace of what was accepted" "$planlint" trace --lang en "$work/accepted"
+contains out "6 of 8 activities traced, 5 of 7 goals covered" "what was accepted is not traced for that"
+contains out "    4.3 Nära vård i glesbygd  [justified]" "an accepted goal"
+contains out "[justified] (similar to 4.3 Nära vård i glesbygd)" "an accepted activity"
+contains out "-> 7.9 [dangling]" "what was not accepted stays"
+lacks out "[orphan]" "an accepted activity is no orphan"
+"$planlint" trace --as json "$work/accepted" > "$work/trace.json"
+"$planlint" trace --as csv "$work/accepted" > "$work/trace.csv"
+"$planlint" check --output json "$work/accepted" > "$work/check.json"
+python3 - "$work" <<'PYTHON' && passed=$((passed + 1)) || failed=$((failed + 1))
+import csv, json, sys
+trace, check = (json.load(open(f"{sys.argv[1]}/{name}.json")) for name in ("trace", "check"))
+goals = {g["id"]: g["state"] for g in trace["goals"]}
+assert goals == {g["id"]: g["state"] for g in check["trace"]["goals"]}
+assert sorted(goals.values()) == ["covered"] * 5 + ["justified", "uncovered"], goals
+links = [(a["text"], l["state"]) for a in trace["activities"] for l in a["links"]]
+assert links == [(a["text"], a["state"]) for a in check["trace"]["activities"]]
+assert [s for _, s in links].count("justified") == 1
+rows = list(csv.DictReader(open(f"{sys.argv[1]}/trace.csv", newline="", encoding="utf-8")))
+assert [r["goal"] for r in rows if r["goal_state"] == "justified"] == ["4.3"], rows
+assert sum(r["link_state"] == "justified" for r in rows) == 1
+PYTHON
+"$planlint" check --no-suppress --output json "$work/accepted" > "$work/check.json"
+lacks check.json '"justified"' "without suppressions nothing is justified"
+
 # The whole chain: a report on the activity plan
 mkdir "$work/chain"
 cat > "$work/chain/vp.xml" <<'XML'

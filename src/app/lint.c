@@ -658,6 +658,23 @@ static void add_projects(struct work *work, struct arena *scratch, struct accept
     }
 }
 
+/* What was accepted with a reason is justified in the trace as well; only once all documents are checked, for they look
+ * at each other's traces. What a plan accepts for its goals holds in every trace. */
+static void justify(struct work *work, struct arena *scratch) {
+    const struct rules *rules = work->linter->rules;
+    for (size_t i = 0; i < work->count; i++) {
+        const struct result *result = work->outcome->results[i];
+        bool any = false;
+        for (size_t k = 0; !result->context && k < result->diags.count; k++)
+            any |= result->diags.items[k]->suppressed_by != NULL;
+        for (size_t k = 0; any && k < work->count; k++) {
+            struct trace *trace = work->outcome->results[k]->trace;
+            if (trace && (k == i || !result->trace))
+                check_justify(scratch, trace, rules, &result->diags);
+        }
+    }
+}
+
 struct outcome *lint(struct linter *linter, const struct lint_input *inputs, size_t count) {
     struct arena *scratch = arena_create();
     struct work work = {.linter = linter, .members = arena_array(scratch, struct member, count)};
@@ -676,6 +693,7 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
     run_phase(&work, read_document);
     run_phase(&work, relate_document);
     run_phase(&work, check_document);
+    justify(&work, scratch);
     for (size_t i = 0; i < projects; i++)
         check_project(&work, &accepts[i], outcome->results[work.count + i]);
     if (baseline)

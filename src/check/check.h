@@ -33,6 +33,10 @@ struct check {
  * everything but the rule. */
 void check_run(const struct check *base, const struct rules *rules, const bool *enabled, struct diag_list *diags);
 
+/* Sets the links and goals of the trace that accepted findings are about to justified (notes on rules, section 6):
+ * those of `diags` that a suppression with a reason covers. */
+void check_justify(struct arena *arena, struct trace *trace, const struct rules *rules, const struct diag_list *diags);
+
 /* Verifies what the grammar cannot: parameters that a check needs, placeholders, states. Appends CFG diagnostics at
  * places in the pack; returns whether all is well. */
 bool check_verify(const struct rules *rules, struct diag_list *diags);

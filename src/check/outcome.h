@@ -16,7 +16,7 @@ struct result {
     bool refused;                /* not read to its end */
     bool context;                /* --with: traced to, not reported on */
     const struct plan *plan;     /* NULL when refused */
-    const struct trace *trace;   /* NULL when nothing is traced */
+    struct trace *trace;         /* NULL when nothing is traced */
     const struct follow *follow; /* of a report, else NULL */
     struct diag_list diags;      /* sorted; severities final */
 };

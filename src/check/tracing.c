@@ -163,6 +163,46 @@ void tracing_links(struct pass *pass) {
     }
 }
 
+/* ---- accepted findings ---- */
+
+static struct str place_key(struct arena *arena, char what, struct place place) {
+    return str_format(arena, "%c%p %zu %zu", what, (const void *)place.source, place.begin, place.end);
+}
+
+enum { LINK = 'l', GOAL = 'g' };
+
+/* What the accepted findings are about: links by where they stand, goals by their titles. */
+static struct map *accepted_places(struct arena *arena, const struct rules *rules, const struct diag_list *diags) {
+    struct map *places = map_create(arena);
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct diag *diag = diags->items[i];
+        bool accepted = diag->suppressed_by && strcmp(diag->suppressed_by, "baseline") != 0;
+        const struct rule *rule = accepted ? rules_find(rules, diag->id) : NULL;
+        if (!rule || (!str_is(rule->element, "trace") && !str_is(rule->element, "cover")))
+            continue;
+        bool link = str_is(rule->element, "trace");
+        map_add(places, place_key(arena, link ? LINK : GOAL, diag->place), 0);
+        for (size_t k = 0; !link && k < diag->related_count; k++)
+            map_add(places, place_key(arena, GOAL, diag->related[k].place), 0);
+    }
+    return places;
+}
+
+void check_justify(struct arena *arena, struct trace *trace, const struct rules *rules, const struct diag_list *diags) {
+    const struct map *places = accepted_places(arena, rules, diags);
+    for (size_t i = 0; i < trace->link_count; i++) {
+        struct trace_link *link = &trace->links[i];
+        if (!trace_serves(link->state) && link->state != TRACE_UNRESOLVED &&
+            map_find(places, place_key(arena, LINK, link_place(trace->from, link))) != MAP_NONE)
+            link->state = TRACE_JUSTIFIED;
+    }
+    for (size_t i = 0; i < trace->goal_count; i++) {
+        struct trace_goal *goal = &trace->goals[i];
+        goal->justified |=
+            map_find(places, place_key(arena, GOAL, goal_place(trace->plans[goal->plan], goal->goal))) != MAP_NONE;
+    }
+}
+
 /* ---- cover each="goal" ---- */
 
 /* Where the activity plan speaks of the goal's focus area, else of its chapter. */

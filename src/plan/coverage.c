@@ -174,6 +174,11 @@ static void add_traces(struct coverage *coverage, struct arena *arena, const str
             activity->state = trace->links[i].state;
             add_activity(coverage, trace, activity, last);
         }
+        for (size_t i = 0; trace && i < trace->goal_count; i++) {
+            size_t number = trace->goals[i].justified ? coverage_number(coverage, trace, i) : INDEX_NONE;
+            if (number != INDEX_NONE)
+                coverage->goals[number].justified = true;
+        }
     }
     for (size_t i = 0; i < coverage->goal_count; i++) {
         struct covered_goal *goal = &coverage->goals[i];
@@ -181,6 +186,7 @@ static void add_traces(struct coverage *coverage, struct arena *arena, const str
                       : goal->reported == 0               ? REACH_PLANNED
                       : goal->reported < goal->activities ? REACH_PARTLY
                                                           : REACH_FULLY;
+        goal->justified &= goal->activities == 0;
     }
 }
 

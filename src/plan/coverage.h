@@ -21,6 +21,7 @@ struct covered_goal {
     size_t document, goal;
     size_t activities, reported; /* that serve it; of these with an entry */
     size_t entries;
+    bool justified;  /* no activity serves it, which was accepted with a reason */
     size_t *by_year; /* activities for each year of coverage->years */
     enum reach reach;
 };

@@ -43,7 +43,7 @@ static void set_goal(const struct table *table, struct str row[COLUMNS], size_t 
     row[GOAL] = goal->id;
     row[GOAL_TITLE] = goal->title ? str_trim(plan_title(goal->title->text)) : (struct str){0};
     row[AREA] = chain_area(table->chain, goal->focus);
-    row[REACH] = str_from(reach_name(covered->reach));
+    row[REACH] = covered->justified ? STR("justified") : str_from(reach_name(covered->reach));
 }
 
 static void set_activity(const struct table *table, struct str row[COLUMNS], size_t number) {

@@ -56,7 +56,10 @@ static json_t *goals_json(struct arena *arena, const struct chain *chain) {
                        json_value_string(goal->title ? str_trim(plan_title(goal->title->text)) : (struct str){0}));
         set_place(arena, item, covered->document, plan, goal->block);
         json_value_set(item, "focusArea", json_value_string(chain_area(chain, goal->focus)));
-        json_value_set(item, "state", json_string(covered->activities ? "covered" : "uncovered"));
+        json_value_set(item, "state",
+                       json_string(covered->activities  ? "covered"
+                                   : covered->justified ? "justified"
+                                                        : "uncovered"));
         json_value_set(item, "reach", json_string(reach_name(covered->reach)));
         json_value_set(item, "activities", json_value_number(covered->activities));
         json_value_set(item, "reported", json_value_number(covered->reported));

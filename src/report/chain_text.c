@@ -87,9 +87,10 @@ static void add_year_counts(struct print *print, const struct covered_goal *goal
 
 static void add_goal(struct print *print, size_t number) {
     const struct covered_goal *goal = &print->chain->coverage->goals[number];
-    buf_add(print->out, goal->activities ? STR("    ") : STR("  ! "));
+    buf_add(print->out, goal->activities || goal->justified ? STR("    ") : STR("  ! "));
     add_words(print, chain_goal(print->arena, print->chain, number));
-    buf_format(print->out, "  [%s]", reach_word(print, goal->reach));
+    buf_format(print->out, "  [%s]",
+               goal->justified ? say(print, "motiverat", "justified") : reach_word(print, goal->reach));
     add_year_counts(print, goal);
     buf_byte(print->out, '\n');
 }
