@@ -188,6 +188,45 @@ void passage_add_attribute(struct passage_builder *builder, size_t begin, size_t
     add_at_home(builder, begin, end, DECODE_ATTRIBUTE, RUN_ATTRIBUTE);
 }
 
+/* Returns the offset behind the tag, comment or instruction at text[at], or behind what opens a CDATA section. */
+static size_t behind_markup(struct str text, size_t at) {
+    static const struct {
+        struct str opens, closes;
+    } forms[] = {{{"<!--", 4}, {"-->", 3}}, {{"<?", 2}, {"?>", 2}}, {{"<![CDATA[", 9}, {"", 0}}, {{"<", 1}, {">", 1}}};
+    struct str rest = str_slice(text, at, text.len);
+    size_t form = 0, end = 0;
+    while (!str_starts(rest, forms[form].opens))
+        form++;
+    for (char quote = 0; form == 3 && end < rest.len && (quote || rest.data[end] != '>'); end++)
+        if (quote ? rest.data[end] == quote : rest.data[end] == '"' || rest.data[end] == '\'')
+            quote = quote ? 0 : rest.data[end];
+    end = str_find(rest, forms[form].closes, end ? end : forms[form].opens.len);
+    return end == SIZE_MAX ? text.len : at + end + forms[form].closes.len;
+}
+
+/* Appends what the source range of a run says: text and white space, around and in the elements that may stand there.
+ */
+static void add_said(struct buf *out, struct str text, const struct run *run) {
+    bool section = run->home == RUN_CDATA;
+    size_t end = run->end;
+    for (size_t at = run->begin; at < end;) {
+        struct str rest = str_slice(text, at, end);
+        size_t markup = str_find(rest, section ? STR("]]>") : STR("<"), 0);
+        size_t stop = markup == SIZE_MAX ? end : at + markup;
+        while (at < stop) {
+            struct piece piece;
+            next_piece(text, at, stop, section ? DECODE_CDATA : DECODE_CONTENT, &piece);
+            buf_add(out, piece.text);
+            at = piece.end;
+        }
+        if (at == end)
+            return;
+        bool opens = !section && str_starts(str_slice(text, at, end), STR("<![CDATA["));
+        at = section ? at + 3 : behind_markup(text, at);
+        section = opens;
+    }
+}
+
 struct str place_quote(struct arena *arena, struct place place) {
     const struct passage *passage = place.passage;
     if (passage == NULL)
@@ -203,16 +242,10 @@ struct str place_quote(struct arena *arena, struct place place) {
             break;
         size_t from = run->text > place.text_begin ? run->text : place.text_begin;
         size_t to = passage_run_end(passage, i) < place.text_end ? passage_run_end(passage, i) : place.text_end;
-        if (run->form != RUN_SPACE) {
+        if (run->form == RUN_SPACE)
+            add_said(&out, passage->source->text, run);
+        else
             buf_add(&out, str_slice(passage->text, from, to));
-            continue;
-        }
-        for (size_t at = run->begin; at < run->end;) {
-            struct piece piece;
-            next_piece(passage->source->text, at, run->end, DECODE_CONTENT, &piece);
-            buf_add(&out, piece.text);
-            at = piece.end;
-        }
     }
     return buf_str(&out);
 }

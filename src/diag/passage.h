@@ -10,7 +10,8 @@ enum run_form {
     RUN_VERBATIM, /* the text is the source bytes */
     RUN_DECODED,  /* the text stands for the whole source range: a character reference, CR LF, <w:tab/>,
                      <w:noBreakHyphen/> */
-    RUN_SPACE     /* one space stands for the source range, white space with a line break in authored XML */
+    RUN_SPACE     /* one character stands for the source range, in authored XML: a space for white space with a line
+                     break or <br/>, U+FFFC for an element that does not belong in text */
 };
 
 /* Where a run stands in the source, which decides how new text is written there. */

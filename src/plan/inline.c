@@ -16,21 +16,25 @@ static bool is_text(const xmlNode *node) {
 }
 
 /* Text of authored XML on its way into a passage. A run of white space with a line break waits until something follows
- * it, so that none is left at the end. */
+ * it, so that none is left at the end; so does a block in the middle of text, which no schema allows: U+FFFC keeps what
+ * stands before it and behind it apart. */
 struct writer {
     struct plan_build *build;
     struct passage_builder out;
-    bool waiting;
+    bool waiting, block;
     size_t space_begin, space_end;
+    enum run_home space_home;
     size_t cursor; /* offset in a projected block's text, where the passage exists already */
     bool projected;
 };
 
-static void wait_space(struct writer *w, size_t begin, size_t end) {
+static void wait_space(struct writer *w, size_t begin, size_t end, enum run_home home) {
     if (w->out.len == 0)
         return;
-    if (!w->waiting)
+    if (!w->waiting) {
         w->space_begin = begin;
+        w->space_home = home;
+    }
     w->space_end = end;
     w->waiting = true;
 }
@@ -39,9 +43,10 @@ static void wait_space(struct writer *w, size_t begin, size_t end) {
 static void copy(struct writer *w, const struct passage *passage, size_t begin, size_t end) {
     if (begin == end)
         return;
+    w->out.home = w->space_home;
     if (w->waiting)
-        passage_add(&w->out, STR(" "), w->space_begin, w->space_end, RUN_SPACE);
-    w->waiting = false;
+        passage_add(&w->out, w->block ? STR("\xEF\xBF\xBC") : STR(" "), w->space_begin, w->space_end, RUN_SPACE);
+    w->waiting = w->block = false;
     for (size_t run = passage_run(passage, begin); begin < end && run < passage->run_count; run++) {
         size_t run_end = passage_run_end(passage, run);
         size_t stop = run_end < end ? run_end : end;
@@ -73,7 +78,7 @@ static void write_text(struct writer *w, const struct passage *passage) {
         copy(w, passage, at, begin);
         if (end > begin) {
             struct place place = passage_place(passage, begin, end);
-            wait_space(w, place.begin, place.end);
+            wait_space(w, place.begin, place.end, (enum run_home)passage->runs[passage_run(passage, begin)].home);
         }
         at = end > at ? end : text.len;
     }
@@ -88,7 +93,7 @@ static void write_inline(struct writer *w, const xmlNode *parent);
 static void write_element(struct writer *w, const xmlNode *node) {
     const struct origin *origin = tree_origin(node);
     if (!w->projected && tree_is(node, "br") && origin)
-        wait_space(w, origin->begin, origin->end);
+        wait_space(w, origin->begin, origin->end, RUN_CONTENT);
     size_t index = w->build->marks.count;
     *vec_add(w->build->arena, &w->build->marks) = (struct mark){.node = node, .begin = written(w)};
     write_inline(w, node);
@@ -107,6 +112,9 @@ static void write_inline(struct writer *w, const xmlNode *parent) {
                 write_text(w, origin->passage);
         } else if (child->type == XML_ELEMENT_NODE && build_is_inline(child)) {
             write_element(w, child);
+        } else if (child->type == XML_ELEMENT_NODE && !w->projected && tree_origin(child)) {
+            wait_space(w, tree_origin(child)->begin, tree_origin(child)->end, RUN_CONTENT);
+            w->block = w->waiting;
         }
     }
 }

@@ -183,6 +183,8 @@ static void require_quote(struct arena *arena, struct place place, bool word) {
     /* The bullet of the font Symbol lies in the private use area; it is read as what it looks like. */
     if (word && str_find(buf_str(&out), STR("\xEF\x82\xB7"), 0) != SIZE_MAX)
         return;
+    if (!str_equal(buf_str(&out), buf_str(&other)))
+        fprintf(stderr, "quote \"%.*s\", decoded \"%.*s\"\n", STR_ARGS(buf_str(&other)), STR_ARGS(buf_str(&out)));
     REQUIRE(str_equal(buf_str(&out), buf_str(&other)));
 }
 
