@@ -133,6 +133,7 @@ enum space {
     WORD(P_PR_CHANGE, "pPrChange")                                                                                     \
     WORD(P_PR_DEFAULT, "pPrDefault")                                                                                   \
     WORD(P_STYLE, "pStyle")                                                                                            \
+    WORD(PROCESS_CONTENT, "ProcessContent")                                                                            \
     WORD(PTAB, "ptab")                                                                                                 \
     WORD(R, "r")                                                                                                       \
     WORD(REL_IDS, "relIds")                                                                                            \

@@ -257,6 +257,14 @@ void block_tag(struct walk *walk, const struct xml_element *element) {
         walk->control_tag = str_copy(walk->arena, names_value(element, WORD_VAL));
 }
 
+/* A control around the words of a paragraph: one for planlint says what the paragraph is. */
+void block_inline_tag(struct walk *walk, const struct xml_element *element) {
+    struct raw *open = walk_scope(walk)->open;
+    struct str tag = names_value(element, WORD_VAL);
+    if (open != NULL && str_starts(tag, STR("planlint:")))
+        open->out.control_tag = str_copy(walk->arena, tag);
+}
+
 /* What is bound to an XML part is written anew from it when Word opens the document (ECMA-376 part 1, 17.5.2.6). */
 void block_binding(struct walk *walk, const struct xml_element *element) {
     (void)element;

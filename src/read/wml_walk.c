@@ -83,6 +83,7 @@
     STEP(TC_PR, W, CELL_INS, LEAF, fact_row_insert, NULL)                                                              \
     STEP(TC_PR, W, CELL_DEL, LEAF, fact_row_delete, NULL)                                                              \
     STEP(TC_PR, W, TC_PR_CHANGE, LEAF, fact_format, NULL)                                                              \
+    STEP(BINDING, W, TAG, LEAF, block_inline_tag, NULL)                                                                \
     STEP(BINDING, W, DATA_BINDING, LEAF, block_binding, NULL)                                                          \
     STEP(SDT_PR, W, DATA_BINDING, LEAF, block_binding, NULL)                                                           \
     STEP(SDT_PR, W, TAG, LEAF, block_tag, NULL)                                                                        \
@@ -210,6 +211,27 @@ static void start_alternate(struct walk *walk, struct xml_parse *parse, const st
     push(walk, element, inner)->step = STEP_OPEN;
 }
 
+/* mc:ProcessContent="v2:row v3:*" (ECMA-376 part 3, 9.2). Real ones stand at the root. */
+static void read_transparent(struct walk *walk, struct xml_parse *parse, const struct xml_element *root) {
+    const struct xml_attribute *attribute = names_attribute(root, SPACE_MC, WORD_PROCESS_CONTENT);
+    walk->transparent.count = 0;
+    for (struct str rest = attribute ? attribute->value : (struct str){NULL, 0}; rest.data != NULL;) {
+        struct str name = str_cut(&rest, ' '), prefix = str_cut(&name, ':');
+        const char *ns = name.len == 0 ? NULL : xml_prefix(parse, prefix);
+        if (ns != NULL)
+            *vec_add(walk->arena, &walk->transparent) = (struct transparent){ns, str_copy(walk->arena, name)};
+    }
+}
+
+static bool is_transparent(const struct walk *walk, const struct xml_element *element) {
+    for (size_t i = 0; i < walk->transparent.count; i++) {
+        const struct transparent *row = &walk->transparent.items[i];
+        if (row->ns == element->ns && (str_is(row->name, "*") || str_is(row->name, element->name)))
+            return true;
+    }
+    return false;
+}
+
 static void start(void *user, struct xml_parse *parse, const struct xml_element *element) {
     struct walk *walk = user;
     if (walk->skip != 0) {
@@ -218,6 +240,8 @@ static void start(void *user, struct xml_parse *parse, const struct xml_element 
     }
     struct frame *parent = walk_top(walk);
     enum context context = parent == NULL ? AT_ROOT : (enum context)parent->context;
+    if (parent == NULL)
+        read_transparent(walk, parse, element);
     if (context == AT_ALTERNATE) {
         start_alternate(walk, parse, element, parent);
         return;
@@ -233,8 +257,8 @@ static void start(void *user, struct xml_parse *parse, const struct xml_element 
             steps[step].start(walk, element);
         return;
     }
-    /* Drawings and formulas are searched, whatever wraps the text in them. */
-    if (context == AT_OBJECT || context == AT_MATH)
+    /* Drawings and formulas are searched, whatever wraps the text in them; what the writer calls transparent is. */
+    if (context == AT_OBJECT || context == AT_MATH || is_transparent(walk, element))
         push(walk, element, context)->step = STEP_OPEN;
     else
         walk->skip = 1;

@@ -185,6 +185,12 @@ struct note_text {
     bool used;
 };
 
+/* Elements of a namespace that may be ignored, whose content is text all the same. */
+struct transparent {
+    const char *ns;  /* interned */
+    struct str name; /* "*": each */
+};
+
 struct walk {
     struct arena *arena;
     /* Appends the paragraphs of the part that w:altChunk names, returns whether there are any; NULL: nobody can. */
@@ -197,7 +203,8 @@ struct walk {
     const struct package_link *links; /* of that part */
     size_t link_count;
     struct map *link_by_id;
-    enum story story; /* of the part being read */
+    VEC(struct transparent) transparent; /* elements that mc:ProcessContent of the root names */
+    enum story story;                    /* of the part being read */
 
     struct frame *frames;
     size_t frame_count, frame_capacity;
@@ -265,6 +272,7 @@ void block_merge(struct walk *walk, const struct xml_element *element);
 void block_control(struct walk *walk, const struct xml_element *element);
 void block_control_end(struct walk *walk, struct frame *frame, size_t end);
 void block_tag(struct walk *walk, const struct xml_element *element);
+void block_inline_tag(struct walk *walk, const struct xml_element *element);
 void block_binding(struct walk *walk, const struct xml_element *element);
 void block_gallery(struct walk *walk, const struct xml_element *element);
 void block_text_box(struct walk *walk, const struct xml_element *element);

@@ -272,6 +272,7 @@ static void tables_of_contents_are_marked(void **state) {
     } cases[] = {
         {"field", P(BEGIN CODE("TOC \\o") SEPARATE T("a")) P(T("b")) P(T("c") END) P(T("d")), "TTT-"},
         {"a heading behind the end", P(BEGIN CODE("TOC") SEPARATE T("a")) P(END T("b")), "T-"},
+        {"a table of figures", P(BEGIN CODE("TOC \\h \\c \"Tabell\"") SEPARATE T("a")) P(T("b") END), "--"},
         {"another field", P(BEGIN CODE("TOCA") SEPARATE T("a") END), "-"},
         {"a field that never ends", P(BEGIN CODE("TOC") SEPARATE T("a")) P(T("b")), "--"},
         {"content control",
@@ -289,6 +290,28 @@ static void tables_of_contents_are_marked(void **state) {
         for (size_t k = 0; k < reading.document->paragraph_count; k++)
             buf_byte(&got, reading.document->paragraphs[k].toc ? 'T' : '-');
         assert_str(buf_str(&got), cases[i].wanted, cases[i].what);
+        flat_release(&reading);
+        arena_destroy(arena);
+    }
+}
+
+static void controls_tell_what_a_paragraph_is(void **state) {
+#define CONTROL(tag, content)                                                                                          \
+    "<w:sdt><w:sdtPr><w:tag w:val=\"" tag "\"/></w:sdtPr><w:sdtContent>" content "</w:sdtContent></w:sdt>"
+    static const struct {
+        const char *what, *body, *wanted;
+    } cases[] = {
+        {"around the paragraph", CONTROL("planlint:goal", P(T("a"))), "planlint:goal"},
+        {"around its words", P(CONTROL("planlint:goal", T("a"))), "planlint:goal"},
+        {"of another program around them", P(CONTROL("namn", T("a"))), ""},
+        {"before it", CONTROL("planlint:goal", "") P(T("a")), ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct arena *arena = arena_create();
+        struct flat_reading reading = flat_read(str_format(arena, FLAT_DOCUMENT("%s"), cases[i].body).data);
+        flat_accepted(&reading, cases[i].what);
+        assert_str(reading.document->paragraphs[0].control_tag, cases[i].wanted, cases[i].what);
         flat_release(&reading);
         arena_destroy(arena);
     }
@@ -456,6 +479,7 @@ int main(void) {
         cmocka_unit_test(table_cells_know_where_they_are),
         cmocka_unit_test(links_fields_and_bookmarks_keep_their_places),
         cmocka_unit_test(tables_of_contents_are_marked),
+        cmocka_unit_test(controls_tell_what_a_paragraph_is),
         cmocka_unit_test(levels_are_guessed_without_styles),
         cmocka_unit_test(parts_of_a_flat_package_are_found_in_any_order),
         cmocka_unit_test(parts_of_a_package_are_found_by_relationships),
