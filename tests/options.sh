@@ -60,6 +60,14 @@ for locale in sv_SE.UTF-8:Kommandon C:Kommandon en_GB.UTF-8:Commands de_DE:Comma
   contains out "${locale#*:}" "the language of LC_MESSAGES=${locale%:*}"
 done
 
+# version
+expect 0 "version" "$planlint" version
+expect 0 "version --verbose" "$planlint" version --verbose --lang en
+contains out "libxml2    2." "the libraries are named"
+for file in rules/trace.xml schemas/plan.xsd; do
+  contains out "$(sha256sum < "$source/$file" | cut -c 1-64)  $file" "the digest of $file"
+done
+
 # Colour: --color, FORCE_COLOR, NO_COLOR, CLICOLOR_FORCE, terminal
 escape=$(printf '\033')
 colored() { expect 1 "color: $*" env "$@" --with "$vp" "$ap"; contains out "$escape[" "colour with $*"; }

@@ -17,6 +17,7 @@ int command_trace(struct settings *settings);
 int command_pin(struct settings *settings);
 int command_hook(struct settings *settings);
 int command_completions(struct settings *settings);
+int command_version(struct settings *settings);
 int command_help(struct settings *settings);
 
 /* Reads the packs of --rules, else those of the projects (NULL: of the current folder's), and makes the linter. Returns

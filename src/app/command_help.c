@@ -4,12 +4,23 @@
 #include "help.h"
 #include "words.h"
 
-int command_help(struct settings *settings) {
-    if (settings->man) {
-        struct buf out = buf_in(settings->arena);
+/* --man: planlint(1), or what a schema has for planlint.xml(5) and planlint-rules(5). */
+static int manual(struct settings *settings) {
+    struct buf out = buf_in(settings->arena);
+    if (settings->paths.count == 0) {
         manual_write(settings, &out);
-        return file_write_stdout(buf_str(&out)) ? 0 : 2;
+    } else if (!manual_grammar(settings, settings->paths.items[0], &out)) {
+        struct str_list known = {0};
+        words_list(settings->arena, STR("plan|project|rules"), &known);
+        complain_unknown(settings, say(settings, "okänt schema", "unknown schema"), settings->paths.items[0], &known);
+        return 2;
     }
+    return file_write_stdout(buf_str(&out)) ? 0 : 2;
+}
+
+int command_help(struct settings *settings) {
+    if (settings->man)
+        return manual(settings);
     if (settings->paths.count == 0) {
         help_program(settings);
         return 0;

@@ -17,6 +17,9 @@ void manual_write(const struct settings *settings, struct buf *out);
 /* Appends the rules as a list in mdoc, for planlint-rules(5). */
 void manual_rules(const struct settings *settings, const struct rules *rules, struct buf *out);
 
+/* Appends the elements and attributes of a shipped schema, "project" or "rules", in mdoc; false: there is none. */
+bool manual_grammar(const struct settings *settings, struct str name, struct buf *out);
+
 /* Appends the completions of a shell, "bash", "zsh" or "fish"; false: of no other. */
 bool completions_write(const struct settings *settings, const struct rules *rules, struct str shell, struct buf *out);
 

@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "command.h"
 #include "help.h"
 #include "xml.h"
 
@@ -10,10 +11,8 @@
 #endif
 
 static int run(struct settings *settings) {
-    if (settings->version) {
-        printf("planlint %s\n", settings->report.version);
-        return 0;
-    }
+    if (settings->version)
+        return command_version(settings);
     if (settings->help || !settings->command) {
         if (settings->command)
             help_command(settings, settings->command);

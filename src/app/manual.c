@@ -1,4 +1,6 @@
 /* The manual page planlint(1): the tables of commands, options, formats and limits in mdoc, and what no table says. */
+#include "manual.h"
+
 #include "help.h"
 #include "words.h"
 
@@ -6,34 +8,47 @@
 #define PLANLINT_DATE "January 1, 1970"
 #endif
 
-struct page {
-    const struct settings *settings;
-    struct buf *out;
-};
-
-/* Appends text for lines of its own, a sentence each, or, with quotes made harmless too, for an argument of a macro. */
-static void add_text(const struct page *page, struct str text, bool argument) {
-    if (!argument && text.len && (text.data[0] == '.' || text.data[0] == '\''))
-        buf_add(page->out, STR("\\&"));
+/* Appends text for an argument of a macro. */
+static void add_argument(const struct page *page, struct str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.data[i];
         if (c == '\\')
             buf_add(page->out, STR("\\e"));
-        else if (c == '-' && argument)
+        else if (c == '-')
             buf_add(page->out, STR("\\-"));
-        else if (c == '"' && argument)
+        else if (c == '"')
             buf_add(page->out, STR("\\(dq"));
-        else if (c == ' ' && !argument && i && text.data[i - 1] == '.' && i + 1 < text.len && text.data[i + 1] >= 'A' &&
-                 text.data[i + 1] <= 'Z')
-            buf_byte(page->out, '\n');
         else
             buf_byte(page->out, c);
     }
 }
 
-static void add_line(const struct page *page, const char *text) {
-    add_text(page, str_from(text), false);
+static bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+void manual_text(const struct page *page, struct str text) {
+    char last = '\n';
+    text = str_trim(text);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.data[i], next = i + 1 < text.len ? text.data[i + 1] : ' ';
+        if (is_space(c) && (is_space(next) || last == '\n'))
+            continue;
+        if (is_space(c))
+            c = last == '.' && next >= 'A' && next <= 'Z' ? '\n' : ' ';
+        if (last == '\n' && (c == '.' || c == '\''))
+            buf_add(page->out, STR("\\&"));
+        if (c == '\\')
+            buf_add(page->out, STR("\\e"));
+        else
+            buf_byte(page->out, c);
+        last = c;
+    }
     buf_byte(page->out, '\n');
+}
+
+static void add_line(const struct page *page, const char *text) {
+    manual_text(page, str_from(text));
 }
 
 static void add_section(const struct page *page, const char *swedish, const char *english) {
@@ -43,7 +58,7 @@ static void add_section(const struct page *page, const char *swedish, const char
 /* Appends ".It Macro word", and the words after an equals sign as an argument of their own. */
 static void add_item(const struct page *page, const char *macro, const char *word) {
     buf_format(page->out, ".It %s \"", macro);
-    add_text(page, str_from(word), true);
+    add_argument(page, str_from(word));
     buf_add(page->out, STR("\"\n"));
 }
 
@@ -52,10 +67,10 @@ static void add_option(const struct page *page, const struct option_row *row) {
     if (row->letter)
         buf_format(page->out, "Fl %c , ", row->letter);
     buf_add(page->out, STR("Fl \\-"));
-    add_text(page, str_from(row->name), true);
+    add_argument(page, str_from(row->name));
     if (row->argument) {
         buf_add(page->out, STR(" Ns = Ns Ar \""));
-        add_text(page, str_from(row->argument), true);
+        add_argument(page, str_from(row->argument));
         buf_byte(page->out, '"');
     }
     buf_byte(page->out, '\n');
@@ -67,7 +82,7 @@ static void add_commands(const struct page *page) {
     buf_add(page->out, STR(".Bl -tag -width Ds\n"));
     for (const struct command *command = commands; command->name; command++) {
         buf_format(page->out, ".It Cm %s Ar \"", command->name);
-        add_text(page, str_from(command->arguments), true);
+        add_argument(page, str_from(command->arguments));
         buf_add(page->out, STR("\"\n"));
         add_line(page, command->help[page->settings->lint.language]);
         const char *title = say(page->settings, ".br\nFlaggor:", ".br\nOptions:");
@@ -75,7 +90,7 @@ static void add_commands(const struct page *page) {
             if (!option_belongs(row, command) || option_belongs(row, NULL))
                 continue;
             buf_format(page->out, "%s\n.Fl \\-", title);
-            add_text(page, str_from(row->name), true);
+            add_argument(page, str_from(row->name));
             title = "";
         }
         if (!*title)
@@ -114,7 +129,7 @@ static void add_limits(const struct page *page) {
     for (size_t i = 0; i < LIMIT_COUNT; i++) {
         const struct limit_info *limit = &limits_table()[i];
         buf_add(page->out, STR(".It Cm "));
-        add_text(page, str_from(limit->name), true);
+        add_argument(page, str_from(limit->name));
         buf_format(page->out, " Ns = Ns Ar %llu\n", (unsigned long long)limit->standard);
         add_line(page, limit->what[page->settings->lint.language]);
     }
@@ -156,7 +171,7 @@ static void add_environment(const struct page *page) {
             continue;
         add_item(page, "Ev", variable.data);
         buf_format(page->out, "%s\n.Fl \\-", say(page->settings, "förval för", "default of"));
-        add_text(page, str_from(row->name), true);
+        add_argument(page, str_from(row->name));
         buf_byte(page->out, '\n');
     }
     add_entries(page, "Ev", others, sizeof(others) / sizeof(*others));
@@ -213,7 +228,7 @@ static void add_examples(const struct page *page) {
             buf_add(page->out, STR(".Pp\n"));
         add_line(page, examples[i].help[page->settings->lint.language]);
         buf_add(page->out, STR(".Dl "));
-        add_text(page, str_from(examples[i].name), true);
+        add_argument(page, str_from(examples[i].name));
         buf_byte(page->out, '\n');
     }
 }
@@ -226,7 +241,7 @@ void manual_write(const struct settings *settings, struct buf *out) {
     add_section(&page, "SYNOPSIS", "SYNOPSIS");
     for (const struct command *command = commands; command->name; command++) {
         buf_format(out, ".Nm\n.Cm %s\n.Ar \"", command->name);
-        add_text(&page, str_from(command->arguments), true);
+        add_argument(&page, str_from(command->arguments));
         buf_add(out, STR("\"\n"));
     }
     add_section(&page, "BESKRIVNING", "DESCRIPTION");
@@ -258,10 +273,9 @@ void manual_rules(const struct settings *settings, const struct rules *rules, st
     for (size_t i = 0; i < rules->count; i++) {
         const struct kind *kind = &rules->items[i]->kind;
         buf_format(out, ".It Cm %.*s Pq \"", STR_ARGS(kind->id));
-        add_text(&page, kind->name, true);
+        add_argument(&page, kind->name);
         buf_format(out, ", %s\"\n", severity_name(kind->severity));
-        add_text(&page, kind->message[settings->lint.language], false);
-        buf_byte(out, '\n');
+        manual_text(&page, kind->message[settings->lint.language]);
     }
     buf_add(out, STR(".El\n"));
 }

@@ -29,7 +29,7 @@ struct settings {
     struct store_index *index; /* the files as git's index has them, see store.h; NULL: those on the disk */
     struct str changed_since;  /* a revision; empty: all documents are reported on */
     bool staged, force;
-    bool nul_separated, isolated, whole_project, help, version, man;
+    bool nul_separated, isolated, whole_project, help, version, man, verbose;
     bool aside; /* standard output is taken: reports go to standard error */
     bool fix, unsafe_fixes,
         diff;                 /* unsafe_fixes: fix all that can be; diff: show what fixes would do, and write nothing */

@@ -130,3 +130,7 @@ bool unpack(struct arena *arena, struct source *file, const struct archive_entry
     diag_arg_number(diags, fail(diags, wrong, file, entry), "bytes", entry->size);
     return false;
 }
+
+const char *unpack_library(void) {
+    return zlibVersion();
+}

@@ -9,6 +9,7 @@ struct embedded_file {
     const char *name; /* "rules/engine.xml", "schemas/plan.xsd" */
     const char *data;
     size_t len;
+    const char *digest; /* SHA-256, in hexadecimal digits */
 };
 
 /* All embedded files, ordered by name; the last has a NULL name. */

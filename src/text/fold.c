@@ -284,3 +284,7 @@ struct str fold_ocr(struct arena *arena, struct str s) {
     }
     return buf_str(&out);
 }
+
+const char *fold_library(void) {
+    return utf8proc_version();
+}

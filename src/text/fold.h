@@ -25,4 +25,7 @@ struct str fold_ocr(struct arena *arena, struct str s);
  * capital letter. */
 struct str fold_number(struct str s, size_t *rest);
 
+/* Returns the version of utf8proc. */
+const char *fold_library(void);
+
 #endif

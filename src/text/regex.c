@@ -289,3 +289,10 @@ enum regex_result regex_again(struct regex *regex, struct regex_scratch *scratch
     }
     return regex_find(regex, scratch, subject, from, match);
 }
+
+struct str regex_library(struct arena *arena) {
+    int room = pcre2_config(PCRE2_CONFIG_VERSION, NULL);
+    char *version = arena_array(arena, char, (size_t)room);
+    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    return str_from(version);
+}

@@ -60,4 +60,7 @@ enum regex_result regex_find(struct regex *regex, struct regex_scratch *scratch,
 enum regex_result regex_again(struct regex *regex, struct regex_scratch *scratch, struct str subject,
                               struct regex_match *match);
 
+/* Returns the version of PCRE2, "10.42 2022-12-11", in the arena. */
+struct str regex_library(struct arena *arena);
+
 #endif

@@ -1,0 +1,11 @@
+# Run by the build: writes OUT, the manual page PAGE with its date, the elements of its schema and the rules in place.
+cmake_minimum_required(VERSION 3.25)
+file(READ ${PAGE} page)
+file(READ ${ELEMENTS} elements)
+file(READ ${RULES} rules)
+string(STRIP "${elements}" elements)
+string(STRIP "${rules}" rules)
+string(REPLACE "@DATE@" "${DATE}" page "${page}")
+string(REPLACE "@ELEMENTS@" "${elements}" page "${page}")
+string(REPLACE "@RULES@" "${rules}" page "${page}")
+file(WRITE ${OUT} "${page}")
