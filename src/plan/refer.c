@@ -129,9 +129,12 @@ static bool is_led(struct arena *scratch, struct words *words, struct str text, 
 
 /* Spares most texts the reading of all their words: numbers are rare, and most are parts of dates. */
 static bool may_refer(struct arena *scratch, struct words *words, struct str text) {
+    bool inside = false;
     for (size_t at = 0; at < text.len; at++) {
-        if (is_digit(text, at) && !(at > 0 && is_digit(text, at - 1)) && is_led(scratch, words, text, at))
+        bool digit = text.data[at] >= '0' && text.data[at] <= '9';
+        if (digit && !inside && is_led(scratch, words, text, at))
             return true;
+        inside = digit;
     }
     return false;
 }

@@ -62,13 +62,20 @@ static bool is_owner(struct str word) {
     return false;
 }
 
-/* Returns whether the line may name a kind at all; spares most lines the folding. */
+/* Returns whether the line may name a kind at all; spares most lines the folding. Every name that is enough has
+ * "splan", "dplan", "rapport" or "sberät" in it, perhaps with a hyphen or a character to be folded in between. */
 static bool may_name_kind(struct str text) {
-    for (size_t i = 0; i + 4 <= text.len; i++) {
+    for (size_t i = 1; i + 3 < text.len; i++) {
         char c = (char)(text.data[i] | 0x20);
-        if ((c == 'p' && (text.data[i + 1] | 0x20) == 'l' && (text.data[i + 2] | 0x20) == 'a') ||
-            (c == 'r' && (text.data[i + 1] | 0x20) == 'a' && (text.data[i + 2] | 0x20) == 'p') ||
-            (c == 'b' && (text.data[i + 1] | 0x20) == 'e' && (text.data[i + 2] | 0x20) == 'r'))
+        if (c != 'p' && c != 'r' && c != 'b')
+            continue;
+        const char *at = text.data + i;
+        char before = at[-1], second = (char)(at[1] | 0x20), third = (char)(at[2] | 0x20), fourth = at[3];
+        bool joins = (before | 0x20) == 's' || (before | 0x20) == 'd' || before == '-' || (unsigned char)before >= 0x80;
+        bool goes_on = (fourth | 0x20) == 'p' || fourth == '-' || (unsigned char)fourth >= 0x80;
+        if ((c == 'p' && second == 'l' && third == 'a' && joins) ||
+            (c == 'r' && second == 'a' && third == 'p' && goes_on) ||
+            (c == 'b' && second == 'e' && third == 'r' && joins))
             return true;
     }
     return false;
@@ -212,10 +219,10 @@ static void read_meta(struct plan_build *build) {
 
 /* Words of every Swedish text that have no å, ä or ö and are not English. */
 static bool is_stop_word(const char *word, size_t len) {
-    static const char *const stops[] = {"och",  "att", "som", "av",  "med",  "till",
-                                        "inom", "det", "den", "ska", "samt", "vid"};
-    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
-        if (strlen(stops[i]) == len && memcmp(stops[i], word, len) == 0)
+    static const struct str stops[] = {{"och", 3},  {"att", 3}, {"som", 3}, {"av", 2},  {"med", 3},  {"till", 4},
+                                       {"inom", 4}, {"det", 3}, {"den", 3}, {"ska", 3}, {"samt", 4}, {"vid", 3}};
+    for (size_t i = 0; len <= 4 && i < sizeof stops / sizeof stops[0]; i++) {
+        if (stops[i].len == len && stops[i].data[0] == word[0] && memcmp(stops[i].data, word, len) == 0)
             return true;
     }
     return false;
@@ -225,26 +232,31 @@ struct letters {
     size_t total, diacritics, words, stops, och;
 };
 
+/* What is no letter of ASCII ends a word; other characters count as letters. */
+static bool is_inside(unsigned char c) {
+    return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 static void count_letters(struct str text, struct letters *letters) {
+    const unsigned char *bytes = (const unsigned char *)text.data;
     for (size_t i = 0; i < text.len;) {
-        size_t begin = i;
-        while (i < text.len) {
-            unsigned char c = (unsigned char)text.data[i];
-            if (c < 0x80 && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
-                break;
-            unsigned char next = i + 1 < text.len ? (unsigned char)text.data[i + 1] : 0;
+        size_t begin = i, continuations = 0;
+        for (; i < text.len && is_inside(bytes[i]); i++) {
+            if (bytes[i] < 0x80)
+                continue;
+            continuations += (bytes[i] & 0xC0) == 0x80;
             /* å ä ö Å Ä Ö are C3 A5 A4 B6 85 84 96 */
-            letters->diacritics += c == 0xC3 && next && memchr("\xA5\xA4\xB6\x85\x84\x96", next, 6) != NULL;
-            letters->total += (c & 0xC0) != 0x80;
-            i++;
+            letters->diacritics += bytes[i] == 0xC3 && i + 1 < text.len && bytes[i + 1] != 0 &&
+                                   memchr("\xA5\xA4\xB6\x85\x84\x96", bytes[i + 1], 6) != NULL;
         }
+        letters->total += i - begin - continuations;
         if (i > begin) {
             letters->words++;
             bool stop = is_stop_word(text.data + begin, i - begin);
             letters->stops += stop;
             letters->och += stop && text.data[begin] == 'o';
         }
-        i += i == begin || i < text.len;
+        i++;
     }
 }
 

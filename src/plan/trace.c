@@ -304,10 +304,9 @@ static struct str without_number(struct str text) {
     return str_trim(str_slice(text, rest, text.len));
 }
 
-/* A heading, or the cell of a goal column. */
-static bool by_words(struct tracing *tracing, size_t index, struct str words, struct place place) {
+/* A heading, or the cell of a goal column; `key` is its fold_heading. */
+static bool by_words(struct tracing *tracing, size_t index, struct str words, struct str key, struct place place) {
     struct arena *arena = tracing->arena;
-    struct str key = fold_heading(arena, words);
     size_t first = key.len ? map_find(tracing->to->keys.first, key) : MAP_NONE;
     if (first != MAP_NONE) {
         struct trace_link *link = add_link(tracing, index, TRACE_FOLDED, place, words);
@@ -340,7 +339,7 @@ static bool by_heading(struct tracing *tracing, size_t index, const struct activ
         if (section->role == ROLE_FOCUS && s != activity->section)
             break;
         if (by_text(tracing, index, heading, false) ||
-            by_words(tracing, index, plan_title(heading->text), passage_whole(heading)))
+            by_words(tracing, index, plan_title(heading->text), section->key, passage_whole(heading)))
             return true;
     }
     return false;
@@ -400,7 +399,9 @@ static void trace_activity(struct tracing *tracing, size_t index) {
         return;
     if (cell) {
         const struct passage *goal = from->blocks[activity->goal_block].passage;
-        if (by_text(tracing, index, goal, true) || by_words(tracing, index, activity->goal_heading, place))
+        if (by_text(tracing, index, goal, true) ||
+            by_words(tracing, index, activity->goal_heading, fold_heading(tracing->arena, activity->goal_heading),
+                     place))
             return;
     } else if (by_heading(tracing, index, activity)) {
         return;

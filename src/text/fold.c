@@ -61,54 +61,58 @@ static struct str finish(struct buf *out) {
     return buf_str(out);
 }
 
-/* Folds what Swedish text is made of without tables: ASCII, the letters of Latin-1, no-break spaces, dashes, quotes.
- * Normalisation does not change these unless a combining mark follows, which is not among them. Returns false, with
- * something in *out, when the text has anything else. */
-static bool fold_simple(struct buf *out, struct str s) {
+/* Folds what Swedish text is made of without asking tables: ASCII, the letters of Latin-1, no-break spaces, dashes,
+ * quotes. Normalisation does not change these unless a combining mark follows, which is not among them, and none grows:
+ * `out` has room for as many bytes as `s` has. Returns false, with something in *out, when the text has anything else.
+ */
+static bool fold_simple(char *out, size_t *len, struct str s) {
+    size_t count = 0;
     for (size_t at = 0; at < s.len;) {
         unsigned char byte = (unsigned char)s.data[at];
-        if (byte < 0x80) {
-            add_folded(out, byte >= 'A' && byte <= 'Z' ? byte | 0x20u : byte);
+        if (byte > ' ' && byte < 0x80) {
+            out[count++] = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
             at++;
             continue;
         }
         uint32_t code_point = utf8_next(s, &at);
-        if (code_point >= 0xc0 && code_point <= 0xff && code_point != 0xdf) {
-            bool upper = code_point <= 0xde && code_point != 0xd7;
-            buf_code_point(out, upper ? code_point + 0x20 : code_point);
+        bool dash = (code_point >= 0x2010 && code_point <= 0x2015) || code_point == 0x2212;
+        if (is_common_letter(code_point) && code_point != 0xdf) {
+            count += utf8_encode(code_point <= 0xde ? code_point + 0x20 : code_point, out + count);
+            continue;
+        }
+        if (code_point <= ' ' || code_point == 0xa0) {
+            if (!is_blank(code_point))
+                out[count++] = (char)code_point;
+            else if (count != 0 && out[count - 1] != ' ')
+                out[count++] = ' ';
+            continue;
+        }
+        if (dash) {
+            out[count++] = '-';
             continue;
         }
         switch (code_point) {
-        case 0xa0:
-            add_folded(out, ' ');
-            break;
         case 0xad: /* soft hyphen */
-            break;
-        case 0x2010:
-        case 0x2011:
-        case 0x2012:
-        case 0x2013:
-        case 0x2014:
-        case 0x2015:
-        case 0x2212:
-            buf_byte(out, '-');
             break;
         case 0xa7:   /* section sign */
         case 0xab:   /* left guillemet */
         case 0xb7:   /* middle dot */
         case 0xbb:   /* right guillemet */
+        case 0xd7:   /* multiplication sign */
+        case 0xf7:   /* division sign */
         case 0x2018: /* quotation marks */
         case 0x2019:
         case 0x201c:
         case 0x201d:
         case 0x201e:
         case 0x2022: /* bullet */
-            buf_code_point(out, code_point);
+            count += utf8_encode(code_point, out + count);
             break;
         default:
             return false;
         }
     }
+    *len = count > 0 && out[count - 1] == ' ' ? count - 1 : count;
     return true;
 }
 
@@ -139,12 +143,12 @@ static void fold_general(struct arena *arena, struct buf *out, struct str s) {
 }
 
 struct str fold_text(struct arena *arena, struct str s) {
+    char *simple = arena_alloc(arena, s.len + 1);
+    size_t len;
+    if (fold_simple(simple, &len, s))
+        return (struct str){simple, len};
     struct buf out = buf_in(arena);
-    buf_reserve(&out, s.len + 1);
-    if (!fold_simple(&out, s)) {
-        out.len = 0;
-        fold_general(arena, &out, s);
-    }
+    fold_general(arena, &out, s);
     return finish(&out);
 }
 
@@ -232,10 +236,24 @@ static struct str without_prefix(struct str s) {
 }
 
 static bool is_punctuation(uint32_t code_point) {
-    if (is_common_letter(code_point) || is_digit(code_point))
+    static const uint32_t ascii[] = {0x0, 0x8c00f7ee, 0xb8000001, 0x28000000}; /* a bit a character */
+    if (code_point < 0x80)
+        return (ascii[code_point / 32] >> (code_point % 32) & 1) != 0;
+    if (is_common_letter(code_point))
         return false;
     utf8proc_category_t kind = category(code_point);
     return kind >= UTF8PROC_CATEGORY_PC && kind <= UTF8PROC_CATEGORY_PO;
+}
+
+/* Whether folded text has nothing that the key of a heading lacks: letters, digits and single spaces. */
+static bool is_key(struct str folded) {
+    for (size_t i = 0; i < folded.len; i++) {
+        unsigned char byte = (unsigned char)folded.data[i];
+        bool letter = (byte >= 'a' && byte <= 'z') || byte == 0xc3 || (byte >= 0x80 && byte <= 0xbf);
+        if (!letter && byte != ' ' && !is_digit(byte))
+            return false;
+    }
+    return folded.len == 0 || folded.data[folded.len - 1] != ' ';
 }
 
 struct str fold_heading(struct arena *arena, struct str s) {
@@ -244,6 +262,8 @@ struct str fold_heading(struct arena *arena, struct str s) {
     fold_number(rest, &after);
     struct str folded = without_prefix(fold_text(arena, str_slice(rest, after, rest.len)));
 
+    if (is_key(folded))
+        return folded;
     struct buf out = buf_in(arena);
     buf_reserve(&out, folded.len + 1);
     for (size_t at = 0; at < folded.len;) {
