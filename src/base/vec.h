@@ -18,7 +18,9 @@ void *vec_room(struct arena *arena, void *items, size_t count, size_t *cap, size
 
 /* Appends one zeroed item and gives its address, valid until the next vec_add. */
 #define vec_add(arena, vec)                                                                                            \
-    ((vec)->items = vec_room((arena), (vec)->items, (vec)->count, &(vec)->cap, sizeof(*(vec)->items)),                 \
+    ((vec)->items = (vec)->count < (vec)->cap                                                                          \
+                        ? (vec)->items                                                                                 \
+                        : vec_room((arena), (vec)->items, (vec)->count, &(vec)->cap, sizeof(*(vec)->items)),           \
      &(vec)->items[(vec)->count++])
 
 /* A list of strings, filled with vec_add. */

@@ -63,25 +63,23 @@ static struct checkpoint count_on(struct checkpoint sum, struct str text, size_t
     return sum;
 }
 
+/* Returns the offset of `byte` at or after `at`, or the length. */
+static size_t find_byte(struct str text, char byte, size_t at) {
+    const char *found = at == text.len ? NULL : memchr(text.data + at, byte, text.len - at);
+    return found == NULL ? text.len : (size_t)(found - text.data);
+}
+
 static void find_lines(struct source *source, struct source_index *index) {
     struct str text = source->text;
+    size_t feed = find_byte(text, '\n', 0), carriage = find_byte(text, '\r', 0);
     *vec_add(source->arena, &index->lines) = 0;
-    bool returns = text.len != 0 && memchr(text.data, '\r', text.len) != NULL;
-    for (size_t at = 0; at < text.len;) {
-        size_t end;
-        if (returns) {
-            for (end = at; end < text.len && text.data[end] != '\n' && text.data[end] != '\r';)
-                end++;
-        } else {
-            const char *found = memchr(text.data + at, '\n', text.len - at);
-            end = found == NULL ? text.len : (size_t)(found - text.data);
-        }
-        if (end == text.len)
-            return;
-        at = end + 1;
-        if (text.data[end] == '\r' && at < text.len && text.data[at] == '\n')
-            at++;
+    while (feed < text.len || carriage < text.len) {
+        /* LF, CR, or CR LF together */
+        size_t end = carriage < feed ? carriage : feed;
+        size_t at = end + (feed < text.len && feed == carriage + 1 ? 2 : 1);
         *vec_add(source->arena, &index->lines) = at;
+        feed = feed < at ? find_byte(text, '\n', at) : feed;
+        carriage = carriage < at ? find_byte(text, '\r', at) : carriage;
     }
 }
 

@@ -1,5 +1,18 @@
 #include "lex.h"
 
+#define NO LEX_NAME
+const unsigned char lex_stops[256] = {
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, 3,  3,  NO, NO, 3,  NO, NO, /* \t \n \r */
+    NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, /* */
+    NO, NO, 3,  NO, NO, NO, 3,  3,  NO, NO, NO, NO, NO, 0,  0,  NO, /* " & ' - . */
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  NO, 3,  NO, NO, NO, /* 0-9 : < */
+    NO, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  /* A-O */
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  NO, NO, NO, NO, 0,  /* P-Z _ */
+    NO, 0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  /* a-o */
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  NO, NO, NO, NO, NO, /* p-z; all beyond ASCII goes on */
+};
+#undef NO
+
 struct str lex_shown(struct arena *arena, struct str name) {
     size_t end = 60;
     if (name.len <= end)
@@ -7,14 +20,6 @@ struct str lex_shown(struct arena *arena, struct str name) {
     while (((unsigned char)name.data[end] & 0xc0) == 0x80)
         end--;
     return str_format(arena, "%.*s…", (int)end, name.data);
-}
-
-size_t lex_value(struct str text, size_t at) {
-    static const bool stops[256] = {
-        ['\t'] = true, ['\n'] = true, ['\r'] = true, ['"'] = true, ['\''] = true, ['<'] = true, ['&'] = true};
-    while (at < text.len && !stops[(unsigned char)text.data[at]])
-        at++;
-    return at;
 }
 
 size_t lex_attribute(struct str text, size_t at, struct raw_attribute *attribute) {

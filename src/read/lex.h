@@ -30,16 +30,25 @@ static inline bool lex_continues_name(char byte) {
     return (set[index >> 6] >> (index & 63) & 1) != 0;
 }
 
+/* What stops the two loops that read most of a document: LEX_NAME for bytes that do not continue a name, LEX_VALUE for
+ * those that may end an attribute value or do not stand for themselves in one. */
+enum { LEX_NAME = 1, LEX_VALUE = 2 };
+extern const unsigned char lex_stops[256];
+
 /* Returns the offset behind the name that begins at `at`. */
 static inline size_t lex_name(struct str text, size_t at) {
-    while (at < text.len && lex_continues_name(text.data[at]))
+    while (at < text.len && (lex_stops[(unsigned char)text.data[at]] & LEX_NAME) == 0)
         at++;
     return at;
 }
 
-/* Returns the offset of the first byte at or after `at` that may end an attribute value, or that may not stand for
- * itself in one: quotes, `<`, `&`, white space but the space. */
-size_t lex_value(struct str text, size_t at);
+/* Returns the offset of the first byte at or after `at` that is a quote, `<`, `&`, or white space but the space; or the
+ * length. */
+static inline size_t lex_value(struct str text, size_t at) {
+    while (at < text.len && (lex_stops[(unsigned char)text.data[at]] & LEX_VALUE) == 0)
+        at++;
+    return at;
+}
 
 /* An attribute or namespace declaration of a start tag. */
 struct raw_attribute {

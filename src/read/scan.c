@@ -229,7 +229,34 @@ static void start_tag(struct scan *scan, size_t begin) {
     }
 }
 
+/* Leaves the innermost element, whose end tag has been read. */
+static void close_element(struct scan *scan, size_t begin) {
+    scan->namespaces = scan->open.items[--scan->open.count].namespaces;
+    scan->stopped = !scan->events->end(scan->user, begin, scan->at);
+}
+
+/* Returns the offset behind the end tag at `begin` when it is that of the innermost element, as nearly every one is and
+ * without white space; else 0. */
+static size_t expected_end(const struct scan *scan, size_t begin) {
+    if (scan->open.count == 0)
+        return 0;
+    const struct open_element *open = &scan->open.items[scan->open.count - 1];
+    const char *data = scan->text.data;
+    size_t name = open->name_end - open->begin - 1, close = begin + 2 + name, i = 0;
+    if (close >= scan->text.len || data[close] != '>')
+        return 0;
+    while (i < name && data[begin + 2 + i] == data[open->begin + 1 + i])
+        i++;
+    return i == name ? close + 1 : 0;
+}
+
 static void end_tag(struct scan *scan, size_t begin) {
+    size_t behind = expected_end(scan, begin);
+    if (behind != 0) {
+        scan->at = behind;
+        close_element(scan, begin);
+        return;
+    }
     size_t len = scan->text.len, name_end = lex_name(scan->text, begin + 2);
     size_t close = lex_skip_blank(scan->text, name_end);
     if (close == len) {
@@ -253,9 +280,7 @@ static void end_tag(struct scan *scan, size_t begin) {
         diag_relate(&scan->scratch, diag, "open", source_place(scan->source, open->begin, open->name_end));
         return;
     }
-    scan->namespaces = open->namespaces;
-    scan->open.count--;
-    scan->stopped = !scan->events->end(scan->user, begin, scan->at);
+    close_element(scan, begin);
 }
 
 /* ---- The document ---- */
@@ -297,7 +322,9 @@ void scan_run(struct scan *scan) {
     scan->at = str_starts(text, STR("\xef\xbb\xbf")) ? 3 : 0;
     while (scan->at < scan->text.len && scan->fault == NULL && !scan->stopped) {
         size_t begin = scan->at;
-        const char *found = memchr(scan->text.data + begin, '<', scan->text.len - begin);
+        /* One tag often follows the other, without a call in between. */
+        const char *next = scan->text.data + begin;
+        const char *found = *next == '<' ? next : memchr(next, '<', scan->text.len - begin);
         scan->at = found == NULL ? scan->text.len : (size_t)(found - scan->text.data);
         if (scan->at > begin)
             text_between(scan, begin, scan->at);

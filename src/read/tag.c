@@ -1,5 +1,6 @@
 #include "tag.h"
 
+#include <endian.h>
 #include <libxml/uri.h>
 
 #include "arena.h"
@@ -24,10 +25,15 @@ struct local {
     size_t seen; /* number of the last tag that has an attribute of this name under a prefix */
 };
 
+/* The first and the last eight bytes of a name: all of it, up to sixteen bytes, for comparing without a call. */
+struct key {
+    uint64_t head, tail;
+};
+
 /* A qualified name that occurs. Each is looked at once. */
 struct name {
     struct str raw;
-    uint64_t hash;
+    struct key key;
     struct prefix *prefix;
     struct local *local;     /* NULL: the name is not proven to be one */
     struct prefix *declared; /* xmlns, xmlns:p: what it declares; else NULL */
@@ -63,6 +69,7 @@ struct tags {
     VEC(const char *) declarations;       /* of the tag at hand: prefix, namespace, prefix ... */
     VEC(const struct name *) names;       /* of its attributes */
     struct passage_builder values;        /* of its attributes that do not stand in the text as they are */
+    bool all_plain;                       /* none of them is such */
     size_t tag_number;
     uint64_t seed;
 };
@@ -154,29 +161,40 @@ static void examine(struct tags *tags, struct name *name) {
         name->declared = prefix_of(tags, local);
 }
 
-/* The seed keeps documents from choosing names that collide. */
-static uint64_t hash_of(struct str raw, uint64_t seed) {
-    uint64_t head = 0, tail = 0;
-    if (raw.len <= 8) {
-        for (size_t i = 0; i < raw.len; i++)
-            head = head << 8 | (unsigned char)raw.data[i];
-    } else if (raw.len <= 16) {
-        memcpy(&head, raw.data, 8);
-        memcpy(&tail, raw.data + raw.len - 8, 8);
-    } else {
-        head = str_hash(raw, seed);
-    }
-    head = (head ^ seed) * 0x9e3779b97f4a7c15u;
-    head = (head ^ head >> 32 ^ tail ^ raw.len) * 0xff51afd7ed558ccdu;
-    return head ^ head >> 32;
+static uint64_t load(const char *bytes, size_t count) {
+    uint64_t word = 0;
+    memcpy(&word, bytes, count);
+    return word;
 }
 
-static struct name **slot_of(const struct tags *tags, struct str raw, uint64_t hash) {
-    for (size_t i = (size_t)hash & (tags->slot_count - 1);; i = (i + 1) & (tags->slot_count - 1)) {
-        struct name *name = tags->slots[i];
-        if (name == NULL || (name->hash == hash && str_equal(name->raw, raw)))
-            return &tags->slots[i];
-    }
+static struct key key_of(struct str text, size_t begin, size_t end) {
+    const char *bytes = text.data + begin;
+    size_t len = end - begin;
+    if (len >= 8)
+        return (struct key){load(bytes, 8), load(bytes + len - 8, 8)};
+    /* Eight bytes at once where the text has them; what is too much is shifted out at the end, whatever its order. */
+    const uint64_t mask = ~(uint64_t)0 >> (64 - 8 * len);
+    return (struct key){text.len - begin >= 8 ? load(bytes, 8) & le64toh(mask) : load(bytes, len), 0};
+}
+
+/* The seed keeps documents from choosing names that collide. */
+static size_t hash_of(struct str raw, struct key key, uint64_t seed) {
+    uint64_t hash = raw.len <= 16 ? key.tail : str_hash(raw, seed);
+    hash = ((hash ^ raw.len ^ seed) * 0x9e3779b97f4a7c15u) ^ key.head;
+    hash = (hash ^ hash >> 32) * 0xff51afd7ed558ccdu;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static bool is_name(const struct name *name, struct str raw, struct key key) {
+    return name->key.head == key.head && name->key.tail == key.tail && name->raw.len == raw.len &&
+           (raw.len <= 16 || str_equal(name->raw, raw));
+}
+
+static struct name **slot_of(const struct tags *tags, struct str raw, struct key key) {
+    size_t mask = tags->slot_count - 1, i = hash_of(raw, key, tags->seed) & mask;
+    while (tags->slots[i] != NULL && !is_name(tags->slots[i], raw, key))
+        i = (i + 1) & mask;
+    return &tags->slots[i];
 }
 
 static void grow(struct tags *tags) {
@@ -186,21 +204,21 @@ static void grow(struct tags *tags) {
     tags->slots = arena_array(tags->arena, struct name *, tags->slot_count);
     for (size_t i = 0; i < count; i++)
         if (old[i] != NULL)
-            *slot_of(tags, old[i]->raw, old[i]->hash) = old[i];
+            *slot_of(tags, old[i]->raw, old[i]->key) = old[i];
 }
 
 static struct name *name_of(struct tags *tags, size_t begin, size_t end) {
-    struct str raw = str_slice(tags->source->text, begin, end);
-    uint64_t hash = hash_of(raw, tags->seed);
-    struct name **slot = slot_of(tags, raw, hash);
+    struct str text = tags->source->text, raw = str_slice(text, begin, end);
+    struct key key = key_of(text, begin, end);
+    struct name **slot = slot_of(tags, raw, key);
     if (*slot != NULL)
         return *slot;
     if (++tags->name_count * 2 > tags->slot_count) {
         grow(tags);
-        slot = slot_of(tags, raw, hash);
+        slot = slot_of(tags, raw, key);
     }
     struct name *name = arena_new(tags->arena, struct name);
-    *name = (struct name){.raw = raw, .hash = hash};
+    *name = (struct name){.raw = raw, .key = key};
     examine(tags, name);
     return *slot = name;
 }
@@ -274,6 +292,7 @@ static bool take_attributes(struct tags *tags, const struct scan_tag *tag) {
                 return false;
             continue;
         }
+        tags->all_plain &= raw->plain;
         *vec_add(tags->arena, &tags->names) = name;
         *vec_add(tags->arena, &tags->attributes) = (struct xml_attribute){
             .name = name->local->name,
@@ -315,6 +334,8 @@ static bool resolve(struct tags *tags) {
 
 static void decode_values(struct tags *tags) {
     struct passage_builder *values = &tags->values;
+    if (tags->all_plain)
+        return;
     for (size_t i = 0; i < tags->attributes.count; i++) {
         struct xml_attribute *attribute = &tags->attributes.items[i];
         size_t before = values->len;
@@ -358,6 +379,7 @@ bool tags_enter(struct tags *tags, const struct scan_tag *tag, struct xml_elemen
     const struct name *name = name_of(tags, tag->begin + 1, tag->name_end);
     tags->tag_number++;
     tags->attributes.count = tags->names.count = tags->declarations.count = 0;
+    tags->all_plain = true;
     if (name->local == NULL || (tag->attribute_count != 0 && (!take_attributes(tags, tag) || !resolve(tags))))
         return false;
     const struct prefix *prefix = name->prefix;
@@ -383,12 +405,12 @@ bool tags_enter(struct tags *tags, const struct scan_tag *tag, struct xml_elemen
     return true;
 }
 
-void tags_leave(struct tags *tags, struct xml_element *element) {
+const struct xml_element *tags_leave(struct tags *tags) {
     const struct open_tag *open = &tags->open.items[--tags->open.count];
     while (tags->bindings.count > open->bindings) {
         const struct binding *binding = &tags->bindings.items[--tags->bindings.count];
         binding->prefix->ns = binding->ns;
         binding->prefix->token = binding->token;
     }
-    *element = open->element;
+    return &open->element;
 }

@@ -17,8 +17,9 @@ struct tags *tags_create(struct arena *arena, xmlDict *dict, struct source *sour
  * Returns false when the tag is not proven to be well-formed. */
 bool tags_enter(struct tags *tags, const struct scan_tag *tag, struct xml_element *element);
 
-/* Leaves the innermost element: its declarations go out of scope. Gives it as at its start, without attributes. */
-void tags_leave(struct tags *tags, struct xml_element *element);
+/* Leaves the innermost element: its declarations go out of scope. Returns it as at its start, without attributes, until
+ * the next tag. */
+const struct xml_element *tags_leave(struct tags *tags);
 
 /* Returns the namespace that `prefix` stands for, NULL: none; see xml_prefix. */
 const char *tags_namespace(const struct tags *tags, struct str prefix);

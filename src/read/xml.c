@@ -112,11 +112,10 @@ static bool on_start(void *user, const struct scan_tag *tag) {
 
 static bool on_end(void *user, size_t begin, size_t end) {
     struct xml_parse *parse = user;
-    struct xml_element element;
-    tags_leave(parse->tags, &element);
+    const struct xml_element *element = tags_leave(parse->tags);
     parse->last = end;
     if (parse->handler->end != NULL)
-        parse->handler->end(parse->user, parse, &element, begin, end);
+        parse->handler->end(parse->user, parse, element, begin, end);
     return !parse->stopped;
 }
 
