@@ -87,9 +87,30 @@ def validate(instance, schema):
             check(False, f"{schema}: {list(error.path)}: {error.message[:200]}")
 
 
+def closed(schema):
+    """The schema with every object that lists its properties closed: what is not described is not written."""
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    more = {"additionalProperties": False} if isinstance(schema.get("properties"), dict) and schema.get("type") == "object" else {}
+    return {**more, **{key: closed(value) for key, value in schema.items()}}
+
+
+def validate_own(instance, schema):
+    try:
+        import jsonschema
+    except ImportError:
+        return skipped.add("python3-jsonschema is missing")
+    schema = json.load(open(os.path.join(source, "schemas", schema + ".schema.json"), encoding="utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    for error in jsonschema.Draft7Validator(closed(schema)).iter_errors(instance):
+        check(False, f"{schema['$id']}: {list(error.path)}: {error.message[:300]}")
+
+
 def harmless(text):
     """In JSON names of files keep what JSON need not escape: programs open them."""
-    bidi = "" if name in ("gitlab", "rdjson", "rdjsonl", "jsonl") else "\u202a-\u202e\u2066-\u2069"
+    bidi = "" if name in ("json", "gitlab", "rdjson", "rdjsonl", "jsonl") else "\u202a-\u202e\u2066-\u2069"
     check(not re.search(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{bidi}]", text), "control characters in the output")
 
 
@@ -122,6 +143,7 @@ def line_hashes(text):
 def test_sarif(text, want, arguments):
     log = json.loads(text)
     validate(log, "sarif-schema-2.1.0.json")
+    validate_own(log, "sarif")
     only = log["runs"][0]
     placed = [d for d in want["diagnostics"] if d["path"]]
     check(only["columnKind"] == "unicodeCodePoints", "columnKind")
@@ -199,6 +221,7 @@ def plain(path):
 def test_gitlab(text, want, arguments):
     items = json.loads(text)
     validate(items, "gitlab-codeclimate.json")
+    validate_own(items, "gitlab")
     check(len({i["fingerprint"] for i in items}) == len(items), f"{arguments}: fingerprints are not unique")
     check([i["check_name"] for i in items] == [d["id"] for d in counting(want)], f"{arguments}: items differ")
     for item, diag in zip(items, counting(want)):
@@ -312,6 +335,7 @@ def compare_rdjson(found, want, arguments):
 
 def test_rdjson(text, want, arguments):
     validate(json.loads(text), "rdjson.schema.json")
+    validate_own(json.loads(text), "rdjson")
     compare_rdjson(json.loads(text)["diagnostics"], want, arguments)
 
 
@@ -324,6 +348,29 @@ def test_rdjsonl(text, want, arguments):
 def test_jsonl(text, want, arguments):
     items = [json.loads(line) for line in text.split("\n")[:-1]]
     check(items[:-1] == want["diagnostics"] and items[-1]["summary"] == want["summary"], f"{arguments}: differs from json")
+
+
+    for item in items:
+        validate_own(item, "report-line")
+
+
+def test_json(text, want, arguments):
+    validate_own(want, "report")
+    prints = [(d["path"], d["fingerprint"]) for d in want["diagnostics"]]
+    check(len(set(prints)) == len(prints), f"{arguments}: fingerprints are not unique")
+    for diag in want["diagnostics"]:
+        if diag["part"] or not os.path.exists(os.path.join(work, diag["path"])):
+            continue
+        same_text(cut(diag["path"], (diag["line"], diag["column"]), (diag["endLine"], diag["endColumn"])), diag["quote"], diag["path"])
+
+
+def test_trace():
+    plans = os.path.join(source, "fixtures", "plan-set")
+    for form in ("xml", "docx"):
+        files = [os.path.join(plans, f"{f}.{form}") for f in ("vp-2025-2028", "ap-2025", "ap-2026", "rapport-2025")]
+        done = subprocess.run([planlint, "trace", "--isolated", "--as", "json", *files], capture_output=True)
+        check(done.returncode == 0, f"trace: {done.stderr}")
+        validate_own(json.loads(done.stdout), "trace")
 
 
 def test_csv(text, want, arguments):
@@ -476,7 +523,7 @@ with tempfile.TemporaryDirectory() as work:
     open(os.path.join(work, "grund.xml"), "w", encoding="utf-8").write(known.replace(first, gone, 1))
     test_root()
     test_writing()
-    for special, test in (("sarif", test_most), ("github", test_summary)):
+    for special, test in (("sarif", test_most), ("github", test_summary), ("json", test_trace)):
         if name == special:
             test()
     for arguments in runs():
