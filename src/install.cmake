@@ -90,6 +90,9 @@ install(CODE "
   endif()
   file(INSTALL \"${CMAKE_BINARY_DIR}/made/zsh/_planlint\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/zsh/\${folder}\")")
 install(DIRECTORY schemas rules DESTINATION ${CMAKE_INSTALL_DATADIR}/planlint)
+install(FILES docs/editors/planlint.vim DESTINATION ${CMAKE_INSTALL_DATADIR}/vim/vimfiles/compiler)
+install(FILES docs/editors/planlint-flymake.el DESTINATION ${CMAKE_INSTALL_DATADIR}/emacs/site-lisp)
+install(FILES docs/editors/github-matcher.json docs/editors/vscode-tasks.json DESTINATION ${CMAKE_INSTALL_DATADIR}/planlint/editors)
 file(GLOB guides docs/*.md)
 install(FILES README.md ${guides} docs/package/copyright ${CMAKE_BINARY_DIR}/made/changelog.Debian.gz ${CMAKE_BINARY_DIR}/made/planlint.spdx.json
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
