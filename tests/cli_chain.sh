@@ -75,6 +75,31 @@ PYTHON
 "$planlint" check --no-suppress --output json "$work/accepted" > "$work/check.json"
 lacks check.json '"justified"' "without suppressions nothing is justified"
 
+# A document names another in its own markup
+mkdir "$work/named"
+cat > "$work/named/ap.xml" <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="ap" year="2025" period="2025/2028"><meta><title>Aktivitetsplan 2025</title>
+<relates rel="implements" doc="vp" href="vp.xml#4.1"/><relates rel="supersedes" href="https://example.org/ap-2024.docx"/></meta>
+<section level="1"><heading>Arbete</heading><activity><text>Ordna ett möte.</text></activity></section></plan>
+XML
+expect 0 "a document that is not there" "$planlint" check --isolated --lang en --output gcc --select XDC001,TRC010 "$work/named/ap.xml"
+contains out "ap.xml:2:42: warning: The document vp is not there: no file is named vp.xml." "a named document is looked for"
+lacks out TRC010 "one finding for one missing document"
+lacks out example.org "addresses of the web are not looked for"
+cp "$vp.xml" "$work/named/vp.xml"
+expect 0 "a document that is there" "$planlint" check --isolated --lang en --output gcc --select XDC001,TRC010 "$work/named/ap.xml"
+lacks out XDC001 "a document that is there is no finding"
+contains out TRC010 "it is still not in the run"
+# A report names a goal in its markup
+cat > "$work/named/rapport.xml" <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="rapport" year="2025" period="2025/2028"><section level="1"><heading>Arbete</heading>
+<entry goal="4.1 4.9"><text>Möten</text><result><p>Två möten hölls.</p></result></entry></section></plan>
+XML
+expect 1 "an entry with goals" "$planlint" check --isolated --lang en --output gcc --select TRC002,XSD --with "$vp.xml" "$work/named/rapport.xml"
+contains out "rapport.xml:2:14: error:" "the attribute is the place"
+contains out "4.9" "a goal that is not there is told"
+lacks out XSD "the attribute is known"
+
 # The whole chain: a report on the activity plan
 mkdir "$work/chain"
 cat > "$work/chain/vp.xml" <<'XML'

@@ -298,6 +298,7 @@ struct lint_run command_run(struct settings *settings) {
     struct lint_run run = {0};
     command_take_rules(settings);
     settings->lint.today = today();
+    settings->lint.is_there = file_is_there;
     job.projects = projects_create(settings, &job.configuration);
     job.locks = locks_create(settings, &job.configuration);
     load_baseline(&job);

@@ -11,6 +11,7 @@
 #include "check.h"
 #include "fold.h"
 #include "map.h"
+#include "relations.h"
 #include "schema.h"
 #include "target_sets.h"
 #include "vec.h"
@@ -309,6 +310,9 @@ static struct against find_against(const struct work *work, size_t number) {
     size_t relatives[PROJECT_RELATIVES], relative_count = 0;
     if (from->doc != PROJECT_NONE)
         relative_count = project_relatives(from->input->project, from->doc, relatives);
+    if (work->linter->options.is_there && !from->input->piped)
+        against.missing = relations_check(work->outcome->results[number]->plan, from->input->path,
+                                          work->linter->options.is_there, NULL);
     for (size_t i = 0; i < relative_count; i++)
         against.missing |= from->input->project->docs[relatives[i]].missing;
     for (size_t i = 0; i < work->count; i++) {
@@ -385,6 +389,8 @@ static void check_document(struct work *work, size_t number) {
                              .limits = &linter->options.limits,
                              .today = linter->options.today};
         check_run(&base, linter->rules, member->policy.enabled, &result->diags);
+        if (linter->options.is_there && !member->input->piped)
+            relations_check(result->plan, result->path, linter->options.is_there, &result->diags);
     }
     if (!result->context)
         suppress(work, number);

@@ -79,6 +79,7 @@ struct entry {
     size_t focus;
     size_t result_first, result_last; /* blocks; empty when nothing was reported */
     struct str activity;              /* @for, or empty */
+    struct str goal;                  /* @goal, or empty */
     struct str status;                /* @status, or empty */
     const xmlNode *node;
 };

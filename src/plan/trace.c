@@ -253,7 +253,15 @@ static void link_id(struct tracing *tracing, size_t activity, struct str id, str
 
 /* --- steps of the resolution, in order; each returns whether it decided --- */
 
-/* @goal: "4.1", "4.1 4.2", "vp-2025#4.1". */
+/* Cuts the next id off @goal: "4.1", "4.1 4.2", "vp-2025#4.1". */
+static struct str next_id(struct str *rest) {
+    struct str id = str_trim(str_cut(rest, ' '));
+    while (id.len && (id.data[id.len - 1] == ',' || id.data[id.len - 1] == ';'))
+        id.len--;
+    size_t hash = str_find(id, STR("#"), 0);
+    return hash == SIZE_MAX ? id : str_slice(id, hash + 1, id.len);
+}
+
 static bool by_attribute(struct tracing *tracing, size_t index, const struct activity *activity) {
     struct str rest = activity->goal;
     if (str_is_blank(rest))
@@ -262,12 +270,7 @@ static bool by_attribute(struct tracing *tracing, size_t index, const struct act
     struct place place = tree_origin(attribute) ? tree_place(attribute)
                                                 : passage_whole(tracing->trace->from->blocks[activity->block].passage);
     while (rest.len) {
-        struct str id = str_trim(str_cut(&rest, ' '));
-        while (id.len && (id.data[id.len - 1] == ',' || id.data[id.len - 1] == ';'))
-            id.len--;
-        size_t hash = str_find(id, STR("#"), 0);
-        if (hash != SIZE_MAX)
-            id = str_slice(id, hash + 1, id.len);
+        struct str id = next_id(&rest);
         if (id.len)
             link_id(tracing, index, id, place, TRACE_OK);
     }
@@ -427,6 +430,12 @@ static void check_block(struct tracing *tracing, size_t block) {
 
 /* An entry serves no goal itself, so that only its references to goals that are not there matter. */
 static void check_entry(struct tracing *tracing, const struct entry *entry) {
+    for (struct str rest = entry->goal; rest.len;) {
+        struct str id = next_id(&rest);
+        if (id.len && map_find(tracing->to->ids.first, id) == MAP_NONE && entry->block != INDEX_NONE)
+            *vec_add(tracing->arena, &tracing->dangling) =
+                (struct trace_reference){entry->block, tree_place(tree_attribute(entry->node, "goal")), id};
+    }
     check_block(tracing, entry->block);
     for (size_t i = entry->result_first; i < entry->result_last; i++) {
         if (i != entry->block)

@@ -355,6 +355,7 @@ static void entry(struct plan_build *build, const xmlNode *node, struct frame fr
                                                              .section = opened ? outer.section : frame.section,
                                                              .focus = frame.focus,
                                                              .activity = tree_get(node, "for"),
+                                                             .goal = tree_get(node, "goal"),
                                                              .status = tree_get(node, "status"),
                                                              .node = node};
     if (frame.table) {
