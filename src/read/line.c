@@ -246,7 +246,9 @@ static void read_cover(struct arena *arena, struct lines *lines) {
             line->form = LINE_TEXT;
         if (ends_cover(line) || line->form == LINE_ITEM || line->form == LINE_CELL || !lines_left)
             open = false;
-        if (!open || line->form != LINE_TEXT || line->paragraph->story != STORY_BODY || typed_is_counter(line->text))
+        bool boxed = ended && line->paragraph->story == STORY_TEXTBOX; /* covers are made of boxes */
+        if (!open || line->form != LINE_TEXT || (line->paragraph->story != STORY_BODY && !boxed) ||
+            typed_is_counter(line->text))
             continue;
         open = utf8_count(line->text) <= 120 && !str_ends(line->text, STR(".")) &&
                (ended || !begins_timeline(arena, lines, i));

@@ -54,7 +54,7 @@ struct str styles_guess(struct arena *arena, struct str id) {
     size_t len = 0;
     for (size_t i = 0; i < id.len; i++) {
         char c = id.data[i];
-        if (c == ' ')
+        if (c == ' ' || (unsigned char)c >= 0x80)
             continue;
         if (len == sizeof(key))
             return (struct str){NULL, 0};

@@ -192,7 +192,11 @@ static bool is_telling(struct str name) {
 
 /* Takes over from `base`, which is resolved, what `style` does not have itself. `base` is the empty style at the root.
  */
-static void inherit(struct style *style, const struct style *base) {
+static void inherit(struct arena *arena, struct style *style, const struct style *base) {
+    /* A converter from the old format writes the names of the user's language: "Rubrik 1". */
+    struct str meant = is_telling(style->name) ? (struct str){NULL, 0} : styles_guess(arena, style->name);
+    if (meant.len != 0)
+        style->name = meant;
     unsigned named = styles_heading(style->name);
     if (style->outline >= 0 && style->outline <= 9)
         style->level = style->outline == 9 ? 0 : (unsigned)style->outline + 1;
@@ -241,7 +245,7 @@ void styles_resolve(struct styles *styles) {
         const struct style *base = style != NULL && style->visited == 2 ? style : &styles->none;
         while (chain.count != 0) {
             struct style *next = chain.items[--chain.count];
-            inherit(next, base);
+            inherit(styles->arena, next, base);
             next->visited = 2;
             base = next;
         }
