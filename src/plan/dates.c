@@ -288,6 +288,16 @@ static size_t cue_meeting(const struct view *view) {
     return 0;
 }
 
+/* "inför 2028", "inför valet 2027": the year is what is prepared for. At the beginning of a sentence "inför" is a verb,
+ * but for one right before the year. */
+static bool is_purpose(const struct view *view) {
+    enum { REACH = 3 };
+    for (size_t d = 1; d <= REACH && d <= view->before; d++)
+        if (str_is(key_before(view, d), "infor"))
+            return d == 1 || d < view->before;
+    return false;
+}
+
 /* A deadline word that governs the date; `strict` leaves out "till och med", which also ends a validity. */
 static size_t cue_deadline(const struct view *view, bool strict) {
     static const struct str sure[] = {WORD("senast"), WORD("fore"),   WORD("innan"), WORD("utgangen"),
@@ -429,7 +439,7 @@ static enum date_role role_by_cue(const struct view *view, int document, bool *f
     bool result = view->block->in & IN_RESULT, activity = view->block->in & (IN_ACTIVITY | IN_GOAL);
     if (is_own(view, document))
         return DATE_OWN_PERIOD;
-    if (document != NONE)
+    if (document != NONE || is_purpose(view))
         return DATE_PLAN;
     if (cue_agreement(view))
         return DATE_AGREEMENT;
