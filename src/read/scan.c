@@ -185,7 +185,7 @@ static void start_tag(struct scan *scan, size_t begin) {
         scan_named_fault(scan, "DOC056", begin, name_end, "element", begin + 1, name_end);
         return;
     }
-    if (scan_over(scan, LIMIT_NAME_BYTES, name_end - begin)) {
+    if (scan_over(scan, LIMIT_NAME_BYTES, name_end - begin - 1)) {
         scan_limit_fault(scan, LIMIT_NAME_BYTES, begin, name_end);
         return;
     }

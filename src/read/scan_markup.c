@@ -60,7 +60,7 @@ static void instruction(struct scan *scan, size_t begin) {
     const char *target = text.data + begin + 2;
     bool reserved =
         target_end - begin == 5 && (target[0] | 0x20) == 'x' && (target[1] | 0x20) == 'm' && (target[2] | 0x20) == 'l';
-    if (scan_over(scan, LIMIT_NAME_BYTES, target_end - begin))
+    if (scan_over(scan, LIMIT_NAME_BYTES, target_end - begin - 2))
         scan_limit_fault(scan, LIMIT_NAME_BYTES, begin, begin + 2);
     else if (reserved && begin == (str_starts(text, STR("\xef\xbb\xbf")) ? 3u : 0u))
         declaration(scan, begin, close);

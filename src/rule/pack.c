@@ -252,6 +252,7 @@ static void load_pack(struct loading *loading, struct source *source) {
     if (!tree || (!shipped && !validate(loading, tree)))
         return;
     struct pack_load load = {.arena = loading->arena,
+                             .limits = loading->limits,
                              .pack = source->path,
                              .checked = !shipped,
                              .diags = loading->diags,

@@ -11,6 +11,7 @@ struct pack_load {
     struct str pack; /* file name */
     bool checked;    /* a user's pack: patterns are compiled, wording is looked through; shipped packs are checked by a
                         test */
+    const struct limits *limits;
     struct diag_list *diags;
     struct spotter *spotter; /* of all patterns */
 };

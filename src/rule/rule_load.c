@@ -245,6 +245,11 @@ static void check_languages(struct pack_load *load, const struct rule *rule, con
 static void check_pattern(struct pack_load *load, const struct rule *rule, struct regex *regex,
                           const struct passage *passage) {
     struct regex_error error;
+    uint64_t limit = load->limits->value[LIMIT_PATTERN_BYTES];
+    if (passage->text.len > limit) {
+        diag_arg_number(load->diags, fail(load, "CFG040", rule, passage_whole(passage)), "limit", limit);
+        return;
+    }
     if (!regex || regex_check(regex, load->arena, &error))
         return;
     size_t begin = error.offset < passage->text.len ? error.offset : passage->text.len, end = begin;

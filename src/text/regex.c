@@ -74,10 +74,6 @@ void regex_spot(struct regex *regex, struct spotter *spotter, const struct liter
 
 /* Fills the fields under `compiled`. The mutex is held. */
 static void compile_locked(struct regex *regex) {
-    if (regex->pattern.len > limits_table()[LIMIT_PATTERN_BYTES].standard) {
-        regex->error = PCRE2_ERROR_PATTERN_STRING_TOO_LONG;
-        return;
-    }
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
     if ((regex->flags & REGEX_CASELESS) != 0)
         options |= PCRE2_CASELESS;

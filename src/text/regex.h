@@ -36,8 +36,7 @@ struct regex *regex_create(struct arena *arena, struct str pattern, unsigned fla
  * finished before the regex is used. */
 void regex_spot(struct regex *regex, struct spotter *spotter, const struct literal *literal);
 
-/* Compiles now. Returns false and fills *out (in the arena) when the pattern is not a PCRE2 pattern or is over
- * PATTERN_BYTES. */
+/* Compiles now. Returns false and fills *out (in the arena) when the pattern is not a PCRE2 pattern. */
 bool regex_check(struct regex *regex, struct arena *arena, struct regex_error *out);
 
 /* Returns the index (0-based) of the named group in regex_match.group, or REGEX_GROUPS when there is none. */

@@ -125,17 +125,6 @@ static void a_broken_pattern_is_told_and_never_matches(void **state) {
     assert_true(regex_check(regex_create(fixture->arena, STR("a(b)"), 0), fixture->arena, &error));
 }
 
-static void a_pattern_may_be_as_long_as_the_limit(void **state) {
-    struct fixture *fixture = *state;
-    size_t most = (size_t)limits_table()[LIMIT_PATTERN_BYTES].standard;
-    struct regex_error error = {0};
-    struct regex *longest = regex_create(fixture->arena, repeat(fixture->arena, STR("a"), most, ""), 0);
-    assert_true(regex_check(longest, fixture->arena, &error));
-    struct regex *longer = regex_create(fixture->arena, repeat(fixture->arena, STR("a"), most, "a"), 0);
-    assert_false(regex_check(longer, fixture->arena, &error));
-    assert_true(error.message.len > 0);
-}
-
 static void a_reached_limit_leaves_the_search_undecided(void **state) {
     struct fixture *fixture = *state;
     struct limits limits = limits_default();
@@ -225,7 +214,6 @@ int main(void) {
         cmocka_unit_test_setup_teardown(groups_beyond_the_room_are_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_match_is_found_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_broken_pattern_is_told_and_never_matches, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_pattern_may_be_as_long_as_the_limit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_reached_limit_leaves_the_search_undecided, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_subjects_give_what_short_ones_give, set_up, tear_down),
         cmocka_unit_test_setup_teardown(anchored_at_the_start_of_the_search_means_only_there, set_up, tear_down),
