@@ -46,6 +46,7 @@ pcre2.h text
 zlib.h read
 utf8proc.h text
 jansson.h report app
+xxhash.h app
 EOF
 [ "$failed" -eq 0 ] && echo "layers: the floors hold"
 exit "$failed"

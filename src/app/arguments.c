@@ -254,6 +254,8 @@ static const struct option_row *row_of(int found) {
 bool options_parse(struct settings *settings, int argc, char **argv) {
     struct getopt_tables tables = {0};
     fill_tables(&tables);
+    settings->arguments = argv;
+    settings->argument_count = argc;
     settings->lint.language = find_language(argc, argv);
     settings->lint.limits = limits_default();
     settings->lint.min_severity = SEVERITY_INFO;

@@ -3,30 +3,35 @@
 #include <stdio.h>
 
 #include "files.h"
+#include "store.h"
 
-struct linter *command_linter(struct settings *settings, struct projects *projects, struct diag_list *diags) {
+bool command_packs(struct settings *settings, struct projects *projects, struct diag_list *diags) {
     struct arena *arena = settings->arena;
     size_t count = settings->packs.count;
-    if (!projects) {
-        projects = projects_create(settings, diags);
-        projects_here(projects);
-    }
     if (count == 0) {
         projects_set_packs(projects);
-        return diag_failed(diags) ? NULL : linter_create(&settings->lint, diags);
+        return !diag_failed(diags);
     }
     settings->lint.packs = arena_array(arena, struct source *, count);
     settings->lint.pack_count = count;
     for (size_t i = 0; i < count; i++) {
         struct str path = settings->packs.items[i], bytes = {0}, reason = {0};
-        if (file_read(arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason)) {
+        if (store_read(settings, path, &bytes, &reason)) {
             struct diag *diag = diag_fail(diags, "CFG010", (struct place){0});
             diag_arg(diags, diag, "path", path);
             diag_arg(diags, diag, "reason", reason);
         }
         settings->lint.packs[i] = source_create(arena, path, (struct str){0}, bytes);
     }
-    return diag_failed(diags) ? NULL : linter_create(&settings->lint, diags);
+    return !diag_failed(diags);
+}
+
+struct linter *command_linter(struct settings *settings, struct projects *projects, struct diag_list *diags) {
+    if (!projects) {
+        projects = projects_create(settings, diags);
+        projects_here(projects);
+    }
+    return command_packs(settings, projects, diags) ? linter_create(&settings->lint, diags) : NULL;
 }
 
 void command_take_rules(struct settings *settings) {

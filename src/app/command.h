@@ -20,8 +20,12 @@ int command_completions(struct settings *settings);
 int command_version(struct settings *settings);
 int command_help(struct settings *settings);
 
-/* Reads the packs of --rules, else those of the projects (NULL: of the current folder's), and makes the linter. Returns
- * NULL with CFG diagnostics in *diags when that fails. */
+/* Reads the packs of --rules, else those of the projects, into the options. Returns false with CFG diagnostics in
+ * *diags when that fails. */
+bool command_packs(struct settings *settings, struct projects *projects, struct diag_list *diags);
+
+/* The same, with the project of the current folder when `projects` is NULL, and makes the linter; NULL when that fails.
+ */
 struct linter *command_linter(struct settings *settings, struct projects *projects, struct diag_list *diags);
 
 /* Copies --select, --ignore and --severity to the options of the run. */

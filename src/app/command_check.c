@@ -1,9 +1,11 @@
 /* planlint check: collect the files, lint them together, write the reports. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "cache.h"
 #include "command.h"
 #include "files.h"
 #include "git.h"
@@ -20,6 +22,7 @@ struct job {
     struct str baseline_folder;     /* canonical */
     struct diag_list configuration; /* what is wrong with the command line, the projects or the packs */
     VEC(struct lint_input) inputs;
+    bool ready; /* nothing is wrong so far */
 };
 
 /* Why a file is in the run: named to be checked, related by its project to what is, or named by --with. */
@@ -212,20 +215,32 @@ static bool use_color(const struct settings *settings) {
     return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
-/* Writes one report; false after a message when it could not be written. */
-static bool write_output(const struct settings *settings, const struct outcome *outcome, const struct output *output) {
+static struct str render(const struct settings *settings, const struct outcome *outcome, const struct output *output) {
     struct buf content = buf_in(settings->arena);
     struct report_options options = settings->report;
     options.color = output->path.len == 0 && !settings->aside && use_color(settings);
+    if (output->append)
+        options.max_bytes = 1000000; /* GitHub refuses more than a MiB of a summary */
     output->format->render(outcome, &options, &content);
+    return buf_str(&content);
+}
+
+/* Writes one report; false after a message when it could not be written. */
+static bool write_output(const struct settings *settings, const struct output *output, struct str content) {
+    struct str reason = {0};
     if (output->path.len == 0) {
-        if (settings->aside ? file_write_stderr(buf_str(&content)) : file_write_stdout(buf_str(&content)))
+        if (settings->aside ? file_write_stderr(content) : file_write_stdout(content))
             return true;
         complain(settings, str_from(say(settings, "rapporten kunde inte skrivas till standard ut",
                                         "the report could not be written to standard output")));
         return false;
     }
-    return command_write(settings, output->path, buf_str(&content));
+    if (!output->append)
+        return command_write(settings, output->path, content);
+    if (file_append(settings->arena, output->path, content, &reason))
+        return true;
+    command_complain_write(settings, output->path, reason);
+    return false;
 }
 
 /* Where formats that a forge reads name files from: --path-root, else what the forge calls its folder. Links on the way
@@ -252,35 +267,30 @@ static bool find_root(struct settings *settings) {
     return true;
 }
 
-/* The table of all findings on the page of the build: annotations show ten of a kind. Appended, as other programs of
- * the step write there too; GitHub refuses more than a MiB. */
-static bool write_summary(const struct settings *settings, const struct outcome *outcome) {
+/* The table of all findings on the page of the build, when GitHub shows the report: annotations are ten of a kind. */
+static void add_summary(struct settings *settings) {
     const char *path = getenv("GITHUB_STEP_SUMMARY");
-    struct report_options options = settings->report;
-    struct str reason = {0};
-    bool wanted = false;
-    for (size_t i = 0; i < settings->outputs.count; i++)
-        wanted |=
-            settings->outputs.items[i].format == report_find(STR("github")) && !settings->outputs.items[i].path.len;
-    if (!wanted || !path || !*path)
-        return true;
-    struct buf content = buf_in(settings->arena);
-    options.max_bytes = 1000000;
-    report_find(STR("markdown"))->render(outcome, &options, &content);
-    if (file_append(settings->arena, str_from(path), buf_str(&content), &reason))
-        return true;
-    command_complain_write(settings, str_from(path), reason);
-    return false;
+    size_t count = settings->outputs.count;
+    for (size_t i = 0; i < count && path && *path; i++)
+        if (settings->outputs.items[i].format == report_find(STR("github")) && !settings->outputs.items[i].path.len) {
+            *vec_add(settings->arena, &settings->outputs) =
+                (struct output){.format = report_find(STR("markdown")), .path = str_from(path), .append = true};
+            return;
+        }
 }
 
-static bool write_outputs(struct settings *settings, const struct outcome *outcome) {
-    bool written = write_summary(settings, outcome);
-    if (settings->outputs.count == 0)
-        *vec_add(settings->arena, &settings->outputs) = (struct output){.format = report_find(STR("text"))};
-    for (size_t i = 0; i < settings->outputs.count; i++)
+/* Renders what the entry does not have yet, and writes all. */
+static bool write_outputs(struct settings *settings, const struct outcome *outcome, struct cache_entry *entry) {
+    bool written = true;
+    for (size_t i = 0; i < settings->outputs.count; i++) {
+        const struct output *output = &settings->outputs.items[i];
         /* A patch speaks for itself, but not about what could not be read. */
-        if (!settings->diff || outcome->failed || settings->outputs.items[i].path.len)
-            written &= write_output(settings, outcome, &settings->outputs.items[i]);
+        if (settings->diff && !outcome->failed && output->path.len == 0)
+            continue;
+        if (outcome)
+            entry->reports[i] = render(settings, outcome, output);
+        written &= write_output(settings, output, entry->reports[i]);
+    }
     return written;
 }
 
@@ -293,23 +303,51 @@ static int32_t today(void) {
     return (int32_t)(time(NULL) / 86400);
 }
 
-struct lint_run command_run(struct settings *settings) {
-    struct job job = {.settings = settings, .configuration = diag_list_in(settings->arena, 0)};
-    struct lint_run run = {0};
+/* Who asks whether a file is there: the threads of lint. */
+struct asking {
+    struct settings *settings;
+    pthread_mutex_t mutex;
+};
+
+static bool is_there(void *of, struct str path) {
+    struct asking *asking = of;
+    pthread_mutex_lock(&asking->mutex);
+    bool there = store_has(asking->settings, path);
+    cache_ask(asking->settings->cache, path, there);
+    pthread_mutex_unlock(&asking->mutex);
+    return there;
+}
+
+/* Reads all files that the run needs. */
+static void prepare(struct job *job, struct settings *settings) {
+    *job = (struct job){.settings = settings, .configuration = diag_list_in(settings->arena, 0)};
+    struct asking *asking = arena_new(settings->arena, struct asking);
+    asking->settings = settings;
+    pthread_mutex_init(&asking->mutex, NULL);
+    settings->lint.is_there = is_there;
+    settings->lint.there = asking;
     command_take_rules(settings);
-    settings->lint.today = today();
-    settings->lint.is_there = file_is_there;
-    job.projects = projects_create(settings, &job.configuration);
-    job.locks = locks_create(settings, &job.configuration);
-    load_baseline(&job);
-    collect(&job);
-    if (!diag_failed(&job.configuration))
-        run.linter = command_linter(settings, job.projects, &job.configuration);
-    run.outcome = run.linter ? lint(run.linter, job.inputs.items, job.inputs.count)
-                             : lint_configuration(&settings->lint, &job.configuration);
-    run.inputs = job.inputs.items;
-    run.input_count = job.inputs.count;
+    job->projects = projects_create(settings, &job->configuration);
+    job->locks = locks_create(settings, &job->configuration);
+    load_baseline(job);
+    collect(job);
+    job->ready = !diag_failed(&job->configuration) && command_packs(settings, job->projects, &job->configuration);
+}
+
+static struct lint_run run_job(struct job *job) {
+    struct lint_run run = {.inputs = job->inputs.items, .input_count = job->inputs.count};
+    if (job->ready)
+        run.linter = linter_create(&job->settings->lint, &job->configuration);
+    run.outcome = run.linter ? lint(run.linter, run.inputs, run.input_count)
+                             : lint_configuration(&job->settings->lint, &job->configuration);
     return run;
+}
+
+struct lint_run command_run(struct settings *settings) {
+    struct job job;
+    settings->lint.today = today();
+    prepare(&job, settings);
+    return run_job(&job);
 }
 
 void command_run_end(struct lint_run *run) {
@@ -317,15 +355,46 @@ void command_run_end(struct lint_run *run) {
     linter_destroy(run->linter);
 }
 
+/* The inputs as the run sees them; their bytes are in the key since they were read. */
+static bool find_in_cache(const struct job *job, struct cache_entry *entry) {
+    struct cache *cache = job->settings->cache;
+    const struct report_options *report = &job->settings->report;
+    cache_add(cache, report->folder);
+    for (size_t i = 0; i < report->root_count; i++)
+        cache_add(cache, report->roots[i]);
+    for (size_t i = 0; i < job->inputs.count; i++) {
+        const struct lint_input *input = &job->inputs.items[i];
+        cache_add(cache, input->path);
+        cache_add(cache, input->name);
+        cache_add(cache, input->context ? STR("context") : STR(""));
+    }
+    return job->ready && cache_find(cache, entry);
+}
+
 int command_check(struct settings *settings) {
+    struct job job;
+    bool shown = false, mended = true;
     if (!find_root(settings))
         return 2;
-    struct lint_run run = command_run(settings);
-    bool shown, mended = mend_run(settings, &run, &shown);
-    bool written = write_outputs(settings, run.outcome) && mended;
-    int status = written ? outcome_status(run.outcome, settings->fail_level) : 2;
-    if (status == 0 && shown)
-        status = 1;
+    if (settings->outputs.count == 0)
+        *vec_add(settings->arena, &settings->outputs) = (struct output){.format = report_find(STR("text"))};
+    add_summary(settings);
+    struct cache_entry entry = {.count = settings->outputs.count,
+                                .reports = arena_array(settings->arena, struct str, settings->outputs.count)};
+    settings->lint.today = today();
+    if (!settings->fix && !settings->unsafe_fixes && !settings->diff)
+        settings->cache = cache_open(settings);
+    prepare(&job, settings);
+    if (find_in_cache(&job, &entry))
+        return write_outputs(settings, NULL, &entry) ? entry.status : 2;
+    struct lint_run run = run_job(&job);
+    mended = mend_run(settings, &run, &shown);
+    bool written = write_outputs(settings, run.outcome, &entry) && mended;
+    entry.status = written ? outcome_status(run.outcome, settings->fail_level) : 2;
+    if (entry.status == 0 && shown)
+        entry.status = 1;
+    if (entry.status != 2)
+        cache_store(settings->cache, &entry);
     command_run_end(&run);
-    return status;
+    return entry.status;
 }

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <fts.h>
 #include <glob.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -116,15 +115,6 @@ static bool is_document_name(struct str name) {
             return true;
     }
     return false;
-}
-
-bool file_is_there(struct str path) {
-    char name[PATH_MAX];
-    if (path.len >= sizeof name)
-        return false;
-    memcpy(name, path.data, path.len);
-    name[path.len] = '\0';
-    return access(name, F_OK) == 0;
 }
 
 bool file_is_document(struct str path) {

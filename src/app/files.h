@@ -14,9 +14,6 @@ const char *file_read(struct arena *arena, struct str path, uint64_t limit, stru
  * the shell did not expand is expanded. Returns the id of the diagnostic when that is nothing, else NULL. */
 const char *file_expand(struct arena *arena, struct str path, struct str_list *out);
 
-/* Returns whether there is something at the path. */
-bool file_is_there(struct str path);
-
 /* Returns whether a path below a folder is one that file_expand takes for a document. */
 bool file_is_document(struct str path);
 

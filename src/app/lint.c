@@ -311,8 +311,8 @@ static struct against find_against(const struct work *work, size_t number) {
     if (from->doc != PROJECT_NONE)
         relative_count = project_relatives(from->input->project, from->doc, relatives);
     if (work->linter->options.is_there && !from->input->piped)
-        against.missing = relations_check(work->outcome->results[number]->plan, from->input->path,
-                                          work->linter->options.is_there, NULL);
+        against.missing =
+            relations_check(work->outcome->results[number]->plan, from->input->path, &work->linter->options, NULL);
     for (size_t i = 0; i < relative_count; i++)
         against.missing |= from->input->project->docs[relatives[i]].missing;
     for (size_t i = 0; i < work->count; i++) {
@@ -390,7 +390,7 @@ static void check_document(struct work *work, size_t number) {
                              .today = linter->options.today};
         check_run(&base, linter->rules, member->policy.enabled, &result->diags);
         if (linter->options.is_there && !member->input->piped)
-            relations_check(result->plan, result->path, linter->options.is_there, &result->diags);
+            relations_check(result->plan, result->path, &linter->options, &result->diags);
     }
     if (!result->context)
         suppress(work, number);

@@ -30,8 +30,11 @@ struct lint_options {
     bool whole_project;              /* every document that the projects name is among the inputs */
     bool each;                       /* the inputs are no context of each other: what is found in one does not depend on
                                         which others are in the run */
-    bool (*is_there)(struct str path); /* whether a file is there, for documents that name another; NULL: not asked */
-    bool skip_foreign;                 /* XML that is no plan is left out, not refused */
+    /* Whether a file is there, for documents that name another: is_there(there, path); NULL: not asked. From any
+     * thread. */
+    bool (*is_there)(void *there, struct str path);
+    void *there;
+    bool skip_foreign; /* XML that is no plan is left out, not refused */
     int32_t today;
     unsigned threads; /* 0: as many as there are processors */
 };

@@ -94,6 +94,11 @@ static bool take_changed_since(struct settings *settings, struct str value) {
     return value.len > 0 && value.data[0] != '-'; /* git would take it for an option */
 }
 
+static bool take_cache_dir(struct settings *settings, struct str value) {
+    settings->cache_dir = value;
+    return value.len > 0;
+}
+
 static bool take_config(struct settings *settings, struct str value) {
     settings->config = value;
     return value.len > 0;
@@ -133,7 +138,7 @@ static bool take_min_severity(struct settings *settings, struct str value) {
 
 static bool take_output(struct settings *settings, struct str value) {
     struct str path = value, format = str_cut(&path, ':');
-    struct output output = {report_find(format), path};
+    struct output output = {.format = report_find(format), .path = path};
     if (!output.format || (path.data && path.len == 0))
         return false;
     *vec_add(settings->arena, &settings->outputs) = output;
@@ -486,6 +491,23 @@ const struct option_row option_rows[] = {
      {"som manualsida (mdoc)", "as a manual page (mdoc)"},
      FLAG,
      offsetof(struct settings, man),
+     NULL},
+    {"cache-dir",
+     0,
+     "FOLDER",
+     ON_CHECK | ON_HOOK | ON_ENV,
+     {"minns stora körningar i FOLDER (förval: ~/.cache/planlint om mappen finns)",
+      "remember large runs in FOLDER (default: ~/.cache/planlint if that is there)"},
+     TAKE,
+     0,
+     take_cache_dir},
+    {"no-cache",
+     0,
+     NULL,
+     ON_CHECK | ON_HOOK | ON_ENV,
+     {"minns inga körningar", "remember no runs"},
+     FLAG,
+     offsetof(struct settings, no_cache),
      NULL},
     {"help", 'h', NULL, ON_ALL, {"visa hjälp", "show help"}, FLAG, offsetof(struct settings, help), NULL},
     {"version",

@@ -11,6 +11,7 @@
 struct output {
     const struct report_format *format;
     struct str path; /* empty: standard output */
+    bool append;     /* other programs write there too */
 };
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -27,7 +28,12 @@ struct settings {
     VEC(struct output) outputs;
     struct str stdin_filename, config, baseline, path_root;
     struct store_index *index; /* the files as git's index has them, see store.h; NULL: those on the disk */
-    struct str changed_since;  /* a revision; empty: all documents are reported on */
+    struct cache *cache;       /* of this run; NULL: none */
+    struct str cache_dir;
+    bool no_cache;
+    char **arguments; /* of the program */
+    int argument_count;
+    struct str changed_since; /* a revision; empty: all documents are reported on */
     bool staged, force;
     bool nul_separated, isolated, whole_project, help, version, man, verbose;
     bool aside; /* standard output is taken: reports go to standard error */

@@ -17,7 +17,7 @@ static const xmlNode *meta_of(const struct plan *plan) {
     return NULL;
 }
 
-bool relations_check(const struct plan *plan, struct str path, bool (*is_there)(struct str path),
+bool relations_check(const struct plan *plan, struct str path, const struct lint_options *options,
                      struct diag_list *diags) {
     const xmlNode *meta = meta_of(plan);
     bool missing = false;
@@ -28,7 +28,7 @@ bool relations_check(const struct plan *plan, struct str path, bool (*is_there)(
         if (!is_file(href))
             continue;
         struct str folder = file_folder(path);
-        if (is_there(str_format(plan->arena, "%.*s%.*s", STR_ARGS(folder), STR_ARGS(href))))
+        if (options->is_there(options->there, str_format(plan->arena, "%.*s%.*s", STR_ARGS(folder), STR_ARGS(href))))
             continue;
         missing |= str_is(rel, "implements") || str_is(rel, "follows-up");
         struct diag *diag = diags ? diag_add(diags, "XDC001", tree_place(tree_attribute(node, "href"))) : NULL;

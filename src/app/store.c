@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "cache.h"
 #include "files.h"
 #include "git.h"
 
@@ -111,7 +112,7 @@ static const struct staged_file *find(const struct store_index *index, struct st
                                                                                        : NULL;
 }
 
-const char *store_read(const struct settings *settings, struct str path, struct str *bytes, struct str *reason) {
+static const char *read_any(const struct settings *settings, struct str path, struct str *bytes, struct str *reason) {
     uint64_t limit = settings->lint.limits.value[LIMIT_INPUT_BYTES];
     struct str name;
     if (!settings->index || !name_of(settings, path, &name))
@@ -126,6 +127,13 @@ const char *store_read(const struct settings *settings, struct str path, struct 
     if (!failure && str_starts(*bytes, STR("version https://git-lfs.github.com/spec/")) &&
         !git_ask(settings, filtered, bytes))
         return "DOC001";
+    return failure;
+}
+
+const char *store_read(const struct settings *settings, struct str path, struct str *bytes, struct str *reason) {
+    const char *failure = read_any(settings, path, bytes, reason);
+    cache_add(settings->cache, path);
+    cache_add(settings->cache, failure ? str_from(failure) : *bytes);
     return failure;
 }
 
