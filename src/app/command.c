@@ -16,11 +16,9 @@ bool command_packs(struct settings *settings, struct projects *projects, struct 
     settings->lint.pack_count = count;
     for (size_t i = 0; i < count; i++) {
         struct str path = settings->packs.items[i], bytes = {0}, reason = {0};
-        if (store_read(settings, path, &bytes, &reason)) {
-            struct diag *diag = diag_fail(diags, "CFG010", (struct place){0});
-            diag_arg(diags, diag, "path", path);
-            diag_arg(diags, diag, "reason", reason);
-        }
+        const char *failure = store_read(settings, path, &bytes, &reason);
+        if (failure)
+            file_report(diags, "CFG010", (struct place){0}, path, failure, reason);
         settings->lint.packs[i] = source_create(arena, path, (struct str){0}, bytes);
     }
     return !diag_failed(diags);

@@ -109,10 +109,10 @@ static bool load_old(struct settings *settings, enum action action, struct str p
     }
     if (action == CREATE)
         return true;
-    if (file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason)) {
-        struct diag *diag = diag_fail(&diags, "CFG037", (struct place){0});
-        diag_arg(&diags, diag, "path", path);
-        diag_arg(&diags, diag, "reason", reason);
+    const char *failure =
+        file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
+    if (failure) {
+        file_report(&diags, "CFG037", (struct place){0}, path, failure, reason);
     } else {
         *old = baseline_load(settings->arena, source_create(settings->arena, path, (struct str){0}, bytes),
                              &settings->lint.limits, &diags);

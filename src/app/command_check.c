@@ -124,9 +124,7 @@ static void load_baseline(struct job *job) {
         return;
     const char *failure = store_read(settings, settings->baseline, &bytes, &reason);
     if (failure) {
-        struct diag *diag = diag_fail(&job->configuration, "CFG037", (struct place){0});
-        diag_arg(&job->configuration, diag, "path", settings->baseline);
-        diag_arg(&job->configuration, diag, "reason", reason);
+        file_report(&job->configuration, "CFG037", (struct place){0}, settings->baseline, failure, reason);
         return;
     }
     job->baseline_folder = store_real_folder(settings, file_folder(settings->baseline));

@@ -62,10 +62,11 @@ static struct rules *load_packs(struct settings *settings, struct diag_list *dia
             k++;
         if (k < shipped_count) {
             sources[count++] = shipped[k];
-        } else if (file_read(arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason)) {
-            struct diag *diag = diag_fail(diags, "CFG010", (struct place){0});
-            diag_arg(diags, diag, "path", path);
-            diag_arg(diags, diag, "reason", reason);
+            continue;
+        }
+        const char *failure = file_read(arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
+        if (failure) {
+            file_report(diags, "CFG010", (struct place){0}, path, failure, reason);
         } else {
             sources[count++] = source_create(arena, path, (struct str){0}, bytes);
         }

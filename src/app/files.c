@@ -51,6 +51,7 @@ const char *file_read(struct arena *arena, struct str path, uint64_t limit, stru
         *reason = str_copy(arena, str_from(strerror(errno)));
         failure = errno == ENOENT ? "DOC002" : "DOC001";
     } else if (!S_ISREG(status.st_mode)) {
+        *reason = str_copy(arena, str_from(strerror(S_ISDIR(status.st_mode) ? EISDIR : EOPNOTSUPP)));
         failure = "DOC004";
     } else if ((uint64_t)status.st_size > limit) {
         *reason = str_format(arena, "%llu", (unsigned long long)limit);
@@ -61,6 +62,16 @@ const char *file_read(struct arena *arena, struct str path, uint64_t limit, stru
     if (descriptor >= 0)
         close(descriptor);
     return failure;
+}
+
+void file_report(struct diag_list *diags, const char *id, struct place place, struct str path, const char *failure,
+                 struct str reason) {
+    bool own = strcmp(failure, "DOC003") == 0;
+    if (own)
+        place = source_place(source_create(diags->arena, path, (struct str){0}, (struct str){0}), 0, 0);
+    struct diag *diag = diag_fail(diags, own ? failure : id, place);
+    diag_arg(diags, diag, "path", path);
+    diag_arg(diags, diag, "reason", reason.len ? reason : str_from(failure));
 }
 
 struct str file_folder(struct str path) {

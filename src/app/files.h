@@ -3,6 +3,7 @@
 #ifndef PLANLINT_FILES_H
 #define PLANLINT_FILES_H
 
+#include "diag.h"
 #include "vec.h"
 
 /* Reads a whole regular file, or standard input for "-", of at most `limit` bytes into the arena. Returns NULL, or the
@@ -13,6 +14,11 @@ const char *file_read(struct arena *arena, struct str path, uint64_t limit, stru
  * named like documents (.docx .docm .dotx .dotm .xml), hidden folders and Word lock files (~$) left out; a pattern that
  * the shell did not expand is expanded. Returns the id of the diagnostic when that is nothing, else NULL. */
 const char *file_expand(struct arena *arena, struct str path, struct str_list *out);
+
+/* Reports that a file of the configuration could not be read, as file_read said it: with the finding `id`, or, for
+ * a file above the limit, with the finding that names that. */
+void file_report(struct diag_list *diags, const char *id, struct place place, struct str path, const char *failure,
+                 struct str reason);
 
 /* Returns whether a path below a folder is one that file_expand takes for a document. */
 bool file_is_document(struct str path);

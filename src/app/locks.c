@@ -35,9 +35,7 @@ static struct lock *load(struct locks *locks, struct str path) {
         return NULL;
     const char *failure = store_read(settings, path, &bytes, &reason);
     if (failure) {
-        struct diag *diag = diag_fail(locks->diags, "CFG055", (struct place){0});
-        diag_arg(locks->diags, diag, "path", path);
-        diag_arg(locks->diags, diag, "reason", reason.len ? reason : str_from(failure));
+        file_report(locks->diags, "CFG055", (struct place){0}, path, failure, reason);
         return NULL;
     }
     return lock_load(settings->arena, source_create(settings->arena, path, (struct str){0}, bytes),

@@ -68,9 +68,7 @@ static size_t load(struct projects *projects, struct str path) {
     loaded->real = store_real_folder(settings, loaded->folder);
     const char *failure = store_read(settings, path, &bytes, &reason);
     if (failure) {
-        struct diag *diag = diag_fail(projects->diags, "CFG033", (struct place){0});
-        diag_arg(projects->diags, diag, "path", path);
-        diag_arg(projects->diags, diag, "reason", reason.len ? reason : str_from(failure));
+        file_report(projects->diags, "CFG033", (struct place){0}, path, failure, reason);
         return number;
     }
     struct source *source = source_create(projects->arena, path, (struct str){0}, bytes);
@@ -177,9 +175,7 @@ static struct source *own_pack(struct projects *projects, const struct loaded *l
     struct str path = str_format(projects->arena, "%.*s%.*s", STR_ARGS(loaded->folder), STR_ARGS(use->file));
     const char *failure = store_read(projects->settings, path, &bytes, &reason);
     if (failure) {
-        struct diag *diag = diag_fail(projects->diags, "CFG010", use->place);
-        diag_arg(projects->diags, diag, "path", path);
-        diag_arg(projects->diags, diag, "reason", reason);
+        file_report(projects->diags, "CFG010", use->place, path, failure, reason);
     }
     return source_create(projects->arena, path, (struct str){0}, bytes);
 }
