@@ -50,7 +50,7 @@ static const struct element elements[] = {
      .needs = "item", .reads = "item"},
     {"present", "of", "text", .finish = stated_text, .needs = "match", .reads = "match"},
     {"present", "of", "decision-body", .finish = stated_decision_body, .needs = "match", .reads = "match"},
-    {"present", "of", "organisation", .finish = stated_organisation},
+    {"present", "of", "organisation", .finish = stated_organisation, .placeholders = GIVES("organisation")},
     {"present", "of", "regions", .finish = claims_regions, .placeholders = GIVES("missing", "known", "required"),
      .reads = "match"},
     {"require", "of", "section", .finish = sections_empty},

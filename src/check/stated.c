@@ -144,6 +144,7 @@ void stated_organisation(struct pass *pass) {
         arena_reset(scratch);
     }
     arena_destroy(scratch);
-    if (!found)
-        pass_add(pass, INDEX_NONE, pass_document(pass));
+    struct diag *diag = found ? NULL : pass_add(pass, INDEX_NONE, pass_document(pass));
+    if (diag)
+        pass_arg(pass, diag, "organisation", plan->profile->organisation);
 }

@@ -5,6 +5,7 @@
 #include "fold.h"
 #include "headings.h"
 #include "typed.h"
+#include "vec.h"
 
 /* Built-in style names that say what a paragraph is. A prefix is followed by a digit or nothing ("toc 1"). */
 static const struct {
@@ -107,6 +108,86 @@ static enum line_form form_of(const struct line *line) {
     return paragraph->list == LIST_CONTINUATION ? LINE_CONTINUATION : LINE_TEXT;
 }
 
+/* Links and fields of a piece of a paragraph, counted from its beginning. */
+static void take_spans(struct arena *arena, struct wml_paragraph *piece, size_t begin, size_t end) {
+    struct wml_link *links = arena_array(arena, struct wml_link, piece->link_count);
+    struct wml_field *fields = arena_array(arena, struct wml_field, piece->field_count);
+    size_t link_count = 0, field_count = 0;
+    for (size_t i = 0; i < piece->link_count; i++) {
+        struct wml_link link = piece->links[i];
+        if (link.begin < begin || link.end > end)
+            continue;
+        link.begin -= begin;
+        link.end -= begin;
+        links[link_count++] = link;
+    }
+    for (size_t i = 0; i < piece->field_count; i++) {
+        struct wml_field field = piece->fields[i];
+        if (field.begin < begin || field.end > end)
+            continue;
+        field.begin -= begin;
+        field.end -= begin;
+        fields[field_count++] = field;
+    }
+    piece->links = links;
+    piece->link_count = link_count;
+    piece->fields = fields;
+    piece->field_count = field_count;
+}
+
+/* Returns the end of the piece of the text that begins at `from`: where the next line begins with a typed bullet. */
+static size_t piece_end(struct str text, size_t from) {
+    size_t end = from;
+    do {
+        size_t feed = str_find(text, STR("\n"), end);
+        end = feed == SIZE_MAX ? text.len : feed + 1;
+    } while (end < text.len && !typed_is_bullet(str_slice(text, end, text.len)));
+    return end;
+}
+
+/* Typed items that line breaks divide, in one paragraph. */
+static bool is_divided(const struct wml_paragraph *paragraph) {
+    struct str text = paragraph->passage->text;
+    if (paragraph->level || paragraph->toc || paragraph->list != LIST_NONE || str_find(text, STR("\n"), 0) == SIZE_MAX)
+        return false;
+    size_t items = typed_is_bullet(text);
+    for (size_t end = piece_end(text, 0); end < text.len && items < 2; end = piece_end(text, end))
+        items++;
+    return items >= 2;
+}
+
+/* Makes a paragraph of each of them: to readers they are. Returns the paragraphs of the document where there are none.
+ */
+static struct wml_paragraph *divide(struct arena *arena, const struct wml_document *document, size_t *count) {
+    VEC(struct wml_paragraph) out = {0};
+    size_t first = 0;
+    *count = document->paragraph_count;
+    while (first < *count && !is_divided(&document->paragraphs[first]))
+        first++;
+    if (first == *count)
+        return document->paragraphs;
+    for (size_t i = 0; i < document->paragraph_count; i++) {
+        const struct wml_paragraph *paragraph = &document->paragraphs[i];
+        struct str text = paragraph->passage->text;
+        if (!is_divided(paragraph)) {
+            *vec_add(arena, &out) = *paragraph;
+            continue;
+        }
+        for (size_t begin = 0, end; begin < text.len; begin = end) {
+            end = piece_end(text, begin);
+            size_t stop = text.data[end - 1] == '\n' ? end - 1 : end;
+            struct wml_paragraph *piece = vec_add(arena, &out);
+            *piece = *paragraph;
+            piece->passage = passage_slice(arena, paragraph->passage, begin, stop);
+            piece->bookmark_count = begin == 0 ? paragraph->bookmark_count : 0;
+            piece->page_break = begin == 0 && paragraph->page_break;
+            take_spans(arena, piece, begin, stop);
+        }
+    }
+    *count = out.count;
+    return out.items;
+}
+
 /* A table of one column is layout: its paragraphs are read as if they stood in the text. */
 static void open_layout_tables(struct arena *arena, const struct wml_document *document) {
     size_t tables = 0;
@@ -127,10 +208,10 @@ static void open_layout_tables(struct arena *arena, const struct wml_document *d
 }
 
 /* The first pass: what styles, lists, stories and content controls say. */
-static void read_forms(struct arena *arena, struct lines *lines, const struct wml_document *document) {
+static void read_forms(struct arena *arena, struct lines *lines, struct wml_paragraph *paragraphs) {
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
-        line->paragraph = &document->paragraphs[i];
+        line->paragraph = &paragraphs[i];
         line->text = str_trim(line->paragraph->passage->text);
         line->form = form_of(line);
         line->evidence = line->paragraph->level_guessed ? EVIDENCE_PATTERN : EVIDENCE_STYLE;
@@ -339,10 +420,11 @@ static void read_styled_title(struct arena *arena, struct lines *lines) {
 }
 
 struct lines lines_read(struct arena *arena, const struct wml_document *document, const struct profile *profile) {
-    struct lines lines = {.items = arena_array(arena, struct line, document->paragraph_count),
-                          .count = document->paragraph_count};
     open_layout_tables(arena, document);
-    read_forms(arena, &lines, document);
+    struct lines lines = {0};
+    struct wml_paragraph *paragraphs = divide(arena, document, &lines.count);
+    lines.items = arena_array(arena, struct line, lines.count);
+    read_forms(arena, &lines, paragraphs);
     typed_contents(arena, &lines);
     typed_bullets(arena, &lines);
     headings_find(arena, &lines, profile);

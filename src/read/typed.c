@@ -223,6 +223,12 @@ static enum glyph_class bullet_of(struct str text, uint32_t *glyph) {
     return class;
 }
 
+bool typed_is_bullet(struct str text) {
+    uint32_t glyph;
+    enum glyph_class class = bullet_of(str_trim(text), &glyph);
+    return class != GLYPH_NONE && class != GLYPH_LETTER;
+}
+
 struct bullet {
     size_t line, position; /* position counts lines that are not empty */
     uint32_t glyph;

@@ -15,6 +15,9 @@ bool typed_is_capital(struct str text);
 /* Returns the text without bracketed marks in front, "[bookmark: x]Title" -> "Title". */
 struct str typed_unmarked(struct str text);
 
+/* Returns whether the text begins with a glyph that stands for a bullet, and a blank. */
+bool typed_is_bullet(struct str text);
+
 /* Returns whether the text is a page counter, "6 (8)", or ends with one. */
 bool typed_is_counter(struct str text);
 

@@ -28,6 +28,8 @@ static void levels_come_from_the_nearest_style_that_says_one(void **state) {
     } cases[] = {
         {"by name", PARAGRAPH("x", "heading 3", ""), 3, "heading 3"},
         {"by name in capitals", PARAGRAPH("x", "Heading 2", ""), 2, "heading 2"},
+        {"by a localised name", PARAGRAPH("x", "Rubrik 2", ""), 2, "heading 2"},
+        {"by one with letters outside ASCII", PARAGRAPH("x", "\u00dcberschrift 1", ""), 1, "heading 1"},
         {"by outline level", PARAGRAPH("x", "Nadpis [1]", OUTLINE("0")), 1, "nadpis [1]"},
         {"the level before the name", PARAGRAPH("x", "heading 3", OUTLINE("4")), 5, "heading 3"},
         {"through the base", PARAGRAPH("x", "Egen", BASED("y")) PARAGRAPH("y", "heading 1", ""), 1, "heading 1"},
