@@ -275,10 +275,10 @@ static struct state either(struct state a, struct state b) {
 
 /* Reads a group behind its "(". */
 static struct part read_group(struct reader *r, struct state in) {
-    enum { PLAIN, AHEAD, NOT_AHEAD, BEHIND, NOT_BEHIND } kind = PLAIN;
+    enum group { PLAIN, AHEAD, NOT_AHEAD, BEHIND, NOT_BEHIND } kind = PLAIN;
     static const struct {
         const char *sign;
-        int kind;
+        enum group kind;
     } signs[] = {{"?=", AHEAD}, {"?!", NOT_AHEAD}, {"?<=", BEHIND}, {"?<!", NOT_BEHIND}, {"?:", PLAIN}, {"?>", PLAIN}};
     bool found = peek(r, 0) != '?' && peek(r, 0) != '*';
     for (size_t i = 0; !found && i < sizeof signs / sizeof *signs; i++) {
