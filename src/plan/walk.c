@@ -626,10 +626,11 @@ static void meta_block(struct plan_build *build, const xmlNode *node, struct fra
     leaf(build, node, frame, 0);
 }
 
-/* Of a figure that has no markup of its own only the words of its caption are known. */
+/* Of a figure that was made from a paragraph, in this run or when the text was extracted, only the words of its caption
+ * are known; an author who writes <figure> has one. */
 static void figure(struct plan_build *build, const xmlNode *node, struct frame frame) {
     const struct origin *origin = tree_origin(node);
-    if (origin && origin->name_end > origin->name_begin)
+    if (origin && origin->name_end > origin->name_begin && !tree_attribute(node, "src:para"))
         frame.in |= IN_FIGURE;
     leaf_text(build, node, frame);
 }
