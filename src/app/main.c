@@ -1,4 +1,5 @@
 /* The program: arguments in, exit status out. Everything else is in the floors. */
+#include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -29,6 +30,8 @@ int main(int argc, char **argv) {
     /* A closed pipe is a failed write with status 2, not a death by signal. */
     signal(SIGPIPE, SIG_IGN);
     xml_start();
+    /* The keys of our objects are our own: jansson need not open /dev/urandom for a seed. */
+    json_object_seed(1);
     int status = options_parse(&settings, argc, argv) ? run(&settings) : 2;
     if (fflush(stdout) != 0 || ferror(stdout))
         status = 2;
