@@ -224,7 +224,7 @@ with open(os.path.join(source, "src", "app", "cache.c"), encoding="utf-8") as fi
 for path in glob.glob(os.path.join(source, "src", "*", "*.c")):
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    for name in re.findall('"([A-Z]+_[A-Z_]+)"|getenv\\("(\\w+)"', text if "getenv(" in text else ""):
+    for name in re.findall('"([A-Z]+_[A-Z_]+)"|getenv\\("(\\w+)"', text if "getenv(" in text and not path.endswith("/progress.c") else ""):
         name = "".join(name)
         check(f'"{name}"' in known or name.startswith("PLANLINT_"), f"{name}, which {os.path.basename(path)} asks for, is in the key of the cache")
 

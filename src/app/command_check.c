@@ -12,6 +12,7 @@
 #include "locks.h"
 #include "map.h"
 #include "mend.h"
+#include "progress.h"
 #include "store.h"
 
 /* Everything between the command line and the outcome. */
@@ -322,6 +323,7 @@ static void prepare(struct job *job, struct settings *settings) {
     struct asking *asking = arena_new(settings->arena, struct asking);
     asking->settings = settings;
     pthread_mutex_init(&asking->mutex, NULL);
+    progress_start(settings);
     settings->lint.is_there = is_there;
     settings->lint.there = asking;
     command_take_rules(settings);
@@ -338,6 +340,7 @@ static struct lint_run run_job(struct job *job) {
         run.linter = linter_create(&job->settings->lint, &job->configuration);
     run.outcome = run.linter ? lint(run.linter, run.inputs, run.input_count)
                              : lint_configuration(&job->settings->lint, &job->configuration);
+    progress_end(job->settings);
     return run;
 }
 
@@ -387,6 +390,7 @@ int command_check(struct settings *settings) {
         return write_outputs(settings, NULL, &entry) ? entry.status : 2;
     struct lint_run run = run_job(&job);
     mended = mend_run(settings, &run, &shown);
+    progress_end(settings);
     bool written = write_outputs(settings, run.outcome, &entry) && mended;
     entry.status = written ? outcome_status(run.outcome, settings->fail_level) : 2;
     if (entry.status == 0 && shown)

@@ -83,6 +83,8 @@ struct member {
     bool related;  /* of the input, of all that are the same file */
 };
 
+enum { PHASES = 3 };
+
 struct work {
     struct linter *linter;
     struct member *members; /* sorted by path, one a document */
@@ -90,13 +92,19 @@ struct work {
     struct target_sets *sets;
     struct outcome *outcome; /* its first `count` results are those of the members */
     void (*phase)(struct work *work, size_t number);
-    atomic_size_t next;
+    atomic_size_t next; /* document of the phase */
+    atomic_size_t done; /* documents, in all phases */
 };
 
 static void *worker(void *argument) {
     struct work *work = argument;
-    for (size_t number; (number = atomic_fetch_add(&work->next, 1)) < work->count;)
+    const struct lint_options *options = &work->linter->options;
+    for (size_t number; (number = atomic_fetch_add(&work->next, 1)) < work->count;) {
         work->phase(work, number);
+        size_t done = atomic_fetch_add(&work->done, 1) + 1;
+        if (options->progress)
+            options->progress(options->progress_of, done, PHASES * work->count);
+    }
     return NULL;
 }
 

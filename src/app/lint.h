@@ -30,6 +30,8 @@ struct lint_options {
     bool whole_project;              /* every document that the projects name is among the inputs */
     bool each;                       /* the inputs are no context of each other: what is found in one does not depend on
                                         which others are in the run */
+    void (*progress)(void *of, size_t done, size_t total); /* told from any thread how far a run is; NULL: nobody */
+    void *progress_of;
     /* Whether a file is there, for documents that name another: is_there(there, path); NULL: not asked. From any
      * thread. */
     bool (*is_there)(void *there, struct str path);

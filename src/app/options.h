@@ -28,6 +28,7 @@ struct settings {
     VEC(struct output) outputs;
     struct str stdin_filename, config, baseline, path_root;
     struct store_index *index; /* the files as git's index has them, see store.h; NULL: those on the disk */
+    struct progress *progress; /* NULL: not shown */
     struct cache *cache;       /* of this run; NULL: none */
     struct str cache_dir;
     bool no_cache;
