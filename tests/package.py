@@ -32,6 +32,8 @@ share/man/sv/man1/planlint.1.gz""".split()
 FILES += ["share/doc/planlint/" + path.name for path in (source / "docs").glob("*.md")]
 FILES += ["share/planlint/" + str(path.relative_to(source)) for folder, end in (("rules", "*.xml"), ("schemas", "*.xsd"))
           for path in (source / folder).glob(end)]
+FILES += """share/planlint/editors/github-matcher.json share/planlint/editors/vscode-tasks.json
+share/vim/vimfiles/compiler/planlint.vim share/emacs/site-lisp/planlint-flymake.el""".split()
 ZSH = {"deb": "share/zsh/vendor-completions/_planlint", "install": "share/zsh/site-functions/_planlint"}
 
 
@@ -79,6 +81,7 @@ def parts(base):
         check({"name", "SPDXID", "versionInfo", "downloadLocation", "licenseDeclared"} <= package.keys() and package["versionInfo"],
               f"{package['name']} is described")
     files = {name for package in document["packages"] for name in package.get("packageFileName", "").split()}
+    check({"xxHash", "libxml2"} <= {package["name"] for package in document["packages"]}, "what is compiled in is named too")
     if has("readelf"):
         needed = re.findall(r"NEEDED.*\[(\S+?)\.so", run("readelf", "-d", planlint))
         check(len(needed) > 5 and {name + ".so" for name in needed} <= files, f"linked, but no part: {sorted({n + '.so' for n in needed} - files)}")

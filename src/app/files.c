@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fts.h>
 #include <glob.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -216,8 +217,8 @@ bool file_write_stderr(struct str content) {
 
 /* Writes a file of these permissions beside `path` and renames it into place. Owner and group are kept where that is
  * allowed. */
-static bool put_in_place(struct arena *arena, struct str path, struct str content, mode_t mode,
-                         const struct stat *owner) {
+static bool write_and_rename(struct arena *arena, struct str path, struct str content, mode_t mode,
+                             const struct stat *owner) {
     char *name = writable(arena, str_format(arena, "%.*s.XXXXXX", STR_ARGS(path)));
     int descriptor = mkstemp(name);
     if (descriptor < 0)
@@ -233,6 +234,20 @@ static bool put_in_place(struct arena *arena, struct str path, struct str conten
         unlink(name);
         errno = error;
     }
+    return ok;
+}
+
+/* The same with signals held back until the file is in its place, or gone: nobody has to clean up after planlint, and a
+ * signal still ends it as signals do. */
+static bool put_in_place(struct arena *arena, struct str path, struct str content, mode_t mode,
+                         const struct stat *owner) {
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    bool ok = write_and_rename(arena, path, content, mode, owner);
+    int error = errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = error;
     return ok;
 }
 

@@ -1,8 +1,6 @@
-#define _GNU_SOURCE /* sched_getaffinity: the processors that this process may use, asked without opening a file */
 #include "lint.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -11,6 +9,7 @@
 #include "check.h"
 #include "fold.h"
 #include "map.h"
+#include "processors.h"
 #include "relations.h"
 #include "schema.h"
 #include "target_sets.h"
@@ -108,11 +107,6 @@ static void *worker(void *argument) {
     return NULL;
 }
 
-static size_t processors(void) {
-    cpu_set_t allowed;
-    return sched_getaffinity(0, sizeof(allowed), &allowed) == 0 ? (size_t)CPU_COUNT(&allowed) : 1;
-}
-
 /* Runs one phase for every document, on as many threads as asked for. Phases only touch their own document's arena. */
 static void run_phase(struct work *work, void (*phase)(struct work *work, size_t number)) {
     size_t threads = work->linter->options.threads;
@@ -120,8 +114,8 @@ static void run_phase(struct work *work, void (*phase)(struct work *work, size_t
     size_t started = 0;
     work->phase = phase;
     atomic_store(&work->next, 0);
-    if (threads == 0)
-        threads = processors();
+    if (threads == 0 && work->count > 1)
+        threads = processors_allowed("");
     if (threads > work->count)
         threads = work->count;
     /* A thread that cannot be started is no failure: the others do its work. */
