@@ -2,7 +2,7 @@
 """The programs that read planlint's reports, asked what they understood: editors as they are installed, the patterns of
 VS Code and GitHub, and for every format with columns the text that its columns mean.
 
-usage: consumers.py PLANLINT SOURCE-DIR columns|uris|vim|emacs|flymake|patterns
+usage: consumers.py PLANLINT SOURCE-DIR columns|uris|vim|emacs|flymake|tap|patterns
 
 The documents have å ä ö, combining marks, astral characters and tabs before what is wrong, in every encoding and with
 every line end that planlint reads; their names have spaces, " - ", å ä ö composed and decomposed. A program that is
@@ -274,6 +274,46 @@ def consume_flymake():
     compare_editor(found, want, "flymake", {"error": "error", "warning": "warning", "info": "note"})
     for (_, _, text, _, _), diag in zip(found, want):
         check(text == diag["quote"] or not diag["quote"], f"flymake: {text!r} is not {diag['quote']!r}")
+
+
+TAP_PARSER = r"""
+use TAP::Parser; use JSON::PP; local $/; binmode STDIN, ':utf8';
+my $parser = TAP::Parser->new({tap => <STDIN>}); my @found;
+while (my $r = $parser->next) {
+  push @found, ["test", $r->number + 0, $r->is_actual_ok ? 1 : 0, $r->directive, $r->explanation, $r->description] if $r->is_test;
+  push @found, ["yaml", $r->data] if $r->is_yaml;
+}
+print JSON::PP->new->utf8->encode([\@found, [$parser->parse_errors]]);
+"""
+
+
+def consume_tap():
+    """Perl's TAP::Parser, which knows the format but for the number of the version; and YAML, which every block has to be."""
+    perl = need("perl")
+    want = wanted()
+    subprocess.run([planlint, "baseline", "create", "--isolated", "--select", "TYP001,DAT001,MET005", "--baseline", "grund.xml", "bom.xml"], cwd=work, check=True,
+                   stdout=subprocess.DEVNULL)
+    text = open(os.path.join(work, "enkel.xml"), encoding="utf-8").read()
+    head, rest = text.split("<section>", 1)
+    open(os.path.join(work, "enkel.xml"), "w", encoding="utf-8").write(head + "<?planlint off TYP001,DAT001 prov av # och \\ här?><section>" + rest)
+    text = run("--baseline", "grund.xml", "--severity", "MET005=off", "--output", "tap", *NAMES)
+    check(text.startswith("TAP version 14\n"), "the version")
+    done = subprocess.run([perl, "-e", TAP_PARSER], input=text.replace("version 14", "version 13", 1).encode(), capture_output=True)
+    check(done.returncode == 0, done.stderr.decode())
+    found, errors = json.loads(done.stdout)
+    check(errors == [], f"TAP::Parser: {errors}")
+    tests, blocks = [f for f in found if f[0] == "test"], [f[1] for f in found if f[0] == "yaml"]
+    check(len(tests) == len(NAMES) and [t[3] for t in tests].count("TODO") == 1 == [t[3] for t in tests].count("SKIP"), f"{tests}")
+    check([t[2] for t in tests] == [int(t[3] == "SKIP") for t in tests], "what is ok")
+    counted = [d for d in want if d["path"] not in ("bom.xml", "enkel.xml") and d["severity"] != "info"]
+    check([(f["id"], str(f["line"]), str(f["column"]), f["message"]) for b in blocks for f in b["findings"]]
+          == [(d["id"], str(d["line"]), str(d["column"]), d["message"]) for d in counted], "the findings of the blocks")
+    try:
+        import yaml
+        strict = [yaml.safe_load(re.sub("(?m)^  ", "", b)) for b in re.findall(r"(?ms)^  ---\n(.*?)^  \.\.\.$", text)]
+        check([f["message"] for b in strict for f in b["findings"]] == [d["message"] for d in counted], "YAML")
+    except ImportError:
+        print("python3-yaml is missing: the blocks were read by TAP::Parser alone")
 
 
 def javascript(pattern):

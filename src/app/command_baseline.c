@@ -34,7 +34,7 @@ static void add_findings(struct arena *arena, const struct outcome *outcome, str
         struct str name = file_relative(arena, folder, result->path);
         for (size_t k = 0; k < result->diags.count; k++) {
             const struct diag *diag = result->diags.items[k];
-            if (!diag->suppressed_by)
+            if (!diag->suppressed_by && !str_is(diag->id, LINT_DROPPED))
                 *vec_add(arena, out) = (struct baseline_entry){.fingerprint = baseline_key(diag->fingerprint),
                                                                .rule = diag->id,
                                                                .path = name,

@@ -226,15 +226,13 @@ static void set_severities(const struct linter *linter, const struct policy *pol
     }
 }
 
-#define DROPPED "DOC005"
-
 /* Findings that were only counted are a finding, whatever is selected: no report may look as if it had all. */
 static void report_dropped(struct diag_list *diags) {
     if (diags->dropped == 0)
         return;
     struct diag *diag = arena_new(diags->arena, struct diag);
     struct source *source = diags->count ? diags->items[0]->place.source : NULL;
-    *diag = (struct diag){.id = STR(DROPPED), .place = {.source = source}};
+    *diag = (struct diag){.id = STR(LINT_DROPPED), .place = {.source = source}};
     diag_arg_number(diags, diag, "count", diags->dropped);
     diag_arg_number(diags, diag, "limit", diags->limit);
     diag_keep(diags, diag);
@@ -249,7 +247,7 @@ static void finish(const struct linter *linter, const struct policy *policy, str
     for (size_t i = 0; i < diags->count; i++) {
         struct diag *diag = diags->items[i];
         size_t rule = map_find(linter->rule_by_id, diag->id);
-        bool enabled = policy->enabled[rule] || str_is(diag->id, DROPPED);
+        bool enabled = policy->enabled[rule] || str_is(diag->id, LINT_DROPPED);
         if (diag->fatal || (enabled && diag->severity > SEVERITY_OFF))
             diags->items[kept++] = diag;
     }
@@ -571,7 +569,7 @@ static void apply_baseline(const struct baseline *baseline, size_t *left, struct
         size_t entry = map_find(baseline->first, baseline_key(diag->fingerprint));
         while (entry != MAP_NONE && left[entry] == 0)
             entry = baseline->next[entry];
-        if (entry == MAP_NONE || diag->fatal || diag->suppressed_by)
+        if (entry == MAP_NONE || diag->fatal || diag->suppressed_by || str_is(diag->id, LINT_DROPPED))
             continue;
         left[entry]--;
         *vec_add(arena, spent) = entry;

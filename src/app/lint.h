@@ -48,6 +48,9 @@ struct linter; /* packs, schemas, regexes: immutable, shared by threads */
 struct linter *linter_create(const struct lint_options *options, struct diag_list *diags);
 void linter_destroy(struct linter *linter);
 
+/* The finding that a document has more findings than the limit: no baseline knows which they are. */
+#define LINT_DROPPED "DOC005"
+
 /* One document to read. */
 struct lint_input {
     struct str path;

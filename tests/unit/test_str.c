@@ -56,6 +56,24 @@ static void trimming_takes_blanks_of_both_kinds(void **state) {
     assert_false(str_is_blank(STR(" . ")));
 }
 
+static void collapsing_leaves_one_space(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"a b", "a b"},
+        {" a", "a"},
+        {"a\n", "a"},
+        {"a  b", "a b"},
+        {"\r\n a\t\tb \n c ", "a b c"},
+        {" \n ", ""},
+        {"", ""},
+        {"a\u00a0 b", "a\u00a0 b"},
+    };
+    struct arena *arena = arena_create();
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_str(str_collapse(arena, str_from(cases[i][0])), cases[i][1], cases[i][0]);
+    arena_destroy(arena);
+}
+
 static void cutting_gives_the_pieces_and_then_nothing(void **state) {
     (void)state;
     struct str rest = STR("a=b=");
@@ -171,6 +189,7 @@ int main(void) {
         cmocka_unit_test(order_is_by_bytes_and_a_prefix_comes_first),
         cmocka_unit_test(a_needle_is_found_from_an_offset_on),
         cmocka_unit_test(beginnings_and_ends_are_compared),
+        cmocka_unit_test(collapsing_leaves_one_space),
         cmocka_unit_test(trimming_takes_blanks_of_both_kinds),
         cmocka_unit_test(cutting_gives_the_pieces_and_then_nothing),
         cmocka_unit_test(only_whole_decimal_numbers_are_numbers),
