@@ -5,7 +5,7 @@
 #include "arena.h"
 
 static struct origin *origin_of(const struct outline *outline, const struct line *line) {
-    struct origin *origin = arena_new(outline->arena, struct origin);
+    struct origin *origin = arena_new(outline->kept, struct origin);
     struct place place = line->paragraph->place;
     origin->source = line->paragraph->passage->source;
     origin->begin = origin->name_begin = origin->name_end = origin->tag_end = place.begin;
@@ -66,13 +66,13 @@ xmlNode *emit_marked(const struct outline *outline, xmlNode *parent, const char 
         if (span->begin < at || span->end > passage->text.len || span->end < span->begin)
             continue; /* inside the one before, or its text is hidden */
         tree_add_text(node, str_slice(passage->text, at, span->begin));
-        struct origin *inner = arena_new(outline->arena, struct origin);
+        struct origin *inner = arena_new(outline->kept, struct origin);
         *inner = *origin;
-        inner->passage = passage_slice(outline->arena, passage, span->begin, span->end);
+        inner->passage = passage_slice(outline->kept, passage, span->begin, span->end);
         xmlNode *inline_node = tree_add(node, span->element, inner);
         tree_set(inline_node, span->attribute, span->value);
         if (span->place.source) {
-            struct origin *target = arena_new(outline->arena, struct origin);
+            struct origin *target = arena_new(outline->kept, struct origin);
             target->source = span->place.source;
             target->begin = target->name_begin = span->place.begin;
             target->end = target->name_end = span->place.end;
@@ -95,15 +95,14 @@ void emit_fact(const struct outline *outline, xmlNode *parent, const char *name,
                struct str detail) {
     struct origin *origin = NULL;
     if (place.source) {
-        origin = arena_new(outline->arena, struct origin);
+        origin = arena_new(outline->kept, struct origin);
         origin->source = place.source;
         origin->begin = origin->name_begin = place.begin;
         origin->end = origin->name_end = place.end;
         const struct passage *passage = place.passage;
         bool whole = passage && place.text_begin == 0 && place.text_end == passage->text.len;
         if (passage)
-            origin->passage =
-                whole ? passage : passage_slice(outline->arena, passage, place.text_begin, place.text_end);
+            origin->passage = whole ? passage : passage_slice(outline->kept, passage, place.text_begin, place.text_end);
     }
     xmlNode *fact = tree_add_fact(parent, name, count, origin);
     if (detail.len)

@@ -7,7 +7,8 @@
 
 /* What the builders of one tree share. */
 struct outline {
-    struct arena *arena;
+    struct arena *arena; /* for the time of building */
+    struct arena *kept;  /* of the document, for what the tree refers to */
     const struct profile *profile;
     const struct lines *lines;
     enum plan_kind kind;

@@ -504,13 +504,14 @@ static void emit_contents(const struct build *build, xmlNode *root) {
 xmlDoc *outline_build(struct arena *arena, const struct wml_document *document, const struct profile *profile,
                       const struct plan_options *options) {
     struct lines lines = lines_read(arena, document, profile);
-    struct build build = {.outline = {.arena = arena, .profile = profile, .lines = &lines}};
+    struct build build = {
+        .outline = {.arena = arena, .kept = document->main->arena, .profile = profile, .lines = &lines}};
     build.outline.kind = detect_kind(arena, document, &lines, options);
     if (build.outline.kind == PLAN_TIDPLAN)
         lines_open_pages(arena, &lines, profile);
-    xmlDoc *tree = tree_create(arena);
+    xmlDoc *tree = tree_create(build.outline.kept);
     xmlNode *root = xmlDocGetRootElement(tree);
-    struct origin *origin = arena_new(arena, struct origin);
+    struct origin *origin = arena_new(build.outline.kept, struct origin);
     origin->source = document->main;
     root->_private = origin;
     if (build.outline.kind != PLAN_UNKNOWN)

@@ -8,7 +8,8 @@
 #include "index.h"
 #include "wml.h"
 
-/* Builds the plan tree of a word processing document. Never fails: a document without structure becomes paragraphs. */
+/* Builds the plan tree of a word processing document. The tree and what it refers to belong to the arena of the main
+ * part; `arena` is for the time of building. Never fails: a document without structure becomes paragraphs. */
 xmlDoc *outline_build(struct arena *arena, const struct wml_document *document, const struct profile *profile,
                       const struct plan_options *options);
 

@@ -1,5 +1,6 @@
 #include "read.h"
 
+#include "arena.h"
 #include "lex.h"
 #include "sniff.h"
 
@@ -42,6 +43,7 @@ static const struct root *find_root(struct str ns, struct str name) {
 /* A job: what every step of reading one document needs. */
 struct reading {
     struct arena *arena;
+    struct arena *scratch; /* for paragraphs, until they are a tree */
     struct document *document;
     const struct limits *limits;
     const struct profile *profile;
@@ -59,7 +61,7 @@ static void take_wml(const struct reading *reading, const struct wml_document *w
     document->view_count = wml->paragraph_count;
     for (size_t i = 0; i < wml->paragraph_count; i++)
         document->view[i] = wml->paragraphs[i].passage;
-    document->tree = outline_build(reading->arena, wml, reading->profile, reading->options);
+    document->tree = outline_build(reading->scratch, wml, reading->profile, reading->options);
 }
 
 static void read_package(const struct reading *reading) {
@@ -71,7 +73,7 @@ static void read_package(const struct reading *reading) {
     struct str main_part = package_main(package, reading->diags);
     if (main_part.len == 0)
         return;
-    take_wml(reading, wml_read_package(reading->arena, package, main_part, reading->limits, reading->diags));
+    take_wml(reading, wml_read_package(reading->scratch, package, main_part, reading->limits, reading->diags));
 }
 
 /* A format that is recognised by its root and not read. */
@@ -119,7 +121,7 @@ static void read_xml(const struct reading *reading) {
         return;
     case FORMAT_WML:
     case FORMAT_FLAT_OPC:
-        take_wml(reading, wml_read_xml(reading->arena, file, reading->limits, reading->diags));
+        take_wml(reading, wml_read_xml(reading->scratch, file, reading->limits, reading->diags));
         return;
     default:
         name_format(reading, root, name);
@@ -133,7 +135,7 @@ struct document *document_read(struct arena *arena, struct str path, struct str 
     struct document *document = arena_new(arena, struct document);
     document->file = source_create(arena, path, (struct str){NULL, 0}, bytes);
     document->source = document->file;
-    struct reading reading = {arena, document, limits, profile, options, diags};
+    struct reading reading = {arena, arena_create(), document, limits, profile, options, diags};
     switch (sniff(document->file, diags)) {
     case CONTENT_PACKAGE:
         read_package(&reading);
@@ -144,5 +146,6 @@ struct document *document_read(struct arena *arena, struct str path, struct str 
     default:
         break;
     }
+    arena_destroy(reading.scratch);
     return document;
 }

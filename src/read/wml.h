@@ -101,11 +101,12 @@ struct wml_document {
     struct str core_title, core_subject; /* document properties, hints only */
 };
 
-/* Reads a package whose main part is `main`. Returns NULL after a fatal diagnostic. */
+/* Reads a package whose main part is `main`. The document lies in `arena`, but its passages in the arenas of their
+ * sources, which may live longer. Returns NULL after a fatal diagnostic. */
 struct wml_document *wml_read_package(struct arena *arena, struct package *package, struct str main,
                                       const struct limits *limits, struct diag_list *diags);
 
-/* Reads a bare w:document or a Flat OPC file (pkg:package). Returns NULL after a fatal diagnostic. */
+/* Reads a bare w:document or a Flat OPC file (pkg:package) in the same way. Returns NULL after a fatal diagnostic. */
 struct wml_document *wml_read_xml(struct arena *arena, struct source *source, const struct limits *limits,
                                   struct diag_list *diags);
 

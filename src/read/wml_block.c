@@ -17,7 +17,7 @@ void scope_open(struct walk *walk, enum story story) {
     struct scope *scope = walk->scopes.items[walk->scope_count++];
     struct passage_builder builder = scope->builder; /* its work space is used again */
     *scope = (struct scope){.story = story, .tables = walk->tables.count, .fields = walk->fields.count};
-    builder.arena = walk->arena;
+    builder.arena = walk->source->arena;
     builder.source = walk->source;
     builder.len = builder.run_count = 0;
     scope->builder = builder;

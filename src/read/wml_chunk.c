@@ -262,7 +262,7 @@ bool chunk_read(struct walk *walk, struct source *source, struct raw_list *list)
     /* What is wrong in the part is not told: the caller says that it was not read. */
     struct diag_list unused = diag_list_in(walk->arena, 0);
     struct chunk chunk = {
-        .walk = walk, .source = source, .builder = {.arena = walk->arena, .source = source, .home = RUN_DERIVED}};
+        .walk = walk, .source = source, .builder = {.arena = source->arena, .source = source, .home = RUN_DERIVED}};
     size_t before = walk->paragraph_count;
     if (!decode(source, &unused) || !xml_parse(source, walk->limits, &handler, &chunk, &unused) || !chunk.html) {
         walk->paragraph_count = before;

@@ -205,7 +205,7 @@ static void resolve_list(struct resolve *resolve, struct raw *raw) {
     if (level == NULL)
         return;
     struct numbering_label label = numbering_count(numbering, &resolve->counters[out->story], num_id, ilvl);
-    raw->passage->label = label.label;
+    raw->passage->label = str_copy(raw->passage->source->arena, label.label);
     out->number = label.number;
     if (out->level != 0)
         return; /* a numbered heading is a heading */
