@@ -1,5 +1,6 @@
 #include "tree.h"
 
+#include <libxml/parserInternals.h>
 #include <stdio.h>
 
 #include "arena.h"
@@ -68,29 +69,84 @@ static const xmlChar *chars(const char *text) {
     return (const xmlChar *)text;
 }
 
-static void free_doc(void *doc) {
-    xmlFreeDoc(doc);
+/* ---- Building: nodes live in the arena, so that libxml2 must not free one ---- */
+
+static void free_doc(void *object) {
+    xmlDoc *doc = object;
+    doc->children = doc->last = NULL;
+    xmlFreeDoc(doc); /* with what libxml2 keeps of its own at a document: names, identifiers */
+}
+
+xmlDoc *tree_document(struct arena *arena) {
+    xmlDoc *doc = xmlNewDoc(chars("1.0"));
+    arena_defer(arena, free_doc, doc);
+    doc->_private = arena;
+    return doc;
+}
+
+static struct arena *arena_of(const xmlDoc *doc) {
+    return doc->_private;
+}
+
+xmlNode *tree_node(xmlNode *parent, xmlElementType type, const char *name) {
+    xmlNode *node = arena_new(arena_of(parent->doc), xmlNode);
+    node->type = type;
+    node->name = chars(name);
+    node->doc = parent->doc;
+    node->parent = parent;
+    node->prev = parent->last;
+    if (parent->last)
+        parent->last->next = node;
+    else
+        parent->children = node;
+    return parent->last = node;
+}
+
+xmlNode *tree_text(xmlNode *parent, const char *content) {
+    xmlNode *text = tree_node(parent, XML_TEXT_NODE, (const char *)xmlStringText);
+    text->content = (xmlChar *)(uintptr_t)content;
+    return text;
+}
+
+xmlNs *tree_declare(xmlNode *element, const char *prefix, const char *uri) {
+    xmlNs *ns = arena_new(arena_of(element->doc), xmlNs), **last = &element->nsDef;
+    *ns = (xmlNs){.type = XML_LOCAL_NAMESPACE, .href = chars(uri), .prefix = chars(prefix)};
+    while (*last)
+        last = &(*last)->next;
+    return *last = ns;
+}
+
+xmlAttr *tree_add_attribute(xmlNode *element, xmlNs *ns, const char *name, const char *value) {
+    struct arena *arena = arena_of(element->doc);
+    xmlAttr *attribute = arena_new(arena, xmlAttr), *last = element->properties;
+    *attribute =
+        (xmlAttr){.type = XML_ATTRIBUTE_NODE, .name = chars(name), .parent = element, .doc = element->doc, .ns = ns};
+    while (last && last->next)
+        last = last->next;
+    attribute->prev = last;
+    if (last)
+        last->next = attribute;
+    else
+        element->properties = attribute;
+    if (*value)
+        tree_text((xmlNode *)attribute, value);
+    return attribute;
 }
 
 xmlDoc *tree_create(struct arena *arena) {
-    xmlDoc *doc = xmlNewDoc(chars("1.0"));
-    arena_defer(arena, free_doc, doc);
-    doc->dict = xmlDictCreate();
-    xmlNode *root = xmlNewDocNode(doc, NULL, chars("plan"), NULL);
-    xmlDocSetRootElement(doc, root);
+    xmlDoc *doc = tree_document(arena);
+    xmlNode *root = tree_node((xmlNode *)doc, XML_ELEMENT_NODE, "plan");
     /* Both namespaces are declared here once: tree_add and tree_set count on the first and the second of the root. */
-    xmlSetNs(root, xmlNewNs(root, chars(PLAN_NAMESPACE), NULL));
-    xmlNewNs(root, chars(PLAN_SOURCE_NAMESPACE), chars("src"));
+    root->ns = tree_declare(root, NULL, PLAN_NAMESPACE);
+    tree_declare(root, "src", PLAN_SOURCE_NAMESPACE);
     return doc;
 }
 
 static xmlNode *add(xmlNode *parent, xmlNs *ns, const char *name, const struct origin *origin) {
-    xmlDoc *doc = parent->doc;
-    /* The name lives in the dictionary of the document: no allocation per node. */
-    xmlNode *node =
-        xmlNewDocNodeEatName(doc, ns, (xmlChar *)(uintptr_t)xmlDictLookup(doc->dict, chars(name), -1), NULL);
+    xmlNode *node = tree_node(parent, XML_ELEMENT_NODE, name);
+    node->ns = ns;
     node->_private = (void *)(uintptr_t)origin;
-    return xmlAddChild(parent, node);
+    return node;
 }
 
 xmlNode *tree_add(xmlNode *parent, const char *name, const struct origin *origin) {
@@ -109,27 +165,38 @@ static size_t forbidden(struct str s, size_t i) {
 
 /* Returns the offset of the first forbidden character at or after `from`, or s.len. */
 static size_t clean_until(struct str s, size_t from) {
-    while (from < s.len && !forbidden(s, from))
+    while (from < s.len && (((unsigned char)s.data[from] >= 0x20 && s.data[from] != '\xEF') || !forbidden(s, from)))
         from++;
     return from;
 }
 
-/* Returns a text node with `s`, forbidden characters replaced. */
-static xmlNode *new_text(xmlDoc *doc, struct str s) {
+/* Returns a copy of `s` with forbidden characters replaced. */
+static const char *clean(struct arena *arena, struct str s) {
     size_t end = clean_until(s, 0);
-    xmlNode *text = xmlNewDocTextLen(doc, chars(s.data), (int)end);
+    if (end == s.len)
+        return str_copy(arena, s).data;
+    struct buf out = buf_in(arena);
+    buf_add(&out, str_slice(s, 0, end));
     while (end < s.len) {
         size_t from = end + forbidden(s, end);
         end = clean_until(s, from);
-        xmlNodeAddContentLen(text, chars("\xEF\xBF\xBD"), 3);
-        xmlNodeAddContentLen(text, chars(s.data + from), (int)(end - from));
+        buf_add(&out, STR("\xEF\xBF\xBD"));
+        buf_add(&out, str_slice(s, from, end));
     }
-    return text;
+    buf_byte(&out, '\0');
+    return out.data;
 }
 
 void tree_add_text(xmlNode *element, struct str text) {
-    if (text.len)
-        xmlAddChild(element, new_text(element->doc, text));
+    struct arena *arena = arena_of(element->doc);
+    xmlNode *last = element->last;
+    if (!text.len)
+        return;
+    const char *content = clean(arena, text);
+    if (last && last->type == XML_TEXT_NODE)
+        last->content = (xmlChar *)(uintptr_t)str_format(arena, "%s%s", (const char *)last->content, content).data;
+    else
+        tree_text(element, content);
 }
 
 static bool is_source_name(const char *name) {
@@ -157,13 +224,14 @@ struct str tree_get(const xmlNode *element, const char *name) {
 void tree_set(xmlNode *element, const char *name, struct str value) {
     bool provenance = is_source_name(name);
     xmlNs *ns = provenance ? xmlDocGetRootElement(element->doc)->nsDef->next : NULL;
-    xmlAttr *old = (xmlAttr *)(uintptr_t)tree_attribute(element, name);
-    if (old)
-        xmlRemoveProp(old);
-    xmlAttr *attribute = xmlNewNsProp(element, ns, chars(provenance ? name + 4 : name), NULL);
-    xmlNode *text = new_text(element->doc, value);
-    text->parent = (xmlNode *)attribute;
-    attribute->children = attribute->last = text;
+    xmlAttr *attribute = (xmlAttr *)(uintptr_t)tree_attribute(element, name);
+    const char *content = clean(arena_of(element->doc), value);
+    if (!attribute) {
+        tree_add_attribute(element, ns, provenance ? name + 4 : name, content);
+        return;
+    }
+    attribute->children = attribute->last = NULL;
+    tree_text((xmlNode *)attribute, content);
 }
 
 void tree_set_number(xmlNode *element, const char *name, size_t value) {

@@ -51,17 +51,26 @@ const struct origin *tree_origin(const void *node);
  */
 struct place tree_place(const void *node);
 
-/* Returns a new document with the root element `plan`; the arena frees it. */
+/* Returns a new document with the root element `plan`. A document and all its nodes live in the arena: no function of
+ * libxml2 that frees or unlinks one may be called for them. */
 xmlDoc *tree_create(struct arena *arena);
 
-/* Appends a plan element to `parent` and returns it; `origin` is borrowed, NULL allowed. */
+/* The same step by step, for documents of any vocabulary: an empty document; a node, appended to its parent (which may
+ * be the document); a text node; a namespace declaration; an attribute. Names, namespaces and texts are borrowed. */
+xmlDoc *tree_document(struct arena *arena);
+xmlNode *tree_node(xmlNode *parent, xmlElementType type, const char *name);
+xmlNode *tree_text(xmlNode *parent, const char *content);
+xmlNs *tree_declare(xmlNode *element, const char *prefix, const char *uri);
+xmlAttr *tree_add_attribute(xmlNode *element, xmlNs *ns, const char *name, const char *value);
+
+/* Appends a plan element to `parent` and returns it; `name` and `origin` are borrowed, NULL allowed for the origin. */
 xmlNode *tree_add(xmlNode *parent, const char *name, const struct origin *origin);
 
 /* Appends text to an element. The passage of the element's origin covers it. */
 void tree_add_text(xmlNode *element, struct str text);
 
-/* Sets an attribute without namespace, or in the provenance namespace for names that begin with "src:". Characters that
- * XML forbids are written as U+FFFD. */
+/* Sets an attribute (the name is borrowed) without namespace, or in the provenance namespace for names that begin with
+ * "src:". Characters that XML forbids are written as U+FFFD. */
 void tree_set(xmlNode *element, const char *name, struct str value);
 void tree_set_number(xmlNode *element, const char *name, size_t value);
 

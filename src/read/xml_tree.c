@@ -9,10 +9,6 @@ struct builder {
     size_t text_begin, text_end; /* of the character data that was collected */
 };
 
-static void free_doc(void *doc) {
-    xmlFreeDoc(doc);
-}
-
 /* Makes a text node of the character data since the last tag or instruction. */
 static void flush(struct builder *builder) {
     if (builder->text.len == 0)
@@ -21,9 +17,7 @@ static void flush(struct builder *builder) {
     struct origin *origin = arena_new(builder->arena, struct origin);
     *origin = (struct origin){
         .source = builder->source, .begin = builder->text_begin, .end = builder->text_end, .passage = passage};
-    xmlNode *node = xmlNewDocTextLen(builder->doc, (const xmlChar *)passage->text.data, (int)passage->text.len);
-    node->_private = origin;
-    xmlAddChild(builder->current, node);
+    tree_text(builder->current, str_copy(builder->arena, passage->text).data)->_private = origin;
 }
 
 static xmlNs *find_ns(struct builder *builder, xmlNode *node, const char *prefix) {
@@ -42,8 +36,7 @@ static void add_attribute(struct builder *builder, xmlNode *node, const struct x
                               .name_end = name.end,
                               .passage = passage_finish(&builder->value)};
     struct str value = str_copy(builder->arena, attribute->value);
-    xmlAttr *made = xmlNewNsPropEatName(node, ns, (xmlChar *)(uintptr_t)attribute->name, (const xmlChar *)value.data);
-    made->_private = origin;
+    tree_add_attribute(node, ns, attribute->name, value.data)->_private = origin;
 }
 
 static void start(void *user, struct xml_parse *parse, const struct xml_element *element) {
@@ -54,13 +47,14 @@ static void start(void *user, struct xml_parse *parse, const struct xml_element 
     }
     flush(builder);
     /* Names are interned in the dictionary that the document shares, so the node can take them as they are. */
-    xmlNode *node = xmlNewDocNodeEatName(builder->doc, NULL, (xmlChar *)(uintptr_t)element->name, NULL);
-    xmlAddChild(builder->current, node);
+    xmlNode *parent = builder->current, *node = tree_node(parent, XML_ELEMENT_NODE, element->name);
     for (size_t i = 0; i < element->declaration_count; i++)
-        xmlNewNs(node, (const xmlChar *)element->declarations[2 * i + 1],
-                 (const xmlChar *)element->declarations[2 * i]);
+        tree_declare(node, element->declarations[2 * i], element->declarations[2 * i + 1]);
+    /* Nearly always it is the namespace of the parent. */
+    bool inherited = element->declaration_count == 0 && parent->type == XML_ELEMENT_NODE && parent->ns != NULL &&
+                     (const char *)parent->ns->prefix == element->prefix;
     if (element->ns != NULL)
-        xmlSetNs(node, find_ns(builder, node, element->prefix));
+        node->ns = inherited ? parent->ns : find_ns(builder, node, element->prefix);
     struct origin *origin = arena_new(builder->arena, struct origin);
     size_t name_length = strlen(element->name) + (element->prefix == NULL ? 0 : strlen(element->prefix) + 1);
     *origin = (struct origin){.source = builder->source,
@@ -107,9 +101,9 @@ static void instruction(void *user, struct xml_parse *parse, struct str target, 
                               .end = behind,
                               .name_begin = begin + 2,
                               .name_end = begin + 2 + target.len};
-    xmlNode *node = xmlNewDocPI(builder->doc, (const xmlChar *)name.data, (const xmlChar *)content.data);
+    xmlNode *node = tree_node(builder->current, XML_PI_NODE, name.data);
+    node->content = (xmlChar *)(uintptr_t)content.data;
     node->_private = origin;
-    xmlAddChild(builder->current, node);
 }
 
 xmlDoc *xml_read_tree(struct arena *arena, struct source *source, const struct limits *limits,
@@ -117,10 +111,9 @@ xmlDoc *xml_read_tree(struct arena *arena, struct source *source, const struct l
     static const struct xml_handler handler = {.start = start, .end = end, .text = text, .instruction = instruction};
     struct builder builder = {.arena = arena,
                               .source = source,
-                              .doc = xmlNewDoc((const xmlChar *)"1.0"),
+                              .doc = tree_document(arena),
                               .text = {.arena = arena, .source = source},
                               .value = {.arena = arena, .source = source}};
-    arena_defer(arena, free_doc, builder.doc);
     builder.current = (xmlNode *)builder.doc;
     return xml_parse(source, limits, &handler, &builder, diags) ? builder.doc : NULL;
 }

@@ -42,6 +42,19 @@ static void ignore_error(void *user, xmlErrorPtr error) {
     (void)error;
 }
 
+/* Takes the white space between elements out: libxml2 would, and free the nodes, which are not its own. */
+static void drop_blanks(xmlNode *element) {
+    for (xmlNode *node = element; node;) {
+        xmlNode *next = node->type == XML_ELEMENT_NODE ? node->children : NULL;
+        bool blank = node->type == XML_TEXT_NODE && str_is_blank(str_from((const char *)node->content));
+        for (xmlNode *up = node; !next && up && up != element; up = up->parent)
+            next = up->next;
+        if (blank)
+            xmlUnlinkNode(node);
+        node = next;
+    }
+}
+
 /* libxml2 parses a schema that it is given by name with entities and network on (notes on reliability, fact 9): so it
  * is given a tree. */
 static void compile(struct schema *schema) {
@@ -52,6 +65,7 @@ static void compile(struct schema *schema) {
     xmlDoc *tree = xml_read_tree(schema->arena, source, &limits, &faults);
     assert(tree);
     schema->root = xmlDocGetRootElement(tree);
+    drop_blanks(xmlDocGetRootElement(tree));
     xmlSchemaParserCtxt *context = xmlSchemaNewDocParserCtxt(tree);
     if (!context)
         arena_out_of_memory();
