@@ -2,7 +2,7 @@
 """The programs that read planlint's reports, asked what they understood: editors as they are installed, the patterns of
 VS Code and GitHub, and for every format with columns the text that its columns mean.
 
-usage: consumers.py PLANLINT SOURCE-DIR columns|uris|vim|emacs|flymake|tap|patterns
+usage: consumers.py PLANLINT SOURCE-DIR columns|paragraphs|uris|vim|emacs|flymake|tap|patterns
 
 The documents have å ä ö, combining marks, astral characters and tabs before what is wrong, in every encoding and with
 every line end that planlint reads; their names have spaces, " - ", å ä ö composed and decomposed. A program that is
@@ -80,7 +80,7 @@ def wanted():
 def cells(text):
     at = 0
     for c in text:
-        at += 8 - at % 8 if c == "\t" else 0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        at += 8 - at % 8 if c == "\t" else 0 if unicodedata.category(c) in ("Mn", "Me", "Cf", "Cc") and c != "\u00ad" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
     return at
 
 
@@ -128,6 +128,26 @@ def consume_columns():
         if name == "github":
             found, expected = sorted(found), sorted(expected)
         check(found == expected, f"{name} {options}: {[p for p in zip(found, expected) if p[0] != p[1]][:3] or (len(found), len(expected))}")
+
+
+def consume_paragraphs():
+    """Lines and columns of Word files are those of the text that planlint extract prints."""
+    for name in ("formats/bad-package.docx", "plan-set/ap-2026.docx"):
+        path = os.path.join(source, "fixtures", name)
+        done = subprocess.run([planlint, "extract", "--isolated", path], capture_output=True)
+        check(done.returncode == 0, f"extract: {done.stderr}")
+        lines = done.stdout.decode().split("\n")
+        check_all = lambda *a: subprocess.run([planlint, "check", "--isolated", "--lang", "en", *a, path], capture_output=True).stdout.decode()
+        want = [d for d in json.loads(check_all("--output", "json"))["diagnostics"] if d["paragraph"] and d["part"]]
+        check(len(want) > 3, f"{name}: {len(want)} findings in paragraphs")
+        for diag in want:
+            rest = "\n".join([lines[diag["line"] - 1][diag["column"] - 1:], *lines[diag["line"]:]])
+            check(rest.startswith(diag["quote"]), f"{name}:{diag['line']}:{diag['column']}: {rest[:30]!r} is not {diag['quote']!r}")
+        for unit, measure in UNITS.items():
+            places = re.findall(r"(?m):(\d+):(\d+): \w+: .*\[([A-Z]{3}\d{3}) ", check_all("--output", "gcc", "--column-unit", unit))
+            for diag in want:
+                expected = (str(diag["line"]), str(measure(lines[diag["line"] - 1][:diag["column"] - 1]) + 1), diag["id"])
+                check(expected in places, f"{name}: {unit}: {expected}")
 
 
 def consume_uris():

@@ -364,6 +364,26 @@ def test_json(text, want, arguments):
         same_text(cut(diag["path"], (diag["line"], diag["column"]), (diag["endLine"], diag["endColumn"])), diag["quote"], diag["path"])
 
 
+def test_gcc(text, want, arguments):
+    lines = text.splitlines()
+    check(len(lines) == len(counting(want)), f"{arguments}: {len(lines)} lines")
+    for line, diag in zip(lines, counting(want)):
+        begin = (f"{'./' if diag['path'][0] in '-:#@ ' else ''}{shown(diag['path'])}:{diag['line']}:{diag['column']}:" if diag["path"] else "planlint:")
+        check(line.removeprefix("./").startswith(f"{begin.removeprefix('./')} {diag['severity']}: ") and line.endswith(f" [{diag['id']} {diag['name']}]"), f"line {line!r}")
+        check(not diag["path"] or not re.match(r"[-:#@ ]", line), f"a line that begins like a command: {line!r}")
+
+
+def test_text(text, want, arguments):
+    """What comes from documents stands behind a gutter: no other line begins like the report's own."""
+    words = {"error": "fel", "warning": "varning", "info": "upplysning"}
+    found = [line for line in text.splitlines() if line.endswith("]") and not re.match(r" +\d* ?[|=>] ", line)]
+    check(len(found) == len(counting(want)), f"{arguments}: {len(found)} findings")
+    for line, diag in zip(found, counting(want)):
+        check(f":{diag['line']}:{diag['column']}: {words[diag['severity']]}: " in line or not diag["path"], f"line {line!r}")
+        check(line.endswith(f" [{diag['id']} {diag['name']}]"), f"line {line!r}")
+    check(all(re.match(r" +\d* ?[|=>] |\d+ dokument: ", line) or line in found for line in text.splitlines()), "a line of its own")
+
+
 def test_trace():
     plans = os.path.join(source, "fixtures", "plan-set")
     for form in ("xml", "docx"):
