@@ -21,6 +21,20 @@ static bool areas_apply(const struct plan *plan) {
     return plan->profile->focus_count > 0 && (!other || plan->focus_area_count > 0);
 }
 
+/* Areas that a table names in cells of their own: a plan may be one table, with a column for them. */
+static void find_in_cells(const struct pass *pass, bool *there) {
+    enum { LONGEST = 80 };
+    const struct plan *plan = pass->check.plan;
+    for (size_t i = 0; i < plan->block_count; i++) {
+        const struct block *block = &plan->blocks[i];
+        if (!(block->in & IN_CELL) || !block->passage || block->passage->text.len > LONGEST)
+            continue;
+        size_t area = profile_focus(plan->profile, fold_heading(pass->check.arena, block->passage->text));
+        if (area < plan->profile->focus_count)
+            there[area] = true;
+    }
+}
+
 void focus_present(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     const struct profile *profile = plan->profile;
@@ -30,6 +44,7 @@ void focus_present(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++)
         if (heads_area(plan, i))
             there[plan->sections[i].focus] = true;
+    find_in_cells(pass, there);
     struct buf missing = buf_in(pass->check.arena);
     size_t count = 0;
     for (size_t i = 0; i < profile->focus_count; i++) {

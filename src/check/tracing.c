@@ -10,6 +10,8 @@ static struct str goal_name(struct arena *arena, const struct plan *plan, size_t
     bool numbered = named->id.len && named->id.data[0] >= '0' && named->id.data[0] <= '9';
     if (!numbered || str_starts(title, named->id))
         return title;
+    if (named->title)
+        title = plan_goal_title(title, NULL);
     return str_format(arena, "%.*s %.*s", STR_ARGS(named->id), STR_ARGS(title));
 }
 

@@ -1,6 +1,7 @@
 #include "index.h"
 
 #include "build.h"
+#include "fold.h"
 #include "map.h"
 
 static const struct interval none = {1, 0};
@@ -18,6 +19,28 @@ struct str plan_title(struct str heading) {
         text = str_trim(str_slice(text, close + 1, text.len));
     }
     return text;
+}
+
+struct str plan_goal_title(struct str heading, struct str *number) {
+    static const char *const words[] = {"Mål ", "Delmål ", "MÅL ", "DELMÅL "};
+    struct str text = plan_title(heading), found;
+    size_t rest, begin = 0;
+    found = fold_number(text, &rest);
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && found.len == 0; i++)
+        if (str_starts(text, str_from(words[i])))
+            begin = strlen(words[i]);
+    for (rest = begin ? begin : rest; begin && rest < text.len && strchr("0123456789.", text.data[rest]);)
+        rest++;
+    if (rest > begin && begin)
+        found = str_slice(text, begin, rest);
+    if (number)
+        *number = found;
+    struct str title = str_trim(str_slice(text, rest, text.len));
+    while (begin && title.len && strchr(":-.", title.data[0]))
+        title = str_trim(str_slice(title, 1, title.len));
+    if (begin && str_starts(title, STR("\xE2\x80\x93"))) /* an en dash */
+        title = str_trim(str_slice(title, 3, title.len));
+    return found.len && title.len ? title : text;
 }
 
 const struct fact *plan_fact(const struct plan *plan, struct str name) {

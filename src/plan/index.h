@@ -210,6 +210,10 @@ struct plan *plan_index(struct arena *arena, xmlDoc *tree, struct source *source
  */
 struct str plan_title(struct str heading);
 
+/* Returns the title of a goal without what numbers it, "4.1 Title" and "Mål 4.1: Title" -> "Title"; the whole when
+ * nothing follows. `*number`, when not NULL, becomes the number, or the empty slice. */
+struct str plan_goal_title(struct str heading, struct str *number);
+
 /* Returns the fact of this name, or NULL. */
 const struct fact *plan_fact(const struct plan *plan, struct str name);
 

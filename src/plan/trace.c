@@ -301,10 +301,7 @@ static bool by_text(struct tracing *tracing, size_t index, const struct passage 
 }
 
 static struct str without_number(struct str text) {
-    size_t rest;
-    text = plan_title(text);
-    fold_number(text, &rest);
-    return str_trim(str_slice(text, rest, text.len));
+    return plan_goal_title(text, NULL);
 }
 
 /* A heading, or the cell of a goal column; `key` is its fold_heading. */

@@ -280,14 +280,15 @@ static void goal(struct plan_build *build, const xmlNode *node, struct frame fra
     }
     frame.list = INDEX_NONE;
     const struct passage *title = build->blocks.items[block].passage;
-    struct str id = number_of(node, opened ? plan_title(title->text) : (struct str){0});
+    struct str id = str_trim(tree_get(node, "no")), name = plan_goal_title(title->text, opened && !id.len ? &id : NULL);
+    id = build_number(id);
     if (id.len == 0)
         id = tree_get(node, "id");
     if (id.len == 0)
         id = str_format(build->arena, "b%zu", ++build->bullet_goals);
     size_t index = build->goals.count;
     *vec_add(build->arena, &build->goals) = (struct goal){.id = id,
-                                                          .key = fold_heading(build->arena, plan_title(title->text)),
+                                                          .key = fold_heading(build->arena, name),
                                                           .title = title,
                                                           .block = block,
                                                           .section = frame.section,
