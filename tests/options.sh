@@ -24,6 +24,29 @@ suggested error check --severity TRC001=eror
 suggested warning check --fail-level=warnin
 suggested rapport check --kind raport
 suggested csv trace --as csw
+suggested show config shwo "$ap"
+suggested update baseline updaet "$ap"
+suggested test rules tset
+suggested install hook instal
+suggested TRC001 explain TRC00
+expect 2 "no action" "$planlint" baseline --lang en
+contains err "say what to do: planlint baseline create|update|prune" "the actions are named"
+expect 0 "--help wins" "$planlint" check --with no.xml --sevrity --help --lang en
+contains out "Usage: planlint check" "the help of the command"
+expect 0 "-h before the command" "$planlint" -h --lang en explain
+contains out "Usage: planlint explain" "the help of the command that follows"
+expect 1 "options before the command" "$planlint" --lang en --output gcc check --with "$vp" "$ap"
+contains out "error: " "options before the command hold"
+expect 2 "an option of another command before it" "$planlint" --lang en --fix explain TRC001
+contains err "--fix does not belong to “planlint explain”" "options before the command are looked at"
+expect 2 "no command behind options" "$planlint" --lang en
+expect 0 "warnings" "$planlint" check --select TYP001 --with "$vp" "$ap"
+expect 0 "as many warnings as allowed" "$planlint" check --select TYP001 --max-warnings 1 --with "$vp" "$ap"
+expect 1 "too many warnings" "$planlint" check --select TYP001 --max-warnings 0 --with "$vp" "$ap"
+expect 2 "a number of warnings that is none" "$planlint" check --max-warnings -1 "$ap"
+expect 0 "which files" "$planlint" check --list-files --with "$vp" "$ap"
+expect 0 "only the files to be checked" test "$(cat "$work/out")" = "$ap"
+expect 2 "which files of a folder without any" "$planlint" check --list-files "$work/none*"
 expect 2 "no word is near" "$planlint" check --color zzzzzz --lang en
 contains err "choose one of auto, always, never" "the words are listed"
 contains err "see “planlint help check”" "where more is said"

@@ -91,6 +91,23 @@ static void complain_see(const struct settings *settings) {
             name ? " " : "", name ? name : "");
 }
 
+void complain_action(const struct settings *settings) {
+    struct str_list known = {0};
+    struct str rest = str_from(settings->command->arguments), actions = str_cut(&rest, ' ');
+    while (actions.len && actions.data[0] == '[')
+        actions = str_slice(actions, 1, actions.len);
+    for (struct str words = actions; words.data;)
+        *vec_add(settings->arena, &known) = str_cut(&words, '|');
+    if (settings->paths.count)
+        complain_unknown(settings, say(settings, "okänd åtgärd", "unknown action"), settings->paths.items[0], &known);
+    else
+        complain(settings,
+                 str_format(settings->arena,
+                            say(settings, "ange vad som ska göras: planlint %s %s", "say what to do: planlint %s %s"),
+                            settings->command->name, settings->command->arguments));
+    complain_see(settings);
+}
+
 static void complain_option(const struct settings *settings, const char *argument) {
     struct str_list known = {0};
     struct str rest = str_from(argument), word = str_cut(&rest, '=');
@@ -177,15 +194,21 @@ static void complain_value(const struct settings *settings, const struct option_
     complain_see(settings);
 }
 
+/* Whether the command takes the option, with a message when it does not. */
+static bool belongs(const struct settings *settings, const struct option_row *row) {
+    if (!settings->command || option_belongs(row, settings->command))
+        return true;
+    complain(settings,
+             str_format(settings->arena,
+                        say(settings, "--%s hör inte till ”planlint %s”", "--%s does not belong to “planlint %s”"),
+                        row->name, settings->command->name));
+    complain_see(settings);
+    return false;
+}
+
 static bool take_option(struct settings *settings, const struct option_row *row, const char *value) {
-    if (settings->command && !option_belongs(row, settings->command)) {
-        complain(settings,
-                 str_format(settings->arena,
-                            say(settings, "--%s hör inte till ”planlint %s”", "--%s does not belong to “planlint %s”"),
-                            row->name, settings->command->name));
-        complain_see(settings);
+    if (!belongs(settings, row))
         return false;
-    }
     settings->given |= (uint64_t)1 << (row - option_rows);
     if (set_value(settings, row, str_from(value)))
         return true;
@@ -251,6 +274,30 @@ static const struct option_row *row_of(int found) {
     return NULL;
 }
 
+/* -h and --help win over whatever else is there, about the command that stands first. */
+static bool asks_for_help(struct settings *settings, int argc, char **argv) {
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        settings->help |= strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0;
+        for (const struct command *row = commands; row->name && !settings->command; row++)
+            if (strcmp(argv[i], row->name) == 0)
+                settings->command = row;
+    }
+    if (!settings->help)
+        settings->command = NULL;
+    return settings->help;
+}
+
+/* The command may stand behind options. */
+static bool take_command(struct settings *settings, int argc, char **argv) {
+    if (settings->command || optind == argc)
+        return true;
+    settings->command = options_command(settings, str_from(argv[optind++]));
+    for (const struct option_row *row = option_rows; row->name && settings->command; row++)
+        if ((settings->given & ((uint64_t)1 << (row - option_rows))) && !belongs(settings, row))
+            return false;
+    return settings->command != NULL;
+}
+
 bool options_parse(struct settings *settings, int argc, char **argv) {
     struct getopt_tables tables = {0};
     fill_tables(&tables);
@@ -261,8 +308,11 @@ bool options_parse(struct settings *settings, int argc, char **argv) {
     settings->lint.min_severity = SEVERITY_INFO;
     settings->fail_level = SEVERITY_ERROR;
     settings->lint.plan.period = settings->lint.plan.year = (struct interval){1, 0};
+    settings->max_warnings = SIZE_MAX;
     opterr = 0;
     optind = 1;
+    if (asks_for_help(settings, argc, argv))
+        return true;
     if (argc > 1 && argv[1][0] != '-') {
         settings->command = options_command(settings, str_from(argv[1]));
         if (!settings->command)
@@ -284,6 +334,8 @@ bool options_parse(struct settings *settings, int argc, char **argv) {
         if (!take_option(settings, row, optarg ? optarg : ""))
             return false;
     }
+    if (!take_command(settings, argc, argv))
+        return false;
     for (int i = optind; i < argc; i++)
         *vec_add(settings->arena, &settings->paths) = str_from(argv[i]);
     return take_environment(settings);

@@ -5,7 +5,6 @@
 #include "command.h"
 #include "files.h"
 #include "map.h"
-#include "similar.h"
 
 struct entries {
     struct baseline_entry *items;
@@ -78,20 +77,15 @@ static void keep_others(struct arena *arena, const struct baseline *old, const s
 
 /* The first word behind "baseline"; ACTIONS after a message. */
 static enum action take_action(struct settings *settings) {
-    struct str known[ACTIONS], word = settings->paths.count ? settings->paths.items[0] : (struct str){0};
+    struct str word = settings->paths.count ? settings->paths.items[0] : (struct str){0};
     for (enum action action = CREATE; action < ACTIONS; action++) {
-        known[action] = str_from(actions[action]);
         if (str_is(word, actions[action])) {
             settings->paths.items++;
             settings->paths.count--;
             return action;
         }
     }
-    size_t nearest = similar_nearest(word, known, ACTIONS);
-    complain(settings, str_format(settings->arena,
-                                  say(settings, "ange vad som ska göras: planlint baseline %s PATH...",
-                                      "say what to do: planlint baseline %s PATH..."),
-                                  nearest == SIZE_MAX ? "create|update|prune" : actions[nearest]));
+    complain_action(settings);
     return ACTIONS;
 }
 

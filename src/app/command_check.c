@@ -40,8 +40,12 @@ static void add_file(struct job *job, struct str path, enum role role) {
     struct settings *settings = job->settings;
     struct lint_input input = {
         .path = path, .context = role != GIVEN, .related = settings->lint.each && role != CONTEXT};
-    input.unreadable = store_read(settings, path, &input.bytes, &input.reason);
     input.piped = str_is(path, "-");
+    if (input.piped && isatty(STDIN_FILENO))
+        fprintf(stderr, "%s\n",
+                say(job->settings, "planlint: läser från terminalen; Ctrl-D avslutar",
+                    "planlint: reading from the terminal; Ctrl-D ends it"));
+    input.unreadable = store_read(settings, path, &input.bytes, &input.reason);
     if (input.piped)
         input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
     input.project = projects_find(job->projects, input.path, &input.name);
@@ -372,6 +376,15 @@ static bool find_in_cache(const struct job *job, struct cache_entry *entry) {
     return job->ready && cache_find(cache, entry);
 }
 
+/* --list-files: the documents that would be reported on. */
+static int list_files(const struct job *job) {
+    struct buf out = buf_in(job->settings->arena);
+    for (size_t i = 0; i < job->inputs.count; i++)
+        if (!job->inputs.items[i].context)
+            buf_format(&out, "%.*s%c", STR_ARGS(job->inputs.items[i].path), job->settings->nul_separated ? '\0' : '\n');
+    return file_write_stdout(buf_str(&out)) ? 0 : 2;
+}
+
 int command_check(struct settings *settings) {
     struct job job;
     bool shown = false, mended = true;
@@ -386,6 +399,8 @@ int command_check(struct settings *settings) {
     if (!settings->fix && !settings->unsafe_fixes && !settings->diff)
         settings->cache = cache_open(settings);
     prepare(&job, settings);
+    if (settings->list_files && job.ready)
+        return list_files(&job);
     if (find_in_cache(&job, &entry))
         return write_outputs(settings, NULL, &entry) ? entry.status : 2;
     struct lint_run run = run_job(&job);
@@ -393,7 +408,7 @@ int command_check(struct settings *settings) {
     progress_end(settings);
     bool written = write_outputs(settings, run.outcome, &entry) && mended;
     entry.status = written ? outcome_status(run.outcome, settings->fail_level) : 2;
-    if (entry.status == 0 && shown)
+    if (entry.status == 0 && (shown || run.outcome->severities[SEVERITY_WARNING] > settings->max_warnings))
         entry.status = 1;
     if (entry.status != 2)
         cache_store(settings->cache, &entry);

@@ -212,7 +212,11 @@ static void complain_run(const struct settings *settings, const struct outcome *
 int command_config(struct settings *settings) {
     struct buf out = buf_in(settings->arena);
     int status = 0;
-    if (settings->paths.count < 2 || !str_is(settings->paths.items[0], "show")) {
+    if (settings->paths.count && !str_is(settings->paths.items[0], "show")) {
+        complain_action(settings);
+        return 2;
+    }
+    if (settings->paths.count < 2) {
         complain(settings, str_from(say(settings, "ange ett dokument: planlint config show FIL",
                                         "name a document: planlint config show FILE")));
         return 2;

@@ -141,7 +141,9 @@ int command_hook(struct settings *settings) {
         return install(settings);
     if (str_is(word, "run") && settings->staged)
         return run(settings);
-    complain(settings, str_from(say(settings, "ange vad som ska göras: planlint hook install, eller " RUN,
-                                    "say what to do: planlint hook install, or " RUN)));
+    if (str_is(word, "run"))
+        complain(settings, str_from(say(settings, "skriv " RUN, "write " RUN)));
+    else
+        complain_action(settings);
     return 2;
 }

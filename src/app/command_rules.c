@@ -133,10 +133,7 @@ int command_rules(struct settings *settings) {
         struct str action = settings->paths.items[0];
         if (str_is(action, "test") || str_is(action, "check"))
             return try_packs(settings, str_is(action, "test"));
-        complain(settings,
-                 str_format(settings->arena,
-                            say(settings, "”%.*s”: ange test, check eller inget", "“%.*s”: say test, check or nothing"),
-                            STR_ARGS(action)));
+        complain_action(settings);
         return 2;
     }
     struct diag_list diags = diag_list_in(settings->arena, 0);

@@ -158,6 +158,13 @@ static bool take_max_diagnostics(struct settings *settings, struct str value) {
     return true;
 }
 
+static bool take_max_warnings(struct settings *settings, struct str value) {
+    uint64_t number = 0;
+    bool ok = str_to_number(value, &number);
+    settings->max_warnings = (size_t)number;
+    return ok;
+}
+
 static bool take_jobs(struct settings *settings, struct str value) {
     uint64_t number;
     if (!str_to_number(value, &number) || number == 0 || number > 1024)
@@ -411,6 +418,23 @@ const struct option_row option_rows[] = {
      TAKE,
      0,
      take_max_diagnostics},
+    {"max-warnings",
+     0,
+     "N",
+     ON_CHECK,
+     {"status 1 också när det finns fler varningar än N", "status 1 also when there are more than N warnings"},
+     TAKE,
+     0,
+     take_max_warnings},
+    {"list-files",
+     0,
+     NULL,
+     ON_CHECK,
+     {"visa bara vilka dokument som skulle granskas (med -0 åtskilda av NUL)",
+      "only show which documents would be checked (with -0 separated by NUL)"},
+     FLAG,
+     offsetof(struct settings, list_files),
+     NULL},
     {"statistics",
      0,
      NULL,

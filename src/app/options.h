@@ -35,7 +35,8 @@ struct settings {
     char **arguments; /* of the program */
     int argument_count;
     struct str changed_since; /* a revision; empty: all documents are reported on */
-    bool staged, force;
+    bool staged, force, list_files;
+    size_t max_warnings; /* more of them are status 1 */
     bool nul_separated, isolated, whole_project, help, version, man, verbose;
     bool aside; /* standard output is taken: reports go to standard error */
     bool fix, unsafe_fixes,
@@ -103,6 +104,9 @@ __attribute__((format_arg(2), format_arg(3))) const char *say(const struct setti
 
 /* Writes "planlint: error: ..." to standard error, document text made harmless. */
 void complain(const struct settings *settings, struct str message);
+
+/* The same about the first argument of the command, which is missing or none of "create|update|prune". */
+void complain_action(const struct settings *settings);
 
 /* The same about a word that is none of the known ones, `what` in the language of the user, with the nearest of them.
  */
