@@ -69,7 +69,7 @@ static const struct element elements[] = {
      .reads = "item min max-count"},
     {"count", "of", "pages", .start = tally_matches_start, .block = tally_pages, .finish = tally_pages_finish,
      .placeholders = GIVES("limit", "missing"), .needs = "match", .reads = "match"},
-    {"either", "of", "focus-areas", .start = focus_spelling_start, .block = focus_spelling, .finish = focus_headings,
+    {"either", "of", "focus-areas", .start = NULL, .block = focus_spelling, .finish = focus_headings,
      .placeholders = GIVES("area")},
     {"either", "of", "items", .start = majority_items_start, .block = majority_items, .finish = majority_items_finish,
      .placeholders = GIVES("uses"), .needs = "form", .reads = "form prefer"},

@@ -152,7 +152,6 @@ void sections_title_first(struct pass *pass);
 void focus_present(struct pass *pass);
 void focus_count(struct pass *pass);
 void focus_cover(struct pass *pass);
-void focus_spelling_start(struct pass *pass);
 void focus_spelling(struct pass *pass, size_t block);
 void focus_headings(struct pass *pass);
 

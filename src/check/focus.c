@@ -130,38 +130,6 @@ void focus_cover(struct pass *pass) {
 
 /* ---- either of="focus-areas": how their names are spelt ---- */
 
-/* One regex an area: the words of its name with "och" or "&" between them, any case, hyphens or none. Built once a
- * document, compiled at first use behind the literal prefilter. */
-struct spelling {
-    struct regex **regexes;
-};
-
-void focus_spelling_start(struct pass *pass) {
-    const struct profile *profile = pass->check.plan->profile;
-    struct spelling *spelling = arena_new(pass->check.arena, struct spelling);
-    spelling->regexes = arena_array(pass->check.arena, struct regex *, profile->focus_count);
-    for (size_t i = 0; i < profile->focus_count; i++) {
-        struct str name = profile->focus[i].name;
-        if (str_find(name, STR(" och "), 0) == SIZE_MAX)
-            continue;
-        struct buf pattern = buf_in(pass->check.arena);
-        buf_add(&pattern, STR("\\b"));
-        for (struct str rest = name; rest.data;) {
-            struct str word = str_cut(&rest, ' ');
-            if (str_is(word, "och"))
-                buf_add(&pattern, STR("(?:och|&)"));
-            else
-                for (struct str part, hyphened = word; hyphened.data;) {
-                    part = str_cut(&hyphened, '-');
-                    buf_format(&pattern, "\\Q%.*s\\E%s", STR_ARGS(part), hyphened.data ? "-?" : "");
-                }
-            buf_add(&pattern, rest.data ? STR("\\s+") : STR("\\b"));
-        }
-        spelling->regexes[i] = regex_create(pass->check.arena, buf_str(&pattern), REGEX_CASELESS);
-    }
-    pass->memory = spelling;
-}
-
 /* Whether a spelling found in running text is only the name without its capital, or all in capitals. */
 static bool ordinary(struct arena *arena, struct str found, struct str name) {
     VEC(char) squeezed = {0};
@@ -209,28 +177,41 @@ static bool accepted(const struct focus_area *area, struct str spelling) {
 
 /* Where the word that begins at `begin` ends: letters, digits and hyphens. */
 static size_t word_end(struct str text, size_t begin) {
-    size_t end = begin;
-    for (size_t at = begin; at < text.len; end = at) {
-        uint32_t c = utf8_next(text, &at);
-        bool letter = c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-                               : c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7;
-        if (!letter)
+    size_t at = begin;
+    while (at < text.len) {
+        unsigned char byte = (unsigned char)text.data[at];
+        size_t next = at + 1;
+        bool inside = ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= '0' && byte <= '9') || byte == '-';
+        if (byte >= 0x80) {
+            next = at;
+            uint32_t c = utf8_next(text, &next);
+            inside = c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7;
+        }
+        if (!inside)
             break;
+        at = next;
     }
-    return end;
+    return at;
 }
 
 static bool same_letter(char a, char b) {
     return ((a ^ b) & 0xDF) == 0;
 }
 
-/* How far a word is from the one of a name; `limit` + 1 when it is another word or a form of it: those end in other
- * letters, and hyphens are at times added on purpose. */
+/* Whether a word has the length and the letters at its ends that the one of a name has, as a slip of the pen leaves
+ * them: forms of the word end in other letters. */
+static bool resembles(struct str found, struct str word) {
+    return found.len >= 2 && word.len >= 2 && found.len <= word.len + 3 && word.len <= found.len + 3 &&
+           same_letter(found.data[0], word.data[0]) &&
+           same_letter(found.data[found.len - 1], word.data[word.len - 1]) &&
+           same_letter(found.data[found.len - 2], word.data[word.len - 2]);
+}
+
+/* How far a word is from the one of a name; `limit` + 1 when it is another word or a form of it. Hyphens are at times
+ * added on purpose. */
 static size_t slip(struct arena *arena, struct str found, struct str word, size_t limit) {
     enum { SHORTEST = 8 /* below this two edits make another word */ };
-    if (found.len < 2 || word.len < 2 || found.len > word.len + 3 || word.len > found.len + 3 ||
-        !same_letter(found.data[0], word.data[0]) || !same_letter(found.data[found.len - 1], word.data[word.len - 1]) ||
-        !same_letter(found.data[found.len - 2], word.data[word.len - 2]))
+    if (!resembles(found, word))
         return limit + 1;
     struct str a = fold_text(arena, found), b = fold_text(arena, word);
     if (str_equal(a, b))
@@ -275,6 +256,8 @@ static void find_misspelt(struct pass *pass, size_t block) {
         }
         for (size_t area = 0; area < plan->profile->focus_count; area++) {
             struct str name = plan->profile->focus[area].name;
+            if (!same_letter(text.data[at], name.len ? name.data[0] : '\0'))
+                continue;
             size_t behind = misspelt_end(pass->check.arena, text, at, name);
             if (behind == at || accepted(&plan->profile->focus[area], str_slice(text, at, behind)))
                 continue;
@@ -287,12 +270,11 @@ static void find_misspelt(struct pass *pass, size_t block) {
 }
 
 void focus_spelling(struct pass *pass, size_t block) {
-    const struct spelling *spelling = pass->memory;
     const struct profile *profile = pass->check.plan->profile;
     const struct passage *passage = pass->check.plan->blocks[block].passage;
     find_misspelt(pass, block);
     for (size_t area = 0; area < profile->focus_count; area++) {
-        struct regex *regex = spelling->regexes[area];
+        struct regex *regex = profile->focus[area].likeness;
         struct regex_match match;
         if (!regex)
             continue;

@@ -21,7 +21,16 @@ struct group {
     struct str by;   /* of the forms */
 };
 
+/* A form of a list item, with the group that it was counted in last. */
+struct form {
+    struct str by;
+    bool label; /* looks at the label of the item */
+    unsigned way;
+    size_t list, group;
+};
+
 struct majority {
+    struct form *forms; /* of the patterns; for items */
     struct pattern *patterns;
     size_t pattern_count;
     struct regex **excepts;
@@ -188,10 +197,6 @@ void majority_case_finish(struct pass *pass) {
 
 /* ---- either ---- */
 
-void majority_items_start(struct pass *pass) {
-    start(pass, "form");
-}
-
 /* The list that the items of a rule are compared within: the redovisade aktiviteter of a report are one, and so are the
  * items of each list; INDEX_NONE for other blocks. */
 static size_t list_of(const struct block *block) {
@@ -208,6 +213,31 @@ static unsigned form_way(const struct majority *majority, size_t index, struct s
     return way < WAYS ? way : WAYS - 1;
 }
 
+void majority_items_start(struct pass *pass) {
+    struct majority *majority = start(pass, "form");
+    majority->forms = arena_array(pass->check.arena, struct form, majority->pattern_count);
+    for (size_t i = 0; i < majority->pattern_count; i++) {
+        const struct clause *clause = majority->patterns[i].clause;
+        struct str by = clause_get(clause, "by");
+        majority->forms[i] = (struct form){.by = by,
+                                           .label = str_is(clause_get(clause, "of"), "label"),
+                                           .way = form_way(majority, i, by),
+                                           .list = INDEX_NONE};
+    }
+}
+
+/* The group of a form in a list: items of one list follow upon each other. */
+static size_t form_group(struct pass *pass, size_t index, size_t list) {
+    struct majority *majority = pass->memory;
+    struct form *form = &majority->forms[index];
+    if (form->list != list) {
+        form->list = list;
+        form->group = group_find(pass, str_format(pass->check.arena, "%zu %.*s", list, STR_ARGS(form->by)));
+        majority->groups.items[form->group].by = form->by;
+    }
+    return form->group;
+}
+
 void majority_items(struct pass *pass, size_t block) {
     struct majority *majority = pass->memory;
     const struct block *here = &pass->check.plan->blocks[block];
@@ -215,21 +245,18 @@ void majority_items(struct pass *pass, size_t block) {
     struct str decided = {0}; /* the `by` of the form that matched last: one form of each kind is enough */
     for (size_t i = 0; i < majority->pattern_count && list != INDEX_NONE; i++) {
         const struct pattern *pattern = &majority->patterns[i];
-        struct str by = clause_get(pattern->clause, "by");
-        bool label = str_is(clause_get(pattern->clause, "of"), "label");
-        struct str text = label ? here->passage->label : here->passage->text;
+        const struct form *form = &majority->forms[i];
+        struct str text = form->label ? here->passage->label : here->passage->text;
         struct regex_match match;
-        if ((decided.len && str_equal(by, decided)) || !text_looks_at(pattern, here) ||
+        if ((decided.len && str_equal(form->by, decided)) || !text_looks_at(pattern, here) ||
             regex_find(pattern->regex, pass->check.scratch, text, 0, &match) != REGEX_FOUND)
             continue;
-        decided = by;
-        size_t group = group_find(pass, str_format(pass->check.arena, "%zu %.*s", list, STR_ARGS(by)));
-        majority->groups.items[group].by = by;
-        add_use(pass, (struct use){.group = group,
-                                   .way = form_way(majority, i, by),
+        decided = form->by;
+        add_use(pass, (struct use){.group = form_group(pass, i, list),
+                                   .way = form->way,
                                    .block = block,
-                                   .begin = label ? 0 : match.begin,
-                                   .end = label ? 0 : match.end});
+                                   .begin = form->label ? 0 : match.begin,
+                                   .end = form->label ? 0 : match.end});
     }
 }
 

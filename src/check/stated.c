@@ -125,6 +125,19 @@ void stated_decision_body(struct pass *pass) {
 
 /* ---- present of="organisation" ---- */
 
+/* The letters of ASCII that a text has, a bit each; all of them when it has characters that may be folded to some. */
+static uint32_t letters_of(struct str text) {
+    uint32_t letters = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        unsigned char byte = (unsigned char)text.data[at], low = byte | 0x20;
+        if (low >= 'a' && low <= 'z')
+            letters |= UINT32_C(1) << (low - 'a');
+        else if (byte > 0xC3 || byte == 0xC2)
+            return UINT32_MAX;
+    }
+    return letters;
+}
+
 /* The name of the profile's organisation, wherever it stands; OCR may have taken its diacritics. */
 void stated_organisation(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
@@ -134,10 +147,12 @@ void stated_organisation(struct pass *pass) {
         return;
     name = plan->ocr ? fold_ocr(arena, name) : fold_heading(arena, name);
     struct arena *scratch = arena_create();
+    uint32_t letters = letters_of(name);
     bool found = false;
     for (size_t i = 0; i < plan->block_count && !found; i++) {
         const struct passage *passage = plan->blocks[i].passage;
-        if (!passage)
+        /* Most texts lack a letter of the name, and need not be folded. */
+        if (!passage || (!plan->ocr && (letters & ~letters_of(passage->text)) != 0))
             continue;
         struct str key = plan->ocr ? fold_ocr(scratch, passage->text) : fold_heading(scratch, passage->text);
         found = str_find(key, name, 0) != SIZE_MAX;

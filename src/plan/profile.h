@@ -7,6 +7,8 @@
 #include "date.h"
 #include "str.h"
 
+struct regex;
+
 struct focus_area {
     struct str id;         /* "vu" */
     struct str name;       /* "Verksamhet och utveckling": the spelling that FOC003 asks for */
@@ -14,6 +16,7 @@ struct focus_area {
     struct str *spellings; /* further accepted spellings */
     struct str *spelling_keys;
     size_t spelling_count;
+    struct regex *likeness; /* the name in any case, "och" or "&", hyphens or none; NULL when it has no "och" */
 };
 
 /* What a section is for, by its heading. */

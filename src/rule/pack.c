@@ -333,12 +333,12 @@ static void release_arena(void *arena) {
 
 static struct rules *finish(struct loading *loading) {
     struct rules *rules = arena_new(loading->arena, struct rules);
+    rules->profile = profile_with_regexes(loading->arena, loading->spotter, loading->profile);
     spotter_finish(loading->spotter);
     if (loading->rules.count)
         qsort(loading->rules.items, loading->rules.count, sizeof *loading->rules.items, by_id);
     rules->items = loading->rules.items;
     rules->count = loading->rules.count;
-    rules->profile = loading->profile;
     rules->aliases = loading->aliases.items;
     rules->alias_count = loading->aliases.count;
     return rules;

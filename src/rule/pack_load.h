@@ -25,6 +25,9 @@ void rule_add_regex(struct arena *arena, struct spotter *spotter, const struct r
 /* Returns the profile of a <profile> element. */
 struct profile *profile_load(struct arena *arena, const xmlNode *element);
 
+/* Returns a copy of the profile whose areas have their regexes. */
+const struct profile *profile_with_regexes(struct arena *arena, struct spotter *spotter, const struct profile *profile);
+
 /* Returns the text of an element without child elements as one passage, verbatim; never NULL. */
 const struct passage *load_content(struct arena *arena, const xmlNode *element);
 

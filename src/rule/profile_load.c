@@ -1,5 +1,7 @@
+#include "buf.h"
 #include "fold.h"
 #include "pack_load.h"
+#include "spot.h"
 #include "vec.h"
 
 static void add_section(struct arena *arena, struct profile *profile, size_t *capacity, const xmlNode *element) {
@@ -57,4 +59,40 @@ struct profile *profile_load(struct arena *arena, const xmlNode *element) {
         }
     }
     return profile;
+}
+
+/* The words of the name with "och" or "&" between them. */
+static struct regex *likeness_of(struct arena *arena, struct spotter *spotter, struct str name) {
+    struct buf pattern = buf_in(arena);
+    if (str_find(name, STR(" och "), 0) == SIZE_MAX)
+        return NULL;
+    buf_add(&pattern, STR("\\b"));
+    for (struct str rest = name; rest.data;) {
+        struct str word = str_cut(&rest, ' ');
+        if (str_is(word, "och"))
+            buf_add(&pattern, STR("(?:och|&)"));
+        else
+            for (struct str part, hyphened = word; hyphened.data;) {
+                part = str_cut(&hyphened, '-');
+                buf_format(&pattern, "\\Q%.*s\\E%s", STR_ARGS(part), hyphened.data ? "-?" : "");
+            }
+        buf_add(&pattern, rest.data ? STR("\\s+") : STR("\\b"));
+    }
+    struct regex *regex = regex_create(arena, buf_str(&pattern), REGEX_CASELESS);
+    struct literal literal = literal_derive(arena, buf_str(&pattern), true);
+    literal_trim(&literal);
+    regex_spot(regex, spotter, &literal);
+    return regex;
+}
+
+const struct profile *profile_with_regexes(struct arena *arena, struct spotter *spotter,
+                                           const struct profile *profile) {
+    struct profile *copy = arena_new(arena, struct profile);
+    *copy = *profile;
+    copy->focus = arena_array(arena, struct focus_area, profile->focus_count);
+    for (size_t i = 0; i < profile->focus_count; i++) {
+        copy->focus[i] = profile->focus[i];
+        copy->focus[i].likeness = likeness_of(arena, spotter, profile->focus[i].name);
+    }
+    return copy;
 }

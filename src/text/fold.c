@@ -265,7 +265,7 @@ struct str fold_heading(struct arena *arena, struct str s) {
     if (is_key(folded))
         return folded;
     struct buf out = buf_in(arena);
-    buf_reserve(&out, folded.len + 1);
+    buf_reserve(&out, folded.len + 1); /* nothing but "&" grows */
     for (size_t at = 0; at < folded.len;) {
         size_t begin = at;
         uint32_t code_point = utf8_next(folded, &at);
@@ -273,10 +273,13 @@ struct str fold_heading(struct arena *arena, struct str s) {
             add_folded(&out, ' ');
             buf_add(&out, STR("och"));
             add_folded(&out, ' ');
+            buf_reserve(&out, folded.len - at + 1);
         } else if (code_point == ' ') {
-            add_folded(&out, ' ');
+            if (out.len != 0 && out.data[out.len - 1] != ' ')
+                out.data[out.len++] = ' ';
         } else if (!is_punctuation(code_point)) {
-            buf_add(&out, str_slice(folded, begin, at));
+            while (begin < at)
+                out.data[out.len++] = folded.data[begin++];
         }
     }
     return finish(&out);

@@ -317,6 +317,8 @@ bool spotter_admits(const struct spotter *spotter, struct arena *arena, struct s
                     const struct spots *spots) {
     if (spots->count == 0)
         return true;
+    if (subject.len == 0)
+        return false; /* a literal is more than the edges of a text */
     if (spotted->by != spotter || spotted->subject.data != subject.data || spotted->subject.len != subject.len)
         look(spotter, arena, spotted, subject);
     for (size_t i = 0; i < spots->count; i++)

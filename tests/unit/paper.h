@@ -99,7 +99,8 @@ static inline struct profile *paper_profile(struct arena *arena) {
     profile->sections = arena_array(arena, struct section_name, 4);
     for (size_t i = 0; i < 2; i++) {
         struct str name = str_from(areas[i][1]);
-        profile->focus[i] = (struct focus_area){str_from(areas[i][0]), name, fold_heading(arena, name), NULL, NULL, 0};
+        profile->focus[i] =
+            (struct focus_area){str_from(areas[i][0]), name, fold_heading(arena, name), NULL, NULL, 0, NULL};
     }
     for (size_t i = 0; i < 4; i++)
         profile->sections[i] = (struct section_name){names[i].role, fold_heading(arena, str_from(names[i].name))};
