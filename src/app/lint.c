@@ -19,6 +19,7 @@ struct linter {
     struct arena *arena;
     struct lint_options options;
     struct rules *rules;
+    struct checks *checks;
     struct schema *schema;
     struct policy policy; /* where no project says otherwise */
     struct map *rule_by_id;
@@ -38,6 +39,7 @@ struct linter *linter_create(const struct lint_options *options, struct diag_lis
         linter->rules = NULL;
     if (linter->rules) {
         linter->schema = schema_load(arena, "schemas/plan.xsd");
+        linter->checks = checks_create(arena, linter->rules);
         linter->rule_by_id = map_create(arena);
         for (size_t i = 0; i < linter->rules->count; i++)
             map_add(linter->rule_by_id, linter->rules->items[i]->kind.id, i);
@@ -388,7 +390,7 @@ static void check_document(struct work *work, size_t number) {
                              .arena = result->arena,
                              .limits = &linter->options.limits,
                              .today = linter->options.today};
-        check_run(&base, linter->rules, member->policy.enabled, &result->diags);
+        check_run(&base, linter->checks, member->policy.enabled, &result->diags);
         if (linter->options.is_there && !member->input->piped)
             relations_check(result->plan, result->path, &linter->options, &result->diags);
     }

@@ -158,6 +158,8 @@ void areas_listed(struct pass *pass) {
             i = compare_list(pass, &areas, i) - 1;
             continue;
         }
+        if (!pass_admits(pass, i))
+            continue;
         for (const struct clause *match = NULL; (match = rule_clause(pass->check.rule, "match", match));) {
             struct regex_match found;
             if (match->regex &&

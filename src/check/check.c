@@ -2,6 +2,7 @@
 
 #include "buf.h"
 #include "language.h"
+#include "spot.h"
 
 static const char *const trace_states[] = {"ok",     "folded",   "alias",      "weak",      "ambiguous", "misplaced",
                                            "orphan", "dangling", "unresolved", "justified", NULL};
@@ -15,12 +16,13 @@ static const char *const cover_states[] = {"last-year", NULL};
 
 /* Every check element, or every case of one. */
 static const struct element elements[] = {
-    {"forbid", NULL, NULL, .start = text_forbid_start, .block = text_forbid, .finish = text_forbid_finish,
-     .placeholders = GIVES("target"), .needs = "match", .reads = "match except", .groups = true},
+    {"forbid", NULL, NULL, .start = text_forbid_start, .block = text_forbid, .gate = "match",
+     .finish = text_forbid_finish, .placeholders = GIVES("target"), .needs = "match", .reads = "match except",
+     .groups = true},
     {"balance", NULL, NULL, .start = text_balance_start, .block = text_balance, .finish = text_balance_finish,
      .needs = "open", .reads = "open close token except"},
-    {"swap", NULL, NULL, .start = terms_swap_start, .block = terms_swap, .placeholders = GIVES("to"), .needs = "term",
-     .reads = "term except"},
+    {"swap", NULL, NULL, .start = terms_swap_start, .block = terms_swap, .gate = "term", .placeholders = GIVES("to"),
+     .needs = "term", .reads = "term except"},
     {"order", "of", "numbers", .finish = structure_numbers, .placeholders = GIVES("number", "previous", "expected")},
     {"order", "of", "levels", .finish = structure_levels, .placeholders = GIVES("number", "previous", "expected")},
     {"order", "of", "pages", .finish = structure_pages, .placeholders = GIVES("number", "previous", "expected"),
@@ -32,8 +34,8 @@ static const struct element elements[] = {
     {"same", "of", "subject-year", .finish = followup_years, .placeholders = GIVES("subject", "other")},
     {"same", "of", "headings", .finish = structure_toc, .placeholders = GIVES("heading"), .reads = "with=toc"},
     {"same", "of", "toc", .finish = contents_stale, .reads = "with=headings"},
-    {"same", "of", "focus-list", .finish = areas_listed, .placeholders = GIVES("areas"), .needs = "match",
-     .reads = "match with=headings"},
+    {"same", "of", "focus-list", .finish = areas_listed, .gate = "match", .placeholders = GIVES("areas"),
+     .needs = "match", .reads = "match with=headings"},
     {"same", "of", "activity-text", .finish = likely_other, .placeholders = GIVES("goal"),
      .reads = "at-least with=goal"},
     {"same", "of", "goal", .finish = pins_outdated, .placeholders = GIVES("goal"), .reads = "with=pin"},
@@ -42,13 +44,13 @@ static const struct element elements[] = {
      .reads = "match item with=counts"},
     {"same", "of", "sentences", .finish = crossdoc_sentences, .reads = "with=plan"},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = GIVES("period"), .reads = "with=period"},
-    {"same", "of", "references", .start = references_start, .block = references_block, .needs = "match",
-     .reads = "match with=headings"},
+    {"same", "of", "references", .start = references_start, .block = references_block, .gate = "match",
+     .needs = "match", .reads = "match with=headings"},
     {"present", "of", "focus-areas", .finish = focus_present, .placeholders = GIVES("missing", "required", "count")},
     {"present", "of", "meta", .finish = facts_meta, .needs = "item", .reads = "item"},
     {"present", "of", "sections", .finish = sections_present, .placeholders = GIVES("missing", "required", "count"),
      .needs = "item", .reads = "item"},
-    {"present", "of", "text", .finish = stated_text, .needs = "match", .reads = "match"},
+    {"present", "of", "text", .finish = stated_text, .gate = "match", .needs = "match", .reads = "match"},
     {"present", "of", "decision-body", .finish = stated_decision_body, .needs = "match", .reads = "match"},
     {"present", "of", "organisation", .finish = stated_organisation, .placeholders = GIVES("organisation")},
     {"present", "of", "regions", .finish = claims_regions, .placeholders = GIVES("missing", "known", "required"),
@@ -57,8 +59,8 @@ static const struct element elements[] = {
     {"require", "of", "milestone-label", .finish = dates_labels},
     {"require", "of", "", .finish = stated_required, .placeholders = GIVES("found", "required"), .needs = "match",
      .reads = "match except at-least"},
-    {"claim", NULL, NULL, .start = claims_start, .block = claims_block, .placeholders = GIVES("number", "listed"),
-     .needs = "match", .reads = "match except item"},
+    {"claim", NULL, NULL, .start = claims_start, .block = claims_block, .gate = "match",
+     .placeholders = GIVES("number", "listed"), .needs = "match", .reads = "match except item"},
     {"count", "of", "headings", .finish = sections_repeated},
     {"count", "of", "focus-areas", .finish = focus_count, .placeholders = GIVES("area")},
     {"count", "of", "goals", .finish = tracing_duplicates, .placeholders = GIVES("goal", "other", "area"),
@@ -67,28 +69,29 @@ static const struct element elements[] = {
      .reads = "match except max-count within=section"},
     {"count", "of", "items", .finish = tally_items, .placeholders = GIVES("value", "limit"), .needs = "item",
      .reads = "item min max-count"},
-    {"count", "of", "pages", .start = tally_matches_start, .block = tally_pages, .finish = tally_pages_finish,
-     .placeholders = GIVES("limit", "missing"), .needs = "match", .reads = "match"},
+    {"count", "of", "pages", .start = tally_matches_start, .block = tally_pages, .gate = "match",
+     .finish = tally_pages_finish, .placeholders = GIVES("limit", "missing"), .needs = "match", .reads = "match"},
     {"either", "of", "focus-areas", .start = NULL, .block = focus_spelling, .finish = focus_headings,
      .placeholders = GIVES("area")},
     {"either", "of", "items", .start = majority_items_start, .block = majority_items, .finish = majority_items_finish,
      .placeholders = GIVES("uses"), .needs = "form", .reads = "form prefer"},
-    {"either", "of", "forms", .start = majority_items_start, .block = majority_forms, .finish = majority_forms_finish,
-     .placeholders = GIVES("to", "uses"), .needs = "form", .reads = "form except prefer"},
-    {"case", "style", "majority", .start = majority_case_start, .block = majority_case, .finish = majority_case_finish,
-     .placeholders = GIVES("to", "uses"), .needs = "match", .reads = "match except"},
-    {"case", "style", "sentence", .start = majority_case_start, .block = majority_style, .placeholders = GIVES("to"),
-     .needs = "match", .reads = "match except item"},
-    {"case", "style", "lower", .start = majority_case_start, .block = majority_style, .placeholders = GIVES("to"),
-     .needs = "match", .reads = "match except"},
-    {"case", "style", "upper", .start = majority_case_start, .block = majority_style, .placeholders = GIVES("to"),
-     .needs = "match", .reads = "match except"},
-    {"case", "style", "list", .start = majority_case_start, .block = majority_style, .placeholders = GIVES("to"),
-     .needs = "item", .reads = "match except item"},
-    {"when", "of", "explained", .start = defined_start, .block = defined_explained, .finish = defined_explained_finish,
-     .placeholders = GIVES("term"), .needs = "then", .reads = "first then except"},
-    {"when", "of", "short-form", .start = defined_start, .block = defined_short, .finish = defined_short_finish,
-     .placeholders = GIVES("term"), .needs = "first", .reads = "first order"},
+    {"either", "of", "forms", .start = majority_items_start, .block = majority_forms, .gate = "form",
+     .finish = majority_forms_finish, .placeholders = GIVES("to", "uses"), .needs = "form",
+     .reads = "form except prefer"},
+    {"case", "style", "majority", .start = majority_case_start, .block = majority_case, .gate = "match",
+     .finish = majority_case_finish, .placeholders = GIVES("to", "uses"), .needs = "match", .reads = "match except"},
+    {"case", "style", "sentence", .start = majority_case_start, .block = majority_style, .gate = "match",
+     .placeholders = GIVES("to"), .needs = "match", .reads = "match except item"},
+    {"case", "style", "lower", .start = majority_case_start, .block = majority_style, .gate = "match",
+     .placeholders = GIVES("to"), .needs = "match", .reads = "match except"},
+    {"case", "style", "upper", .start = majority_case_start, .block = majority_style, .gate = "match",
+     .placeholders = GIVES("to"), .needs = "match", .reads = "match except"},
+    {"case", "style", "list", .start = majority_case_start, .block = majority_style, .gate = "match",
+     .placeholders = GIVES("to"), .needs = "item", .reads = "match except item"},
+    {"when", "of", "explained", .start = defined_start, .block = defined_explained, .gate = "first then",
+     .finish = defined_explained_finish, .placeholders = GIVES("term"), .needs = "then", .reads = "first then except"},
+    {"when", "of", "short-form", .start = defined_start, .block = defined_short, .gate = "first",
+     .finish = defined_short_finish, .placeholders = GIVES("term"), .needs = "first", .reads = "first order"},
     {"repeat", "of", "words", .start = tally_repeat_start, .block = tally_repeat, .reads = "token except"},
     {"metric", "of", "lix", .start = tally_metric_start, .block = tally_text, .finish = tally_lix_finish,
      .placeholders = GIVES("value", "limit"), .reads = "min max-value"},
@@ -295,15 +298,82 @@ static enum per per_find(struct str word) {
     return PER_MATCH;
 }
 
+/* What is known of a rule before any document. */
+struct gate {
+    const struct rule *rule;
+    const struct element *element;
+    unsigned in, not_in;
+    enum per per;
+    bool swedish;
+    struct str given, not_given, unless;
+    const struct spots **spots; /* of the patterns of the element's gate */
+    size_t spot_count;
+    bool open;    /* no text is dismissed */
+    size_t words; /* of what was seen in a block */
+};
+
+struct checks {
+    struct gate *items; /* of the rules, in their order; without element: nothing checks it */
+    size_t count;
+    const struct spotter *spotter;
+};
+
+static void add_spots(struct arena *arena, struct gate *gate) {
+    gate->spots = arena_array(arena, const struct spots *, gate->rule->clause_count);
+    gate->open = !gate->element->gate;
+    for (struct str names = str_from(gate->element->gate ? gate->element->gate : ""); names.len;) {
+        struct str name = str_cut(&names, ' ');
+        for (size_t i = 0; i < gate->rule->clause_count; i++) {
+            const struct clause *clause = &gate->rule->clauses[i];
+            if (!str_equal(clause->name, name) || !clause->regex)
+                continue;
+            gate->spots[gate->spot_count++] = regex_spots(clause->regex);
+            gate->open |= regex_spots(clause->regex)->count == 0;
+        }
+    }
+}
+
+struct checks *checks_create(struct arena *arena, const struct rules *rules) {
+    struct checks *checks = arena_new(arena, struct checks);
+    *checks = (struct checks){arena_array(arena, struct gate, rules->count), rules->count, rules->spotter};
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = rules->items[i];
+        struct gate *gate = &checks->items[i];
+        *gate = (struct gate){.rule = rule,
+                              .element = element_find(rule),
+                              .in = rule->in ? rule->in : IN_TEXT | IN_HEADING | IN_TITLE,
+                              .not_in = scope_bits(rule_get(rule, "not-in")),
+                              .per = per_find(rule->per),
+                              .swedish = rule_get(rule, "language").len != 0,
+                              .given = rule_get(rule, "given"),
+                              .not_given = rule_get(rule, "not-given"),
+                              .unless = rule_get(rule, "unless"),
+                              .words = spotter_words(rules->spotter)};
+        if (gate->element)
+            add_spots(arena, gate);
+    }
+    return checks;
+}
+
+bool pass_admits(const struct pass *pass, size_t block) {
+    const struct gate *gate = pass->gate;
+    const uint64_t *seen = pass->seen + block * gate->words;
+    bool admitted = gate->open;
+    for (size_t i = 0; i < gate->spot_count && !admitted; i++)
+        admitted = spots_admit(gate->spots[i], seen);
+    return admitted;
+}
+
 /* Whether the rule is for this document at all: decided once, so that text is not looked at for rules that are not. */
-static bool applies(const struct rule *rule, const struct plan *plan) {
+static bool applies(const struct gate *gate, const struct plan *plan) {
+    const struct rule *rule = gate->rule;
     if (rule->kinds != 0 && rule->kinds != PLAN_ANY && !(rule->kinds & (unsigned)plan->kind))
         return false;
     if (rule->word_form && plan->ocr)
         return false;
-    if (rule_get(rule, "given").len && !facts_has(plan, rule_get(rule, "given")))
+    if (gate->given.len && !facts_has(plan, gate->given))
         return false;
-    for (struct str names = rule_get(rule, "not-given"); names.data;)
+    for (struct str names = gate->not_given; names.data;)
         if (facts_has(plan, str_cut(&names, ' ')))
             return false;
     if (rule->period.first > rule->period.last)
@@ -322,50 +392,54 @@ static bool found_any(const struct diag_list *diags, struct str ids) {
     return false;
 }
 
-void check_run(const struct check *base, const struct rules *rules, const bool *enabled, struct diag_list *diags) {
+void check_run(const struct check *base, const struct checks *checks, const bool *enabled, struct diag_list *diags) {
     const struct plan *plan = base->plan;
-    struct pass *passes = arena_array(base->arena, struct pass, rules->count);
-    size_t count = 0, block_count = 0;
+    struct pass *passes = arena_array(base->arena, struct pass, checks->count);
+    size_t count = 0, block_count = 0, words = spotter_words(checks->spotter);
     unsigned char *languages = NULL;
-    struct pass **blocks = arena_array(base->arena, struct pass *, rules->count);
-    for (size_t i = 0; i < rules->count; i++) {
-        const struct rule *rule = rules->items[i];
-        const struct element *element = enabled[i] && applies(rule, plan) ? element_find(rule) : NULL;
-        if (!element)
+    uint64_t *seen = arena_array(base->arena, uint64_t, plan->block_count * words);
+    struct pass **blocks = arena_array(base->arena, struct pass *, checks->count);
+    for (size_t i = 0; i < checks->count; i++) {
+        const struct gate *gate = &checks->items[i];
+        if (!enabled[i] || !gate->element || !applies(gate, plan))
             continue;
         struct pass *pass = &passes[count++];
         *pass = (struct pass){.check = *base,
-                              .element = element,
+                              .element = gate->element,
                               .diags = diags,
-                              .in = rule->in ? rule->in : IN_TEXT | IN_HEADING | IN_TITLE,
-                              .not_in = scope_bits(rule_get(rule, "not-in")),
-                              .per = per_find(rule->per),
-                              .swedish = rule_get(rule, "language").len != 0,
-                              .languages = &languages};
-        pass->check.rule = rule;
-        pass->check.every = base->every && rule->fix_replace.data;
+                              .in = gate->in,
+                              .not_in = gate->not_in,
+                              .per = gate->per,
+                              .swedish = gate->swedish,
+                              .languages = &languages,
+                              .gate = gate,
+                              .seen = seen};
+        pass->check.rule = gate->rule;
+        pass->check.every = base->every && gate->rule->fix_replace.data;
         if (pass->check.every)
             pass->per = PER_MATCH;
-        if (element->start)
-            element->start(pass);
-        if (element->block)
+        if (gate->element->start)
+            gate->element->start(pass);
+        if (gate->element->block)
             blocks[block_count++] = pass;
     }
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
         if (!block->passage || block->passage->text.len == 0)
             continue;
+        memcpy(seen + i * words, regex_look(base->scratch, checks->spotter, block->passage->text),
+               words * sizeof(*seen));
         for (size_t k = 0; k < block_count; k++) {
             struct pass *pass = blocks[k];
             if ((block->in & pass->in) && !(block->in & pass->not_in) &&
-                block->evidence <= pass->check.rule->confidence)
+                block->evidence <= pass->check.rule->confidence && pass_admits(pass, i))
                 pass->element->block(pass, i);
         }
     }
     /* Rules that speak only when others are silent come last. */
     for (int last = 0; last < 2; last++)
         for (size_t i = 0; i < count; i++) {
-            struct str unless = rule_get(passes[i].check.rule, "unless");
+            struct str unless = passes[i].gate->unless;
             if ((unless.len > 0) != last || (last && found_any(diags, unless)))
                 continue;
             if (passes[i].element->finish)

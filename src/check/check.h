@@ -8,6 +8,8 @@
 #include "pack.h"
 #include "trace.h"
 
+struct checks;
+
 /* What a check may look at. */
 struct check {
     const struct rule *rule;
@@ -28,10 +30,13 @@ struct check {
     int32_t today; /* day, for dates in the future; fixed by the caller so that output is deterministic */
 };
 
-/* Runs the enabled rules of `rules` on one document. enabled[i] tells about rules->items[i]. Block rules of one scope
- * share one pass over the blocks. Findings have the severity of the rule unless the check set another. `base` gives
- * everything but the rule. */
-void check_run(const struct check *base, const struct rules *rules, const bool *enabled, struct diag_list *diags);
+/* Returns what is known of the rules before any document, in the arena: immutable, shared by threads. */
+struct checks *checks_create(struct arena *arena, const struct rules *rules);
+
+/* Runs the enabled rules on one document. enabled[i] tells about item i of the rules that the checks were made of.
+ * Block rules share one pass over the blocks. Findings have the severity of the rule unless the check set another.
+ * `base` gives everything but the rule. */
+void check_run(const struct check *base, const struct checks *checks, const bool *enabled, struct diag_list *diags);
 
 /* Sets the links and goals of the trace that accepted findings are about to justified (notes on rules, section 6):
  * those of `diags` that a suppression with a reason covers. */

@@ -21,7 +21,9 @@ struct pass {
     size_t unit, folded;
     bool swedish;              /* the rule is about Swedish: silent on text in another language */
     unsigned char **languages; /* of the blocks and, behind them, of the document; shared by the passes */
-    void *memory;              /* what a check keeps from `start` on; NULL at first */
+    const struct gate *gate;
+    uint64_t *seen; /* in the blocks, one after the other (text/spot.h); shared by the passes */
+    void *memory;   /* what a check keeps from `start` on; NULL at first */
 };
 
 /* A check element, or one of its cases: what `attribute` = `value` picks. The functions are called in this order; each
@@ -37,6 +39,8 @@ struct element {
     /* What it reads beside the common attributes and `attribute`: names of attributes and of clauses, separated by
      * blanks; "with=toc": only that value. NULL: nothing. */
     const char *reads;
+    /* Names of clauses, separated by blanks: where none of their patterns matches, it has nothing to do. */
+    const char *gate;
     bool groups; /* its messages may use {0}, {1} and the names of groups of the pattern that matched */
 };
 
@@ -47,6 +51,9 @@ const struct element *element_rows(size_t *count);
 /* Appends a finding and returns it, or returns NULL when it was folded into an earlier one or is over `max`. `block`
  * (INDEX_NONE: none) is where it belongs for `per`. */
 struct diag *pass_add(struct pass *pass, size_t block, struct place place);
+
+/* Returns whether a pattern of the gate of the element may match the text of the block. */
+bool pass_admits(const struct pass *pass, size_t block);
 
 /* The place of the whole document. */
 struct place pass_document(const struct pass *pass);

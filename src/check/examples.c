@@ -45,7 +45,7 @@ struct diag_list example_run(struct arena *arena, const struct rules *rules, con
         if (plans[i]->kind == PLAN_AP)
             traces[i] = trace_build(arena, plans[i], &base.plan, 1, NULL, 0);
     base.traces = traces;
-    check_run(&base, rules, enabled, &diags);
+    check_run(&base, checks_create(arena, rules), enabled, &diags);
     return diags;
 }
 

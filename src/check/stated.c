@@ -21,7 +21,7 @@ void stated_text(struct pass *pass) {
         return;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (block->passage && (block->in & pass->in) && !(block->in & pass->not_in) &&
+        if (block->passage && (block->in & pass->in) && !(block->in & pass->not_in) && pass_admits(pass, i) &&
             matches(pass, block->passage->text))
             return;
     }

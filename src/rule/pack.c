@@ -335,6 +335,7 @@ static struct rules *finish(struct loading *loading) {
     struct rules *rules = arena_new(loading->arena, struct rules);
     rules->profile = profile_with_regexes(loading->arena, loading->spotter, loading->profile);
     spotter_finish(loading->spotter);
+    rules->spotter = loading->spotter;
     if (loading->rules.count)
         qsort(loading->rules.items, loading->rules.count, sizeof *loading->rules.items, by_id);
     rules->items = loading->rules.items;

@@ -69,7 +69,8 @@ struct rules {
     size_t count;                  /* in order of id */
     const struct profile *profile; /* of the last pack that has one, else the shipped one; never NULL */
     struct trace_alias *aliases;
-    size_t alias_count; /* <alias heading= goal=>, in order */
+    size_t alias_count;            /* <alias heading= goal=>, in order */
+    const struct spotter *spotter; /* of all patterns */
 };
 
 /* Loads the packs in order: the wording of engine findings (rules/engine.xml) always first, then `files`; with no files

@@ -253,9 +253,19 @@ static void copy_match(const struct regex_scratch *scratch, int pairs, struct re
     }
 }
 
+const uint64_t *regex_look(struct regex_scratch *scratch, const struct spotter *spotter, struct str subject) {
+    return spotter_look(spotter, scratch->arena, &scratch->spotted, subject);
+}
+
+const struct spots *regex_spots(const struct regex *regex) {
+    return &regex->spots;
+}
+
 static bool may_match(const struct regex *regex, struct regex_scratch *scratch, struct str subject) {
-    return regex->spotter == NULL ||
-           spotter_admits(regex->spotter, scratch->arena, &scratch->spotted, subject, &regex->spots);
+    if (regex->spots.count == 0)
+        return true;
+    /* A literal is more than the edges of a text. The subject that others are asked about is not forgotten for it. */
+    return subject.len != 0 && spots_admit(&regex->spots, regex_look(scratch, regex->spotter, subject));
 }
 
 enum regex_result regex_find(struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from,

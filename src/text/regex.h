@@ -8,6 +8,7 @@
 
 struct arena;
 struct literal;
+struct spots;
 struct spotter;
 struct regex;         /* immutable, shared by threads; compiled at first use */
 struct regex_scratch; /* match memory of one thread */
@@ -35,6 +36,11 @@ struct regex *regex_create(struct arena *arena, struct str pattern, unsigned fla
 /* Makes the spotter look for the literal of the regex, so that subjects without it are dismissed. The spotter is
  * finished before the regex is used. */
 void regex_spot(struct regex *regex, struct spotter *spotter, const struct literal *literal);
+
+/* Returns what a subject must have to match, and what of all that the spotter saw in a subject: spots_admit tells of a
+ * pattern without a call that it is not in this subject. */
+const struct spots *regex_spots(const struct regex *regex);
+const uint64_t *regex_look(struct regex_scratch *scratch, const struct spotter *spotter, struct str subject);
 
 /* Compiles now. Returns false and fills *out (in the arena) when the pattern is not a PCRE2 pattern. */
 bool regex_check(struct regex *regex, struct arena *arena, struct regex_error *out);

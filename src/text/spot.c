@@ -296,13 +296,19 @@ static void see(const struct spotter *spotter, struct spotted *spotted, size_t s
         spotted->seen[output->set / 64] |= UINT64_C(1) << (output->set % 64);
 }
 
-static void look(const struct spotter *spotter, struct arena *arena, struct spotted *spotted, struct str subject) {
-    size_t words = spotter->sets / 64 + 1;
+size_t spotter_words(const struct spotter *spotter) {
+    return spotter->sets / 64 + 1;
+}
+
+const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena, struct spotted *spotted,
+                             struct str subject) {
+    if (spotted->by == spotter && spotted->subject.data == subject.data && spotted->subject.len == subject.len)
+        return spotted->seen;
     if (spotted->by != spotter)
-        spotted->seen = arena_array(arena, uint64_t, words);
+        spotted->seen = arena_array(arena, uint64_t, spotter_words(spotter));
     spotted->by = spotter;
     spotted->subject = subject;
-    memset(spotted->seen, 0, words * sizeof(*spotted->seen));
+    memset(spotted->seen, 0, spotter_words(spotter) * sizeof(*spotted->seen));
     const struct state *states = spotter->states.items;
     unsigned step = states[0].step[BEGIN];
     for (size_t at = 0; at < subject.len;) {
@@ -311,18 +317,5 @@ static void look(const struct spotter *spotter, struct arena *arena, struct spot
             see(spotter, spotted, step / 2);
     }
     see(spotter, spotted, states[step / 2].step[END] / 2u);
-}
-
-bool spotter_admits(const struct spotter *spotter, struct arena *arena, struct spotted *spotted, struct str subject,
-                    const struct spots *spots) {
-    if (spots->count == 0)
-        return true;
-    if (subject.len == 0)
-        return false; /* a literal is more than the edges of a text */
-    if (spotted->by != spotter || spotted->subject.data != subject.data || spotted->subject.len != subject.len)
-        look(spotter, arena, spotted, subject);
-    for (size_t i = 0; i < spots->count; i++)
-        if (!(spotted->seen[spots->sets[i] / 64] >> (spots->sets[i] % 64) & 1))
-            return false;
-    return true;
+    return spotted->seen;
 }

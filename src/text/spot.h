@@ -28,9 +28,20 @@ struct spots spotter_add(struct spotter *spotter, const struct literal *literal)
 /* Makes the spotter ready; nothing can be added any more. */
 void spotter_finish(struct spotter *spotter);
 
-/* Returns whether the subject may match the pattern: false only when one of its literals is not there. What is learnt
- * about the subject, whose bytes must stay as they are, serves the next pattern. */
-bool spotter_admits(const struct spotter *spotter, struct arena *arena, struct spotted *spotted, struct str subject,
-                    const struct spots *spots);
+/* Returns what was seen in the subject, for spots_admit: until the next subject is looked at. What is learnt about the
+ * subject, whose bytes must stay as they are, serves the next pattern. */
+const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena, struct spotted *spotted,
+                             struct str subject);
+
+/* Returns how many words of bits spotter_look returns. */
+size_t spotter_words(const struct spotter *spotter);
+
+/* Returns whether the subject may match the pattern: false only when one of its literals is not there. */
+static inline bool spots_admit(const struct spots *spots, const uint64_t *seen) {
+    for (size_t i = 0; i < spots->count; i++)
+        if (!(seen[spots->sets[i] / 64] >> (spots->sets[i] % 64) & 1))
+            return false;
+    return true;
+}
 
 #endif
