@@ -288,7 +288,7 @@ static bool write_outputs(struct settings *settings, const struct outcome *outco
     for (size_t i = 0; i < settings->outputs.count; i++) {
         const struct output *output = &settings->outputs.items[i];
         /* A patch speaks for itself, but not about what could not be read. */
-        if (settings->diff && !outcome->failed && output->path.len == 0)
+        if (outcome && settings->diff && !outcome->failed && output->path.len == 0)
             continue;
         if (outcome)
             entry->reports[i] = render(settings, outcome, output);
