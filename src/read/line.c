@@ -178,7 +178,8 @@ static struct wml_paragraph *divide(struct arena *arena, const struct wml_docume
             size_t stop = text.data[end - 1] == '\n' ? end - 1 : end;
             struct wml_paragraph *piece = vec_add(arena, &out);
             *piece = *paragraph;
-            piece->passage = passage_slice(arena, paragraph->passage, begin, stop);
+            piece->passage =
+                passage_slice(document->main->arena, paragraph->passage, begin, stop); /* the tree keeps it */
             piece->bookmark_count = begin == 0 ? paragraph->bookmark_count : 0;
             piece->page_break = begin == 0 && paragraph->page_break;
             take_spans(arena, piece, begin, stop);
