@@ -303,7 +303,8 @@ struct passage *passage_finish(struct passage_builder *builder) {
     if (builder->run_count != 0)
         memcpy(runs, builder->runs, builder->run_count * sizeof(*runs));
     passage->runs = runs;
-    passage->run_count = builder->run_count;
+    passage->run_count = (uint32_t)builder->run_count;
+    passage->copied = !whole;
     builder->len = 0;
     builder->run_count = 0;
     return passage;
@@ -324,7 +325,7 @@ struct passage *passage_slice(struct arena *arena, const struct passage *passage
     if (begin == end)
         return slice;
     size_t first = passage_run(passage, begin), last = passage_run(passage, end - 1);
-    slice->run_count = last - first + 1;
+    slice->run_count = (uint32_t)(last - first + 1);
     struct run *runs = arena_array(arena, struct run, slice->run_count);
     memcpy(runs, &passage->runs[first], slice->run_count * sizeof(*runs));
     if (runs[0].form == RUN_VERBATIM)

@@ -35,8 +35,9 @@ struct passage {
     struct source *source;
     struct str text;        /* what rules match and snippets show */
     const struct run *runs; /* ascending; none when the text is empty */
-    size_t run_count;
-    size_t number;               /* line of the text view (`planlint extract --as text`), 1-based; 0 when it has none */
+    uint32_t run_count;
+    bool copied;   /* the text is a copy of its own, with a NUL behind it; else it may be a slice of the source */
+    size_t number; /* line of the text view (`planlint extract --as text`), 1-based; 0 when it has none */
     const struct passage *under; /* the heading that it stands under, NULL at the top: the chain is the heading path */
     struct str label;            /* computed number or bullet shown before the text, "4.1."; not part of the text */
     const struct passage *whole; /* of a slice: what it was cut from, where places and snippets belong; else NULL */

@@ -187,6 +187,13 @@ static const char *clean(struct arena *arena, struct str s) {
     return out.data;
 }
 
+void tree_add_passage(xmlNode *element, const struct passage *passage) {
+    if (passage->copied && passage->text.len && clean_until(passage->text, 0) == passage->text.len)
+        tree_text(element, passage->text.data);
+    else
+        tree_add_text(element, passage->text);
+}
+
 void tree_add_text(xmlNode *element, struct str text) {
     struct arena *arena = arena_of(element->doc);
     xmlNode *last = element->last;

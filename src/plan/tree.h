@@ -69,6 +69,9 @@ xmlNode *tree_add(xmlNode *parent, const char *name, const struct origin *origin
 /* Appends text to an element. The passage of the element's origin covers it. */
 void tree_add_text(xmlNode *element, struct str text);
 
+/* Appends the whole text of a passage, which lives as long, to an element without text. */
+void tree_add_passage(xmlNode *element, const struct passage *passage);
+
 /* Sets an attribute (the name is borrowed) without namespace, or in the provenance namespace for names that begin with
  * "src:". Characters that XML forbids are written as U+FFFD. */
 void tree_set(xmlNode *element, const char *name, struct str value);

@@ -25,9 +25,10 @@ static int compare_spans(const void *a, const void *b) {
 static struct span *spans_of(const struct outline *outline, const struct line *line, const struct span *mark,
                              size_t *count) {
     const struct wml_paragraph *paragraph = line->paragraph;
-    size_t room = paragraph->link_count + 1;
-    struct span *spans = arena_array(outline->arena, struct span, room);
     *count = 0;
+    if (paragraph->link_count == 0 && !mark)
+        return NULL;
+    struct span *spans = arena_array(outline->arena, struct span, paragraph->link_count + 1);
     for (size_t i = 0; i < paragraph->link_count; i++) {
         const struct wml_link *link = &paragraph->links[i];
         if (link->target.len == 0) /* the relationship that holds the address was not given with the part */
@@ -61,6 +62,10 @@ xmlNode *emit_marked(const struct outline *outline, xmlNode *parent, const char 
 
     size_t count, at = 0;
     struct span *spans = spans_of(outline, line, mark, &count);
+    if (count == 0) {
+        tree_add_passage(node, passage);
+        return node;
+    }
     for (size_t i = 0; i < count; i++) {
         const struct span *span = &spans[i];
         if (span->begin < at || span->end > passage->text.len || span->end < span->begin)
