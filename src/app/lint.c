@@ -69,7 +69,6 @@ const struct rules *linter_rules(const struct linter *linter) {
 struct against {
     const struct plan **others;
     size_t other_count;
-    bool missing; /* one that it should be traced to is not there */
 };
 
 /* What a run knows of a document beside its result. */
@@ -79,7 +78,7 @@ struct member {
     size_t doc;                    /* of its project, PROJECT_NONE */
     struct policy policy;
     struct accept_use use;
-    struct against against;
+    bool missing;  /* one that it should be traced to is not there */
     bool complete; /* what it is traced to is in the run */
     bool related;  /* of the input, of all that are the same file */
 };
@@ -305,18 +304,26 @@ static bool is_relative(const struct member *from, const struct member *other, c
     return false;
 }
 
-static struct against find_against(const struct work *work, size_t number) {
+/* Whether a document that this one should be traced to is not there. */
+static bool misses_one(const struct work *work, size_t number) {
     const struct member *from = &work->members[number];
-    struct arena *arena = work->outcome->results[number]->arena;
+    size_t relatives[PROJECT_RELATIVES], relative_count = 0;
+    if (from->doc != PROJECT_NONE)
+        relative_count = project_relatives(from->input->project, from->doc, relatives);
+    for (size_t i = 0; i < relative_count; i++)
+        if (from->input->project->docs[relatives[i]].missing)
+            return true;
+    return work->linter->options.is_there && !from->input->piped &&
+           relations_check(work->outcome->results[number]->plan, from->input->path, &work->linter->options, NULL);
+}
+
+/* `arena` is for the time of one step: lists for all documents at once would be quadratic in their number. */
+static struct against find_against(struct arena *arena, const struct work *work, size_t number) {
+    const struct member *from = &work->members[number];
     struct against against = {.others = arena_array(arena, const struct plan *, work->count)};
     size_t relatives[PROJECT_RELATIVES], relative_count = 0;
     if (from->doc != PROJECT_NONE)
         relative_count = project_relatives(from->input->project, from->doc, relatives);
-    if (work->linter->options.is_there && !from->input->piped)
-        against.missing =
-            relations_check(work->outcome->results[number]->plan, from->input->path, &work->linter->options, NULL);
-    for (size_t i = 0; i < relative_count; i++)
-        against.missing |= from->input->project->docs[relatives[i]].missing;
     for (size_t i = 0; i < work->count; i++) {
         const struct plan *plan = work->outcome->results[i]->plan;
         if (!plan || i == number || is_ruled_out(from, &work->members[i], plan->kind, relatives, relative_count))
@@ -349,21 +356,23 @@ static void relate_document(struct work *work, size_t number) {
     struct result *result = work->outcome->results[number];
     if (!result->plan)
         return;
-    member->against = find_against(work, number);
+    struct arena *scratch = arena_create();
+    struct against against = find_against(scratch, work, number);
     if (result->plan->kind & (PLAN_AP | PLAN_RAPPORT))
-        result->trace = trace_document(work, number, &member->against);
+        result->trace = trace_document(work, number, &against);
     if (result->plan->kind == PLAN_RAPPORT)
-        result->follow = follow_build(result->arena, result->plan, member->against.others, member->against.other_count);
-    member->complete = !member->against.missing && (!result->trace || result->trace->plan_count > 0);
+        result->follow = follow_build(result->arena, result->plan, against.others, against.other_count);
+    member->missing = misses_one(work, number);
+    member->complete = !member->missing && (!result->trace || result->trace->plan_count > 0);
+    arena_destroy(scratch);
 }
 
 /* The traces of the documents that a plan is checked against; only what has goals wants to know. */
-static const struct trace **other_traces(const struct work *work, size_t number) {
-    const struct against *against = &work->members[number].against;
-    struct result *result = work->outcome->results[number];
-    if (result->plan->goal_count == 0)
+static const struct trace **other_traces(struct arena *arena, const struct work *work, size_t number,
+                                         const struct against *against) {
+    if (work->outcome->results[number]->plan->goal_count == 0)
         return NULL;
-    const struct trace **traces = arena_array(result->arena, const struct trace *, against->other_count);
+    const struct trace **traces = arena_array(arena, const struct trace *, against->other_count);
     for (size_t i = 0, k = 0; i < work->count && k < against->other_count; i++)
         if (work->outcome->results[i]->plan == against->others[k])
             traces[k++] = work->outcome->results[i]->trace;
@@ -376,16 +385,17 @@ static void check_document(struct work *work, size_t number) {
     struct result *result = work->outcome->results[number];
     struct arena *scratch = arena_create();
     if (result->plan && !result->context) {
+        struct against against = find_against(scratch, work, number);
         struct check base = {.plan = result->plan,
                              .trace = result->trace,
                              .follow = result->follow,
                              .lock = member->input->lock,
                              .lock_name = member->input->lock_name,
-                             .others = member->against.others,
-                             .traces = other_traces(work, number),
-                             .other_count = member->against.other_count,
+                             .others = against.others,
+                             .traces = other_traces(scratch, work, number, &against),
+                             .other_count = against.other_count,
                              .every = member->input->every,
-                             .target_reported = member->against.missing,
+                             .target_reported = member->missing,
                              .scratch = regex_scratch_create(scratch, &linter->options.limits),
                              .arena = result->arena,
                              .limits = &linter->options.limits,
