@@ -16,8 +16,11 @@ def run(*words, **more):
         sys.exit(f"FAILED {' '.join(words)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
 
 
+def copy_to(folder):
+    return pathlib.Path(shutil.copytree(source, folder, ignore=shutil.ignore_patterns("build", ".git", "fixtures")))
+
+
 def build_in(folder):
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("build", ".git", "fixtures"))
     out = folder / "build" / build.name
     plain = {key: value for key, value in os.environ.items() if key != "CMAKE_C_COMPILER_LAUNCHER"}
     run("cmake", "-S", str(folder), "-B", str(out), "-G", "Ninja", "-DBUILD_TESTING=OFF", *settings, env=plain)
@@ -36,7 +39,8 @@ def digests(folder, work):
 
 with tempfile.TemporaryDirectory(prefix="another folder ") as name:
     folder = pathlib.Path(name)
-    other, first = build_in(folder / "src tree"), build_in(folder / "one") if launched else build
+    copies = [copy_to(folder / "src tree"), *([copy_to(folder / "one")] if launched else [])]
+    other, first = [*map(build_in, copies), build][:2]
     one, two = digests(first, folder / "first"), digests(other, folder / "other")
 different = sorted(key for key in one.keys() | two.keys() if one.get(key) != two.get(key))
 print(f"reproducible: {len(one)} files, different: {different}")
