@@ -44,7 +44,8 @@ void focus_present(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++)
         if (heads_area(plan, i))
             there[plan->sections[i].focus] = true;
-    find_in_cells(pass, there);
+    if (memchr(there, false, profile->focus_count * sizeof *there))
+        find_in_cells(pass, there);
     struct buf missing = buf_in(pass->check.arena);
     size_t count = 0;
     for (size_t i = 0; i < profile->focus_count; i++) {
