@@ -1,7 +1,6 @@
 /* planlint version: what was built, by what, from which rules, and the libraries that it runs with. */
 #include <jansson.h>
 #include <libxml/parser.h>
-#include <stdlib.h>
 
 #include "command.h"
 #include "embedded.h"
@@ -19,7 +18,9 @@
 #endif
 
 static void add_libraries(struct arena *arena, struct buf *out) {
-    int libxml2 = atoi(xmlParserVersion); /* "20914" */
+    uint64_t number = 0; /* 20914 */
+    (void)str_to_number(str_from(xmlParserVersion), &number);
+    int libxml2 = (int)number;
     const struct {
         const char *name;
         struct str version;

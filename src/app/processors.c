@@ -4,18 +4,20 @@
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
+
+#include "str.h"
 
 /* The file of the control group at `path`, cut to a folder: "200000 100000" is two processors, "max 100000" all. */
 static size_t quota_of(const char *root, const char *path) {
     char name[4096 + 64], text[64];
-    unsigned long long quota, period;
+    uint64_t quota, period;
     size_t allowed = SIZE_MAX;
     snprintf(name, sizeof(name), "%s/sys/fs/cgroup%s/cpu.max", root, path);
     FILE *file = fopen(name, "re");
     if (!file)
         return SIZE_MAX;
-    if (fgets(text, sizeof(text), file) && sscanf(text, "%llu %llu", &quota, &period) == 2 && period > 0)
+    struct str rest = fgets(text, sizeof(text), file) ? str_trim(str_from(text)) : (struct str){0};
+    if (str_to_number(str_cut(&rest, ' '), &quota) && str_to_number(rest, &period) && period > 0)
         allowed = (size_t)((quota + period - 1) / period);
     fclose(file);
     return allowed > 0 ? allowed : 1;
