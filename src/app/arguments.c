@@ -73,7 +73,8 @@ void complain_unknown(const struct settings *settings, const char *what, struct 
     struct str name = quoted(settings, word);
     size_t nearest = similar_nearest(word, known->items, known->count);
     buf_format(&message, "%s %.*s", what, STR_ARGS(name));
-    if (known->items && nearest != SIZE_MAX) {
+    assert(known->items); /* the analyser cannot know that vec_add sets it */
+    if (nearest != SIZE_MAX) {
         struct str better = quoted(settings, known->items[nearest]);
         buf_format(&message, "; %s %.*s?", say(settings, "menade du", "did you mean"), STR_ARGS(better));
     } else if (known->count <= LISTED_AT_MOST) {
