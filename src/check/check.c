@@ -364,6 +364,10 @@ bool pass_admits(const struct pass *pass, size_t block) {
     return admitted;
 }
 
+bool pass_may_match(const struct pass *pass, size_t block, const struct regex *regex) {
+    return spots_admit(regex_spots(regex), pass->seen + block * pass->gate->words);
+}
+
 /* Whether the rule is for this document at all: decided once, so that text is not looked at for rules that are not. */
 static bool applies(const struct gate *gate, const struct plan *plan) {
     const struct rule *rule = gate->rule;

@@ -64,6 +64,8 @@ void defined_explained(struct pass *pass, size_t block) {
     struct regex_match match;
     for (size_t i = 0; i < defined->then_count; i++) {
         struct regex *regex = defined->thens[i].regex;
+        if (!pass_may_match(pass, block, regex))
+            continue;
         enum regex_result found = regex_find(regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, text, &match)) {
             size_t term = term_find(pass, term_of(text, &match));

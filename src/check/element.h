@@ -55,6 +55,9 @@ struct diag *pass_add(struct pass *pass, size_t block, struct place place);
 /* Returns whether a pattern of the gate of the element may match the text of the block. */
 bool pass_admits(const struct pass *pass, size_t block);
 
+/* Returns whether a regex may match the text of the block. */
+bool pass_may_match(const struct pass *pass, size_t block, const struct regex *regex);
+
 /* The place of the whole document. */
 struct place pass_document(const struct pass *pass);
 

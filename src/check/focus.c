@@ -242,6 +242,11 @@ static size_t misspelt_end(struct arena *arena, struct str text, size_t begin, s
     return total ? at : begin;
 }
 
+/* A bit for the byte at `at` in any case; different bytes may share one. */
+static uint32_t initial_of(struct str text, size_t at) {
+    return at < text.len ? UINT32_C(1) << ((unsigned char)text.data[at] & 0x1F) : 0;
+}
+
 /* Names with a slip of the pen in running text; a text that lost its diacritics is full of them for another reason. */
 static void find_misspelt(struct pass *pass, size_t block) {
     const struct plan *plan = pass->check.plan;
@@ -249,13 +254,17 @@ static void find_misspelt(struct pass *pass, size_t block) {
     struct str text = passage->text;
     if (plan->ocr || plan->blocks[block].in & (IN_HEADING | IN_TITLE | IN_TOC | IN_RAW))
         return;
+    uint32_t initials = 0; /* of the names, a bit each */
+    for (size_t area = 0; area < plan->profile->focus_count; area++)
+        initials |= initial_of(plan->profile->focus[area].name, 0);
     for (size_t at = 0, end; at < text.len; at = end) {
         end = word_end(text, at);
         if (end == at) {
             utf8_next(text, &end);
             continue;
         }
-        for (size_t area = 0; area < plan->profile->focus_count; area++) {
+        for (size_t area = initials & initial_of(text, at) ? 0 : plan->profile->focus_count;
+             area < plan->profile->focus_count; area++) {
             struct str name = plan->profile->focus[area].name;
             if (!same_letter(text.data[at], name.len ? name.data[0] : '\0'))
                 continue;
@@ -277,7 +286,7 @@ void focus_spelling(struct pass *pass, size_t block) {
     for (size_t area = 0; area < profile->focus_count; area++) {
         struct regex *regex = profile->focus[area].likeness;
         struct regex_match match;
-        if (!regex)
+        if (!regex || !pass_may_match(pass, block, regex))
             continue;
         enum regex_result found = regex_find(regex, pass->check.scratch, passage->text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, passage->text, &match)) {

@@ -157,9 +157,9 @@ void text_forbid(struct pass *pass, size_t block) {
     forbid->reported.count = 0;
     for (size_t i = 0; i < forbid->match_count; i++) {
         const struct pattern *pattern = &forbid->matches[i];
-        struct regex_match match;
-        if (!text_looks_at(pattern, here))
+        if (!text_looks_at(pattern, here) || !pass_may_match(pass, block, pattern->regex))
             continue;
+        struct regex_match match;
         enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
             if (match.end <= match.begin || overlaps(forbid, match.begin, match.end) ||

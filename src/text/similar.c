@@ -360,6 +360,8 @@ static size_t least(size_t a, size_t b) {
 
 size_t similar_distance(struct str a, struct str b, size_t limit) {
     uint32_t x[DISTANCE_MOST], y[DISTANCE_MOST];
+    if (a.len > 4 * (b.len + limit) || b.len > 4 * (a.len + limit))
+        return limit + 1; /* a code point has at most four bytes */
     size_t m = decode(a, x), n = decode(b, y);
     if (m > DISTANCE_MOST || n > DISTANCE_MOST)
         return str_equal(a, b) ? 0 : limit + 1;
@@ -367,18 +369,23 @@ size_t similar_distance(struct str a, struct str b, size_t limit) {
         return limit + 1;
     /* Rows of the table for the prefixes i - 2, i - 1 and i of `a`. */
     size_t rows[3][DISTANCE_MOST + 1];
-    size_t *before = rows[0], *last = rows[1], *row = rows[2];
+    size_t *before = rows[0], *last = rows[1], *row = rows[2], least_before = 0;
     for (size_t j = 0; j <= n; j++)
         last[j] = before[j] = j;
     for (size_t i = 1; i <= m; i++) {
-        row[0] = i;
+        size_t least_here = row[0] = i;
         for (size_t j = 1; j <= n; j++) {
             size_t cost = last[j - 1] + (x[i - 1] != y[j - 1]);
             cost = least(cost, least(last[j], row[j - 1]) + 1);
             if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
                 cost = least(cost, before[j - 2] + 1);
             row[j] = cost;
+            least_here = least(least_here, cost);
         }
+        /* A row is made of the two before it, and no entry is less than all of those. */
+        if (least_here > limit && least_before > limit)
+            return limit + 1;
+        least_before = least_here;
         size_t *oldest = before;
         before = last;
         last = row;
