@@ -63,6 +63,9 @@ expect 0 "never fails" "$planlint" check --fail-level never --with "$vp.xml" "$a
 expect 0 "only infos asked for" "$planlint" check --select TRC006 --with "$vp.xml" "$ap.xml"
 expect 1 "infos fail when asked" "$planlint" check --select TRC006 --fail-level info --with "$vp.xml" "$ap.xml"
 expect 1 "severity of a rule" "$planlint" check --select TRC006 --severity TRC006=error --with "$vp.xml" "$ap.xml"
+expect 1 "time of phases and rules" "$planlint" check --lang en --timing --with "$vp.xml" "$ap.xml"
+contains err "Phases, processor time" "phases are timed"
+contains err " TRC001 activity-without-goal" "rules are timed"
 expect 0 "ignored rule" "$planlint" check --ignore TRC,DAT,REF,TYP --min-severity error --with "$vp.xml" "$ap.xml"
 
 expect 1 "standard input" sh -c "'$planlint' check --stdin-filename inne.xml --with '$vp.xml' - < '$ap.xml'"

@@ -14,6 +14,8 @@
 #include "mend.h"
 #include "progress.h"
 #include "store.h"
+#include "timing.h"
+#include "timing_table.h"
 
 /* Everything between the command line and the outcome. */
 struct job {
@@ -396,7 +398,9 @@ int command_check(struct settings *settings) {
     struct cache_entry entry = {.count = settings->outputs.count,
                                 .reports = arena_array(settings->arena, struct str, settings->outputs.count)};
     settings->lint.today = today();
-    if (!settings->fix && !settings->unsafe_fixes && !settings->diff)
+    if (settings->timing)
+        settings->lint.timing = arena_new(settings->arena, struct timing);
+    if (!settings->fix && !settings->unsafe_fixes && !settings->diff && !settings->timing)
         settings->cache = cache_open(settings);
     prepare(&job, settings);
     if (settings->list_files && job.ready)
@@ -407,6 +411,8 @@ int command_check(struct settings *settings) {
     mended = mend_run(settings, &run, &shown);
     progress_end(settings);
     bool written = write_outputs(settings, run.outcome, &entry) && mended;
+    if (settings->timing && run.linter)
+        timing_table_write(settings, linter_rules(run.linter));
     entry.status = written ? outcome_status(run.outcome, settings->fail_level) : 2;
     if (entry.status == 0 && (shown || run.outcome->severities[SEVERITY_WARNING] > settings->max_warnings))
         entry.status = 1;

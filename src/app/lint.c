@@ -13,6 +13,7 @@
 #include "relations.h"
 #include "schema.h"
 #include "target_sets.h"
+#include "timing.h"
 #include "vec.h"
 
 struct linter {
@@ -40,6 +41,8 @@ struct linter *linter_create(const struct lint_options *options, struct diag_lis
     if (linter->rules) {
         linter->schema = schema_load(arena, "schemas/plan.xsd");
         linter->checks = checks_create(arena, linter->rules);
+        if (options->timing)
+            options->timing->rules = arena_array(arena, _Atomic(uint64_t), linter->rules->count);
         linter->rule_by_id = map_create(arena);
         for (size_t i = 0; i < linter->rules->count; i++)
             map_add(linter->rule_by_id, linter->rules->items[i]->kind.id, i);
@@ -92,6 +95,7 @@ struct work {
     struct target_sets *sets;
     struct outcome *outcome; /* its first `count` results are those of the members */
     void (*phase)(struct work *work, size_t number);
+    enum timing_phase timed;
     atomic_size_t next; /* document of the phase */
     atomic_size_t done; /* documents, in all phases */
 };
@@ -100,7 +104,10 @@ static void *worker(void *argument) {
     struct work *work = argument;
     const struct lint_options *options = &work->linter->options;
     for (size_t number; (number = atomic_fetch_add(&work->next, 1)) < work->count;) {
+        uint64_t before = timing_now(options->timing);
         work->phase(work, number);
+        if (options->timing)
+            atomic_fetch_add(&options->timing->phases[work->timed], timing_now(options->timing) - before);
         size_t done = atomic_fetch_add(&work->done, 1) + 1;
         if (options->progress)
             options->progress(options->progress_of, done, PHASES * work->count);
@@ -109,11 +116,12 @@ static void *worker(void *argument) {
 }
 
 /* Runs one phase for every document, on as many threads as asked for. Phases only touch their own document's arena. */
-static void run_phase(struct work *work, void (*phase)(struct work *work, size_t number)) {
+static void run_phase(struct work *work, enum timing_phase timed, void (*phase)(struct work *work, size_t number)) {
     size_t threads = work->linter->options.threads;
     pthread_t handles[64];
     size_t started = 0;
     work->phase = phase;
+    work->timed = timed;
     atomic_store(&work->next, 0);
     if (threads == 0 && work->count > 1)
         threads = processors_allowed("");
@@ -399,6 +407,7 @@ static void check_document(struct work *work, size_t number) {
                              .scratch = regex_scratch_create(scratch, &linter->options.limits),
                              .arena = result->arena,
                              .limits = &linter->options.limits,
+                             .timing = linter->options.timing,
                              .today = linter->options.today};
         check_run(&base, linter->checks, member->policy.enabled, &result->diags);
         if (linter->options.is_there && !member->input->piped)
@@ -708,9 +717,9 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
         outcome->results[i]->context = work.members[i].input->context;
     }
     add_projects(&work, scratch, accepts);
-    run_phase(&work, read_document);
-    run_phase(&work, relate_document);
-    run_phase(&work, check_document);
+    run_phase(&work, TIMING_READ, read_document);
+    run_phase(&work, TIMING_RELATE, relate_document);
+    run_phase(&work, TIMING_CHECK, check_document);
     justify(&work, scratch);
     for (size_t i = 0; i < projects; i++)
         check_project(&work, &accepts[i], outcome->results[work.count + i]);

@@ -36,7 +36,8 @@ struct lint_options {
      * thread. */
     bool (*is_there)(void *there, struct str path);
     void *there;
-    bool skip_foreign; /* XML that is no plan is left out, not refused */
+    bool skip_foreign;     /* XML that is no plan is left out, not refused */
+    struct timing *timing; /* filled in by linter_create and lint; NULL: nobody asks */
     int32_t today;
     unsigned threads; /* 0: as many as there are processors */
 };

@@ -35,7 +35,7 @@ struct settings {
     char **arguments; /* of the program */
     int argument_count;
     struct str changed_since; /* a revision; empty: all documents are reported on */
-    bool staged, force, list_files;
+    bool staged, force, list_files, timing;
     size_t max_warnings; /* more of them are status 1 */
     bool nul_separated, isolated, whole_project, help, version, man, verbose;
     bool aside; /* standard output is taken: reports go to standard error */

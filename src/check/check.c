@@ -3,6 +3,7 @@
 #include "buf.h"
 #include "language.h"
 #include "spot.h"
+#include "timing.h"
 
 static const char *const trace_states[] = {"ok",     "folded",   "alias",      "weak",      "ambiguous", "misplaced",
                                            "orphan", "dangling", "unresolved", "justified", NULL};
@@ -385,6 +386,12 @@ static bool applies(const struct gate *gate, const struct plan *plan) {
     return plan->period.first <= plan->period.last && date_relate(plan->period, rule->period) != DATE_OUTSIDE;
 }
 
+/* Adds the time since `before` to that of the rule. */
+static void spend(const struct check *base, const struct checks *checks, const struct gate *gate, uint64_t before) {
+    if (base->timing)
+        atomic_fetch_add(&base->timing->rules[gate - checks->items], timing_now(base->timing) - before);
+}
+
 /* Whether one of the rules in `ids` has found something. */
 static bool found_any(const struct diag_list *diags, struct str ids) {
     while (ids.data) {
@@ -422,8 +429,10 @@ void check_run(const struct check *base, const struct checks *checks, const bool
         pass->check.every = base->every && gate->rule->fix_replace.data;
         if (pass->check.every)
             pass->per = PER_MATCH;
+        uint64_t before = timing_now(base->timing);
         if (gate->element->start)
             gate->element->start(pass);
+        spend(base, checks, gate, before);
         if (gate->element->block)
             blocks[block_count++] = pass;
     }
@@ -436,8 +445,11 @@ void check_run(const struct check *base, const struct checks *checks, const bool
         for (size_t k = 0; k < block_count; k++) {
             struct pass *pass = blocks[k];
             if ((block->in & pass->in) && !(block->in & pass->not_in) &&
-                block->evidence <= pass->check.rule->confidence && pass_admits(pass, i))
+                block->evidence <= pass->check.rule->confidence && pass_admits(pass, i)) {
+                uint64_t before = timing_now(base->timing);
                 pass->element->block(pass, i);
+                spend(base, checks, pass->gate, before);
+            }
         }
     }
     /* Rules that speak only when others are silent come last. */
@@ -446,8 +458,10 @@ void check_run(const struct check *base, const struct checks *checks, const bool
             struct str unless = passes[i].gate->unless;
             if ((unless.len > 0) != last || (last && found_any(diags, unless)))
                 continue;
+            uint64_t before = timing_now(base->timing);
             if (passes[i].element->finish)
                 passes[i].element->finish(&passes[i]);
+            spend(base, checks, passes[i].gate, before);
             close_unit(&passes[i]);
         }
 }

@@ -9,6 +9,7 @@
 #include "trace.h"
 
 struct checks;
+struct timing;
 
 /* What a check may look at. */
 struct check {
@@ -27,7 +28,8 @@ struct check {
     struct regex_scratch *scratch;
     struct arena *arena;
     const struct limits *limits;
-    int32_t today; /* day, for dates in the future; fixed by the caller so that output is deterministic */
+    struct timing *timing; /* to add the time of each rule to; NULL: nobody asks */
+    int32_t today;         /* day, for dates in the future; fixed by the caller so that output is deterministic */
 };
 
 /* Returns what is known of the rules before any document, in the arena: immutable, shared by threads. */

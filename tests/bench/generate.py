@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the benchmark corpora, the same bytes every time: generate.py FOLDER SCHEMA
+"""Writes the benchmark corpora, the same bytes every time: generate.py FOLDER [PLANS]
 
-FOLDER/plans/NNNN.xml     1,000 authored plans of about 17 KB: a multi-year plan and activity plans to its goals
-FOLDER/big/NN.xml         word/document.xml of 1.2 MB and 12 MB
+FOLDER/plans/NNNN.xml     1,000 authored plans (or as many as asked for) of about 17 KB: a multi-year plan and activity plans to its goals
+FOLDER/big/NN.xml         word/document.xml of 1.2 MB and, when plans are not counted, 12 MB
 FOLDER/plan.docx, .xml    an ordinary Word plan and its main part
 """
 import os, random, sys, zipfile
@@ -92,10 +92,10 @@ def main():
     folder = sys.argv[1]
     os.makedirs(os.path.join(folder, "plans"), exist_ok=True)
     os.makedirs(os.path.join(folder, "big"), exist_ok=True)
-    for seed in range(1000):
+    for seed in range(int(sys.argv[2]) if len(sys.argv) > 2 else 1000):
         with open(os.path.join(folder, "plans", f"{seed:04}.xml"), "w", encoding="utf-8") as f:
             f.write(plan(seed))
-    for name, size in (("01", 1_200_000), ("10", 12_000_000)):
+    for name, size in (("01", 1_200_000), ("10", 12_000_000))[: 1 if len(sys.argv) > 2 else 2]:
         with open(os.path.join(folder, "big", name + ".xml"), "w", encoding="utf-8", newline="") as f:
             f.write(document(7, size))
     ordinary = document(11, 60_000)

@@ -1,0 +1,49 @@
+#include "timing_table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "timing.h"
+
+struct row {
+    struct str name;
+    uint64_t time;
+};
+
+static int by_time(const void *a, const void *b) {
+    const struct row *left = a, *right = b;
+    if (left->time != right->time)
+        return left->time < right->time ? 1 : -1;
+    return str_compare(left->name, right->name);
+}
+
+static void write_rows(const struct row *rows, size_t count, uint64_t total) {
+    for (size_t i = 0; i < count && rows[i].time > 0; i++)
+        fprintf(stderr, "%10.3f ms %5.1f %%  %.*s\n", (double)rows[i].time / 1e6,
+                100.0 * (double)rows[i].time / (double)total, STR_ARGS(rows[i].name));
+}
+
+void timing_table_write(const struct settings *settings, const struct rules *rules) {
+    static const char *const names[][LANGUAGES] = {{"läsa", "read"}, {"spåra", "trace"}, {"granska", "check"}};
+    static const char *const heads[][LANGUAGES] = {{"Faser, processortid", "Phases, processor time"},
+                                                   {"Regler", "Rules"}};
+    const struct timing *timing = settings->lint.timing;
+    enum language language = settings->lint.language;
+    struct row phases[TIMING_PHASES], *rows = arena_array(settings->arena, struct row, rules->count);
+    uint64_t total = 0, rule_total = 0;
+    for (size_t i = 0; i < TIMING_PHASES; i++) {
+        phases[i] = (struct row){str_from(names[i][language]), atomic_load(&timing->phases[i])};
+        total += phases[i].time;
+    }
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct kind *kind = &rules->items[i]->kind;
+        struct str name = str_format(settings->arena, "%.*s %.*s", STR_ARGS(kind->id), STR_ARGS(kind->name));
+        rows[i] = (struct row){name, atomic_load(&timing->rules[i])};
+        rule_total += rows[i].time;
+    }
+    qsort(rows, rules->count, sizeof(*rows), by_time);
+    fprintf(stderr, "%s\n", heads[0][language]);
+    write_rows(phases, TIMING_PHASES, total);
+    fprintf(stderr, "%s\n", heads[1][language]);
+    write_rows(rows, rules->count, rule_total);
+}
