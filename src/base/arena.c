@@ -9,7 +9,7 @@
 
 enum {
     ALIGNMENT = 16,
-    CHUNK_FIRST = 64 << 10, /* chunks double from here ... */
+    CHUNK_FIRST = 16 << 10, /* chunks double from here ... */
     CHUNK_LAST = 1 << 20,   /* ... to here */
     LARGE = 256 << 10       /* a block from this size on is a mapping of its own */
 };

@@ -405,11 +405,12 @@ static bool found_any(const struct diag_list *diags, struct str ids) {
 
 void check_run(const struct check *base, const struct checks *checks, const bool *enabled, struct diag_list *diags) {
     const struct plan *plan = base->plan;
-    struct pass *passes = arena_array(base->arena, struct pass, checks->count);
+    struct arena *work = arena_create(); /* for what only this run needs */
+    struct pass *passes = arena_array(work, struct pass, checks->count);
     size_t count = 0, block_count = 0, words = spotter_words(checks->spotter);
     unsigned char *languages = NULL;
-    uint64_t *seen = arena_array(base->arena, uint64_t, plan->block_count * words);
-    struct pass **blocks = arena_array(base->arena, struct pass *, checks->count);
+    uint64_t *seen = arena_array(work, uint64_t, plan->block_count * words);
+    struct pass **blocks = arena_array(work, struct pass *, checks->count);
     for (size_t i = 0; i < checks->count; i++) {
         const struct gate *gate = &checks->items[i];
         if (!enabled[i] || !gate->element || !applies(gate, plan))
@@ -464,4 +465,5 @@ void check_run(const struct check *base, const struct checks *checks, const bool
             spend(base, checks, passes[i].gate, before);
             close_unit(&passes[i]);
         }
+    arena_destroy(work);
 }
