@@ -36,7 +36,8 @@ struct plan_build {
     VEC(struct toc_entry) toc;
     VEC(struct dated) dates;
     VEC(struct fact) facts;
-    VEC(struct mark) marks; /* of the block being read */
+    VEC(struct mark) marks;      /* of the block being read */
+    struct passage_builder text; /* the work space for its passage */
     VEC(struct given_date) given;
     size_t lists;          /* numbers handed out */
     size_t bullet_goals;   /* goals without number or id so far */

@@ -131,16 +131,17 @@ const struct passage *build_passage(struct plan_build *build, const xmlNode *nod
     build->marks.count = 0;
     if (!origin)
         return NULL;
-    struct writer w = {.build = build, .projected = origin->passage != NULL};
+    struct writer w = {.build = build, .out = build->text, .projected = origin->passage != NULL};
     w.out.arena = build->arena;
     w.out.source = origin->source;
+    w.out.home = RUN_CONTENT;
     if (!w.projected || has_elements(node))
         write_inline(&w, node);
+    struct passage *passage = !w.projected && w.out.len != 0 ? passage_finish(&w.out) : NULL;
+    build->text = w.out;
     if (w.projected)
         return origin->passage;
-    if (w.out.len == 0)
-        return NULL;
-    struct passage *passage = passage_finish(&w.out);
-    passage->under = under;
+    if (passage)
+        passage->under = under;
     return passage;
 }
