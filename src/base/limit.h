@@ -24,7 +24,8 @@
     LIMIT(NAMESPACES, "namespaces", 2048, "gällande namnrymdsdeklarationer", "namespace declarations in scope")        \
     LIMIT(NAME_BYTES, "name-bytes", 50000, "byte i ett namn", "bytes of one name")                                     \
     LIMIT(VALUE_BYTES, "value-bytes", 10u << 20, "byte i ett attributvärde", "bytes of one attribute value")           \
-    LIMIT(ELEMENTS, "elements", 8000000, "element i en XML-del", "elements of one XML part")                           \
+    LIMIT(ELEMENTS, "elements", 8000000, "element och attribut i en XML-del",                                          \
+          "elements and attributes of one XML part")                                                                   \
     LIMIT(PARAGRAPHS, "paragraphs", 1000000, "stycken i ett dokument", "paragraphs of one document")                   \
     LIMIT(DIAGNOSTICS, "diagnostics", 1000, "fynd som behålls per dokument; resten räknas",                            \
           "diagnostics kept for one document; the rest are counted")                                                   \

@@ -159,7 +159,8 @@ static size_t attribute(struct scan *scan, size_t at) {
 static void open_element(struct scan *scan, const struct scan_tag *tag, size_t namespaces_outside) {
     scan->at = tag->end;
     scan->root_seen = true;
-    scan->elements++;
+    /* An attribute takes as much room in a tree as an element. */
+    scan->elements += 1 + scan->attributes.count;
     if (scan_over(scan, LIMIT_ELEMENTS, scan->elements))
         scan_limit_fault(scan, LIMIT_ELEMENTS, tag->begin, tag->name_end);
     else if (scan_over(scan, LIMIT_DEPTH, scan->open.count + 1))

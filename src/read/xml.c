@@ -60,7 +60,7 @@ void xml_start(void) {
 
 /* ---- One parse ---- */
 
-enum { CLOCK_EVERY = 65536 }; /* elements between two looks at the clock */
+enum { CLOCK_EVERY = 65536 }; /* elements and attributes between two looks at the clock */
 
 struct xml_parse {
     struct source *source;
@@ -103,8 +103,11 @@ static bool on_start(void *user, const struct scan_tag *tag) {
         return false;
     }
     parse->last = tag->end;
-    if (++parse->elements % CLOCK_EVERY == 0)
+    parse->elements += 1 + element.attribute_count;
+    if (parse->elements >= CLOCK_EVERY) {
+        parse->elements = 0;
         look_at_clock(parse);
+    }
     if (parse->handler->start != NULL && !parse->stopped)
         parse->handler->start(parse->user, parse, &element);
     return !parse->stopped;
