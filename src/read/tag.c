@@ -1,5 +1,6 @@
 #include "tag.h"
 
+#include <assert.h>
 #include <endian.h>
 #include <libxml/uri.h>
 
@@ -135,12 +136,13 @@ static struct prefix *prefix_of(struct tags *tags, struct str text) {
 
 static struct local *local_of(struct tags *tags, struct str text) {
     size_t index = map_add(tags->locals, text, tags->local_list.count);
-    if (index == tags->local_list.count) {
-        struct local *local = arena_new(tags->arena, struct local);
-        *local = (struct local){.name = intern(tags, text), .token = token_of(tags->handler->words, text)};
-        *vec_add(tags->arena, &tags->local_list) = local;
+    if (index != tags->local_list.count) {
+        assert(tags->local_list.items != NULL); /* it is in there */
+        return tags->local_list.items[index];
     }
-    return tags->local_list.items[index];
+    struct local *local = arena_new(tags->arena, struct local);
+    *local = (struct local){.name = intern(tags, text), .token = token_of(tags->handler->words, text)};
+    return *vec_add(tags->arena, &tags->local_list) = local;
 }
 
 static void examine(struct tags *tags, struct name *name) {
