@@ -178,18 +178,19 @@ static bool accepted(const struct focus_area *area, struct str spelling) {
 
 /* Where the word that begins at `begin` ends: letters, digits and hyphens. */
 static size_t word_end(struct str text, size_t begin) {
+    static const uint64_t ascii[] = {0x03FF200000000000, 0x07FFFFFE07FFFFFE}; /* a bit a character */
     size_t at = begin;
     while (at < text.len) {
         unsigned char byte = (unsigned char)text.data[at];
         size_t next = at + 1;
-        bool inside = ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= '0' && byte <= '9') || byte == '-';
         if (byte >= 0x80) {
             next = at;
             uint32_t c = utf8_next(text, &next);
-            inside = c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7;
-        }
-        if (!inside)
+            if (c < 0xC0 || c >= 0x250 || c == 0xD7 || c == 0xF7)
+                break;
+        } else if (!(ascii[byte / 64] >> (byte % 64) & 1)) {
             break;
+        }
         at = next;
     }
     return at;
@@ -259,12 +260,11 @@ static void find_misspelt(struct pass *pass, size_t block) {
         initials |= initial_of(plan->profile->focus[area].name, 0);
     for (size_t at = 0, end; at < text.len; at = end) {
         end = word_end(text, at);
-        if (end == at) {
+        if (end == at)
             utf8_next(text, &end);
+        if (!(initials & initial_of(text, at)))
             continue;
-        }
-        for (size_t area = initials & initial_of(text, at) ? 0 : plan->profile->focus_count;
-             area < plan->profile->focus_count; area++) {
+        for (size_t area = 0; area < plan->profile->focus_count; area++) {
             struct str name = plan->profile->focus[area].name;
             if (!same_letter(text.data[at], name.len ? name.data[0] : '\0'))
                 continue;

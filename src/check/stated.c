@@ -125,17 +125,24 @@ void stated_decision_body(struct pass *pass) {
 
 /* ---- present of="organisation" ---- */
 
-/* The letters of ASCII that a text has, a bit each; all of them when it has characters that may be folded to some. */
-static uint32_t letters_of(struct str text) {
-    uint32_t letters = 0;
+/* The pairs of letters that stand side by side in the key of a text, a bit for some of them each; all bits when it has
+ * characters that may be folded to anything. What keys leave out is stepped over. */
+static uint64_t pairs_of(struct str text) {
+    uint64_t pairs = 0;
+    unsigned last = 0;
     for (size_t at = 0; at < text.len; at++) {
-        unsigned char byte = (unsigned char)text.data[at], low = byte | 0x20;
-        if (low >= 'a' && low <= 'z')
-            letters |= UINT32_C(1) << (low - 'a');
-        else if (byte > 0xC3 || byte == 0xC2)
-            return UINT32_MAX;
+        unsigned char byte = (unsigned char)text.data[at];
+        byte = byte >= '\t' && byte <= '\r' ? ' ' : byte;
+        unsigned char low = byte | 0x20;
+        bool letter = (low >= 'a' && low <= 'z') || byte == ' ';
+        if (!letter && (byte == '&' || byte > 0xC3 || byte == 0xC2 || byte == 0x9F))
+            return UINT64_MAX;
+        if (!letter && byte < 0x80 && !(byte >= '0' && byte <= '9'))
+            continue;
+        pairs |= UINT64_C(1) << ((last * 5 + low) & 63);
+        last = low;
     }
-    return letters;
+    return pairs;
 }
 
 /* The name of the profile's organisation, wherever it stands; OCR may have taken its diacritics. */
@@ -147,12 +154,12 @@ void stated_organisation(struct pass *pass) {
         return;
     name = plan->ocr ? fold_ocr(arena, name) : fold_heading(arena, name);
     struct arena *scratch = arena_create();
-    uint32_t letters = letters_of(name);
+    uint64_t pairs = pairs_of(name) & ~pairs_of(str_slice(name, 0, 1)); /* nothing need begin where the name does */
     bool found = false;
     for (size_t i = 0; i < plan->block_count && !found; i++) {
         const struct passage *passage = plan->blocks[i].passage;
-        /* Most texts lack a letter of the name, and need not be folded. */
-        if (!passage || (!plan->ocr && (letters & ~letters_of(passage->text)) != 0))
+        /* Most texts lack a pair of letters of the name, and need not be folded. */
+        if (!passage || (!plan->ocr && (pairs & ~pairs_of(passage->text)) != 0))
             continue;
         struct str key = plan->ocr ? fold_ocr(scratch, passage->text) : fold_heading(scratch, passage->text);
         found = str_find(key, name, 0) != SIZE_MAX;

@@ -132,7 +132,8 @@ static void report_missing_target(struct pass *pass, enum severity severity) {
 
 /* The state under this rule: steps that its `via` leaves out have found nothing. */
 static enum trace_state link_state(const struct pass *pass, const struct trace_link *link) {
-    return link->via && !pass_word(pass, "via", link->via) ? TRACE_ORPHAN : link->state;
+    return link->via && rule_get(pass->check.rule, "via").len && !pass_word(pass, "via", link->via) ? TRACE_ORPHAN
+                                                                                                    : link->state;
 }
 
 /* Links that stand in one place and share a state (the activities under a heading) are one finding. */
@@ -147,21 +148,25 @@ void tracing_links(struct pass *pass) {
     severity = pass_state(pass, trace_state_name(TRACE_DANGLING), &listed);
     if (listed && pass_word(pass, "from", "entry") && pass_word(pass, "via", "explicit"))
         report_dangling(pass, severity);
-    for (size_t i = 0, next; i < trace->link_count && pass_word(pass, "from", "activity"); i = next) {
+    enum severity severities[TRACE_STATES];
+    bool told[TRACE_STATES];
+    for (enum trace_state state = 0; state < TRACE_STATES; state++)
+        severities[state] = pass_state(pass, trace_state_name(state), &told[state]);
+    size_t link_count = pass_word(pass, "from", "activity") ? trace->link_count : 0;
+    for (size_t i = 0, next; i < link_count; i = next) {
         const struct trace_link *link = &trace->links[i];
-        struct place place = link_place(pass->check.plan, link);
         next = i + 1;
         enum trace_state state = link_state(pass, link);
-        severity = pass_state(pass, trace_state_name(state), &listed);
-        if (!listed || state == TRACE_UNRESOLVED)
+        if (!told[state] || state == TRACE_UNRESOLVED)
             continue;
+        struct place place = link_place(pass->check.plan, link);
         size_t count = 1;
-        for (; next < trace->link_count && link_state(pass, &trace->links[next]) == state &&
+        for (; next < link_count && link_state(pass, &trace->links[next]) == state &&
                place_compare(link_place(pass->check.plan, &trace->links[next]), place) == 0 &&
                trace->links[next].plan == link->plan && trace->links[next].goal == link->goal;
              next++)
             count++;
-        report_link(pass, link, count, severity);
+        report_link(pass, link, count, severities[state]);
     }
 }
 
