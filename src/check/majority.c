@@ -290,13 +290,17 @@ static unsigned common_way(const struct group *group) {
 void majority_items_finish(struct pass *pass) {
     const struct majority *majority = pass->memory;
     struct diag **found = arena_array(pass->check.arena, struct diag *, majority->groups.count);
-    unsigned *preferred_ways = arena_array(pass->check.arena, unsigned, majority->groups.count);
-    for (size_t i = 0; i < majority->groups.count; i++)
-        preferred_ways[i] = preferred_way(pass, i);
+    struct {
+        unsigned preferred, common;
+    } *ways = arena_alloc(pass->check.arena, majority->groups.count * sizeof(*ways));
+    for (size_t i = 0; i < majority->groups.count; i++) {
+        ways[i].preferred = preferred_way(pass, i);
+        ways[i].common = ways[i].preferred < WAYS ? ways[i].preferred : common_way(&majority->groups.items[i]);
+    }
     for (size_t i = 0; i < majority->uses.count; i++) {
         const struct use *use = &majority->uses.items[i];
         const struct group *group = &majority->groups.items[use->group];
-        unsigned preferred = preferred_ways[use->group], common = preferred < WAYS ? preferred : common_way(group);
+        unsigned preferred = ways[use->group].preferred, common = ways[use->group].common;
         /* That the last item alone differs may be on purpose: a full stop that ends the list. */
         bool last = preferred == WAYS && !found[use->group] && i == group->last_use;
         if (common == WAYS || use->way == common || last)

@@ -76,7 +76,8 @@ static struct regex *likeness_of(struct arena *arena, struct spotter *spotter, s
                 part = str_cut(&hyphened, '-');
                 buf_format(&pattern, "\\Q%.*s\\E%s", STR_ARGS(part), hyphened.data ? "-?" : "");
             }
-        buf_add(&pattern, rest.data ? STR("\\s+") : STR("\\b"));
+        /* In groups, since no literal is derived when an escape follows a quotation. */
+        buf_add(&pattern, rest.data ? STR("(?:\\s+)") : STR("(?:\\b)"));
     }
     struct regex *regex = regex_create(arena, buf_str(&pattern), REGEX_CASELESS);
     struct literal literal = literal_derive(arena, buf_str(&pattern), true);
