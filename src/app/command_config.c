@@ -27,13 +27,9 @@ static struct str origin_of(const struct showing *showing, struct place place) {
                       source_locate(place.source, place.begin).line);
 }
 
-static bool is_known(struct interval interval) {
-    return interval.first <= interval.last;
-}
-
 static struct str years(const struct showing *showing, struct interval interval) {
     int first = date_year_of(interval.first), last = date_year_of(interval.last);
-    if (!is_known(interval))
+    if (!date_known(interval))
         return STR("-");
     return first == last ? str_format(showing->settings->arena, "%d", first)
                          : str_format(showing->settings->arena, "%d/%d", first, last);
@@ -62,10 +58,11 @@ static void show_document(const struct showing *showing) {
                       plan->kind != PLAN_UNKNOWN));
     show(showing, "period", years(showing, plan->period),
          plan->period_assumed ? str_from(say(settings, "regelpaketets profil", "the profile of the rule pack"))
-                              : value_origin(showing, is_known(asked->period), "--period", doc && is_known(doc->period),
-                                             is_known(plan->period)));
-    show(showing, say(settings, "år", "year"), years(showing, plan->year),
-         value_origin(showing, is_known(asked->year), "--year", doc && is_known(doc->year), is_known(plan->year)));
+                              : value_origin(showing, date_known(asked->period), "--period",
+                                             doc && date_known(doc->period), date_known(plan->period)));
+    show(
+        showing, say(settings, "år", "year"), years(showing, plan->year),
+        value_origin(showing, date_known(asked->year), "--year", doc && date_known(doc->year), date_known(plan->year)));
 }
 
 static void show_relations(const struct showing *showing) {

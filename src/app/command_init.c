@@ -22,10 +22,6 @@ struct writing {
     struct buf out;
 };
 
-static bool is_known(struct interval interval) {
-    return interval.first <= interval.last;
-}
-
 /* The time that a document is for: the year of an activity plan or report, the period of a plan that says it. */
 static struct interval time_of(const struct plan *plan) {
     if (plan->kind & (PLAN_AP | PLAN_RAPPORT))
@@ -35,9 +31,9 @@ static struct interval time_of(const struct plan *plan) {
 
 /* Returns the document of this kind whose time meets `time`, or NULL. */
 static const struct found *find(const struct writing *writing, enum plan_kind kind, struct interval time) {
-    for (size_t i = 0; is_known(time) && i < writing->count; i++) {
+    for (size_t i = 0; date_known(time) && i < writing->count; i++) {
         struct interval own = time_of(writing->found[i].plan);
-        if (writing->found[i].plan->kind == kind && is_known(own) && own.first <= time.last && time.first <= own.last)
+        if (writing->found[i].plan->kind == kind && date_known(own) && own.first <= time.last && time.first <= own.last)
             return &writing->found[i];
     }
     return NULL;
@@ -58,8 +54,9 @@ static void add_comment(struct writing *writing, const char *what, struct str hr
 static struct str make_id(const struct writing *writing, const struct plan *plan) {
     struct arena *arena = writing->settings->arena;
     struct interval time = time_of(plan);
-    struct str base = is_known(time) ? str_format(arena, "%s-%d", plan_kind_name(plan->kind), date_year_of(time.first))
-                                     : str_from(plan_kind_name(plan->kind));
+    struct str base = date_known(time)
+                          ? str_format(arena, "%s-%d", plan_kind_name(plan->kind), date_year_of(time.first))
+                          : str_from(plan_kind_name(plan->kind));
     struct str id = base;
     for (size_t number = 2, i = 0; i < writing->count; i++)
         if (str_equal(writing->found[i].id, id)) {
@@ -81,7 +78,7 @@ static void add_doc(struct writing *writing, const struct found *found) {
     buf_add(&writing->out, STR("  <doc"));
     attribute_write(&writing->out, "id", found->id);
     attribute_write(&writing->out, "kind", str_from(plan_kind_name(found->plan->kind)));
-    if (is_known(time))
+    if (date_known(time))
         add_years(writing, found->plan->kind == PLAN_VP ? "period" : "year", time);
     if (found->implements)
         attribute_write(&writing->out, "implements", found->implements->id);

@@ -97,15 +97,11 @@ static void lookup_add(struct lookup *lookup, struct str key, size_t number) {
 
 /* --- targets --- */
 
-static bool is_known(struct interval interval) {
-    return interval.first <= interval.last;
-}
-
 bool trace_is_target(const struct plan *from, const struct plan *plan) {
-    struct interval own = is_known(from->year) ? from->year : from->period;
+    struct interval own = date_known(from->year) ? from->year : from->period;
     if (plan->kind != PLAN_VP || plan == from)
         return false;
-    return !is_known(own) || !is_known(plan->period) ||
+    return !date_known(own) || !date_known(plan->period) ||
            (own.first <= plan->period.last && plan->period.first <= own.last);
 }
 

@@ -40,6 +40,10 @@ struct interval date_year(int year) {
     return (struct interval){date_day(year, 1, 1), date_day(year, 12, 31)};
 }
 
+bool date_known(struct interval interval) {
+    return interval.first <= interval.last;
+}
+
 int date_year_of(int32_t day) {
     int year, month, of_month;
     from_day(day, &year, &month, &of_month);

@@ -52,6 +52,9 @@ bool date_parse_iso(struct str value, struct interval *out);
 /* Returns the first and last day of a year. */
 struct interval date_year(int year);
 
+/* Returns whether an interval has a day at all: what nobody has said is kept as one whose end is before its start. */
+bool date_known(struct interval interval);
+
 /* Returns the year that a day falls in. */
 int date_year_of(int32_t day);
 

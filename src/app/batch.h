@@ -1,0 +1,96 @@
+/* Batch: the documents that one call of lint() checks together, and the steps on them.
+ * For lint.c and the files batch_*.c that it calls; nobody else knows these records. */
+#ifndef PLANLINT_BATCH_H
+#define PLANLINT_BATCH_H
+
+#include <stdatomic.h>
+
+#include "accept.h"
+#include "map.h"
+#include "target_sets.h"
+#include "timing.h"
+
+struct linter {
+    struct arena *arena;
+    struct lint_options options;
+    struct rules *rules;
+    struct checks *checks;
+    struct schema *schema;
+    struct policy policy; /* where no project says otherwise */
+    struct map *rule_by_id;
+};
+
+/* The documents of a run that one document is checked against. */
+struct against {
+    const struct plan **others;
+    size_t other_count;
+};
+
+/* What a run knows of a document beside its result. */
+struct member {
+    const struct lint_input *input;
+    const struct accepts *accepts; /* of its project; NULL: none */
+    size_t doc;                    /* of its project, PROJECT_NONE */
+    struct policy policy;
+    struct accept_use use;
+    bool missing;  /* one that it should be traced to is not there */
+    bool complete; /* what it is traced to is in the run */
+    bool related;  /* of the input, of all that are the same file */
+};
+
+/* The documents that are checked together. */
+struct batch {
+    const struct linter *linter;
+    struct member *members; /* sorted by path, one a document */
+    size_t count;
+    struct target_sets *sets;
+    struct outcome *outcome; /* its first `count` results are those of the members */
+    void (*phase)(struct batch *batch, size_t number);
+    enum timing_phase timed;
+    atomic_size_t next; /* document of the phase */
+    atomic_size_t done; /* documents, in all phases */
+};
+
+/* Returns an outcome with `count` empty results, each with an arena of its own. */
+struct outcome *batch_outcome(const struct rules *rules, enum language language, size_t count);
+
+/* Adds up what the documents gave. A context document that could not be read fails the run too: nothing was traced to
+ * it. */
+void batch_sum_up(struct outcome *outcome);
+
+/* Takes out what reports do not show; it stays in the counts. */
+void batch_hide_below(struct outcome *outcome, enum severity min_severity);
+
+/* Returns how many different projects the inputs have. */
+size_t batch_count_projects(const struct member *members, size_t count);
+
+/* Gives every document its project and policy, and every project of the run a result of its own and one of `accepts`,
+ * which has room for as many as there are projects. */
+void batch_add_projects(struct batch *batch, struct arena *scratch, struct accepts *accepts);
+
+/* Checks one project of the run: its file, and what it names. */
+void batch_check_project(struct batch *batch, const struct accepts *accepts, struct result *result);
+
+/* Returns the documents that document `number` is checked against. `arena` is for the time of one step: lists for all
+ * documents at once would be quadratic in their number. */
+struct against batch_against(struct arena *arena, const struct batch *batch, size_t number);
+
+/* Returns the traces of those documents, in their order; NULL when document `number` has no goals: nothing else asks.
+ */
+const struct trace **batch_other_traces(struct arena *arena, const struct batch *batch, size_t number,
+                                        const struct against *against);
+
+/* Returns whether a document that this one should be traced to is not there. */
+bool batch_misses_one(const struct batch *batch, size_t number);
+
+/* Gives findings their fingerprints (notes on formats, section 2.2). They survive moved paragraphs and renamed files;
+ * equal findings under one heading are told apart by their order. */
+void batch_fingerprint(struct result *result);
+
+/* Applies the configuration: final severities, out with what is switched off, sorted, with fingerprints. */
+void batch_finish(const struct linter *linter, const struct policy *policy, struct result *result);
+
+/* Marks what the baseline has, and reports what it has and nobody found any more (CFG036) in *result. */
+void batch_check_baseline(struct batch *batch, struct result *result);
+
+#endif
