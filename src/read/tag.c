@@ -126,20 +126,19 @@ static int token_of(const struct xml_word *words, struct str word) {
 
 static struct prefix *prefix_of(struct tags *tags, struct str text) {
     size_t index = map_add(tags->prefixes, text, tags->prefix_list.count);
-    if (index == tags->prefix_list.count) {
-        struct prefix *prefix = arena_new(tags->arena, struct prefix);
-        *prefix = (struct prefix){.text = text, .name = text.len == 0 ? NULL : intern(tags, text)};
-        *vec_add(tags->arena, &tags->prefix_list) = prefix;
+    if (index != tags->prefix_list.count) {
+        assert(tags->prefix_list.items != NULL); /* it is in there */
+        return tags->prefix_list.items[index];
     }
-    return tags->prefix_list.items[index];
+    struct prefix *prefix = arena_new(tags->arena, struct prefix);
+    *prefix = (struct prefix){.text = text, .name = text.len == 0 ? NULL : intern(tags, text)};
+    return *vec_add(tags->arena, &tags->prefix_list) = prefix;
 }
 
 static struct local *local_of(struct tags *tags, struct str text) {
     size_t index = map_add(tags->locals, text, tags->local_list.count);
-    if (index != tags->local_list.count) {
-        assert(tags->local_list.items != NULL); /* it is in there */
+    if (index != tags->local_list.count)
         return tags->local_list.items[index];
-    }
     struct local *local = arena_new(tags->arena, struct local);
     *local = (struct local){.name = intern(tags, text), .token = token_of(tags->handler->words, text)};
     return *vec_add(tags->arena, &tags->local_list) = local;
