@@ -161,6 +161,9 @@ expect 0 "what holds for a document" sh -c "cd '$work/new' && '$planlint' config
 contains out "implements   vp-2025                   planlint.xml:" "a value has its place"
 contains out "TYP001       error                     --severity" "the command line is an origin"
 expect 2 "config without a document" "$planlint" config show
+mkdir "$work/unread" && echo '<plan>' > "$work/unread/broken.xml"
+expect 2 "a document that cannot be read has no configuration to show" "$planlint" config show "$work/unread/broken.xml"
+expect 2 "init says what it could not read" "$planlint" init "$work/unread"
 
 # Baselines
 mkdir -p "$work/known/.git"

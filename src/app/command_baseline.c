@@ -1,6 +1,5 @@
 /* planlint baseline create|update|prune: records the findings of documents in a file, for check --baseline. */
 #include <stdio.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "files.h"
@@ -69,7 +68,7 @@ static void keep_others(struct arena *arena, const struct baseline *old, const s
             map_add(checked, file_relative(arena, folder, outcome->results[i]->path), i);
     for (size_t i = 0; i < old->count; i++) {
         struct str path = old->entries[i].path;
-        bool gone = access(str_format(arena, "%.*s%.*s", STR_ARGS(folder), STR_ARGS(path)).data, F_OK) != 0;
+        bool gone = !file_exists(arena, str_format(arena, "%.*s%.*s", STR_ARGS(folder), STR_ARGS(path)));
         if (map_find(checked, path) == MAP_NONE && !gone)
             *vec_add(arena, out) = old->entries[i];
     }
@@ -93,7 +92,7 @@ static enum action take_action(struct settings *settings) {
 static bool load_old(struct settings *settings, enum action action, struct str path, struct baseline **old) {
     struct diag_list diags = diag_list_in(settings->arena, 0);
     struct str bytes = {0}, reason = {0};
-    bool there = access(str_copy(settings->arena, path).data, F_OK) == 0;
+    bool there = file_exists(settings->arena, path);
     if (action == CREATE && there) {
         complain(settings, str_format(settings->arena,
                                       say(settings, "%.*s finns redan; förnya den med planlint baseline update",

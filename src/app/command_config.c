@@ -225,9 +225,16 @@ int command_config(struct settings *settings) {
         complain_run(settings, run.outcome);
         status = 2;
     }
-    for (size_t i = 0; run.linter && i < run.input_count; i++)
-        if (!run.inputs[i].context)
-            show_file(settings, &run, &run.inputs[i], &out);
+    for (size_t i = 0; run.linter && i < run.input_count; i++) {
+        if (run.inputs[i].context)
+            continue;
+        show_file(settings, &run, &run.inputs[i], &out);
+        if (plan_of(run.outcome, run.inputs[i].path))
+            continue;
+        complain(settings, str_format(settings->arena, say(settings, "%.*s kunde inte läsas", "%.*s could not be read"),
+                                      STR_ARGS(run.inputs[i].path)));
+        status = 2;
+    }
     if (run.linter)
         show_environment(settings, &out);
     command_run_end(&run);

@@ -60,7 +60,7 @@ static void complain_path(const struct settings *settings, const char *text, str
 static bool clear_place(struct settings *settings, struct str path) {
     struct str content = {0}, reason = {0}, old = str_format(settings->arena, "%.*s.old", STR_ARGS(path));
     struct stat status;
-    if (lstat(path.data, &status) != 0)
+    if (lstat(path.data, &status) != 0 && errno == ENOENT)
         return true;
     if (!file_read(settings->arena, path, 1 << 20, &content, &reason) && str_find(content, STR(MARK), 0) != SIZE_MAX)
         return true;
@@ -74,7 +74,7 @@ static bool clear_place(struct settings *settings, struct str path) {
                       path, "");
         return false;
     }
-    if (lstat(old.data, &status) == 0) {
+    if (lstat(old.data, &status) == 0 || errno != ENOENT) {
         complain_path(settings,
                       say(settings, "@ finns redan; flytta undan den först", "@ is there already; move it away first"),
                       old, "");

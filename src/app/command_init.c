@@ -1,7 +1,6 @@
 /* planlint init [FOLDER]: writes a project file for the documents of a folder, after looking at them. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "attribute.h"
 #include "command.h"
@@ -18,7 +17,7 @@ struct writing {
     const struct settings *settings;
     struct str folder; /* canonical */
     struct found *found;
-    size_t count;
+    size_t count, unread;
     struct buf out;
 };
 
@@ -113,6 +112,7 @@ static void take_documents(struct writing *writing, const struct outcome *outcom
         struct str href = file_relative(settings->arena, writing->folder, result->path);
         if (result->path.len == 0)
             continue;
+        writing->unread += !result->plan;
         if (!result->plan || result->plan->kind == PLAN_UNKNOWN) {
             add_comment(writing,
                         result->plan ? say(settings, "slaget är okänt", "of unknown kind")
@@ -174,7 +174,7 @@ int command_init(struct settings *settings) {
                  str_from(say(settings, "ange en mapp: planlint init MAPP", "name one folder: planlint init FOLDER")));
         return 2;
     }
-    if (access(str_copy(arena, path).data, F_OK) == 0) {
+    if (file_exists(arena, path)) {
         complain(settings, str_format(arena,
                                       say(settings, "%.*s finns redan och skrivs inte över",
                                           "%.*s is there already and is not overwritten"),
@@ -195,8 +195,13 @@ int command_init(struct settings *settings) {
         write_project(&writing, run.outcome);
         if (command_write(settings, path, buf_str(&writing.out))) {
             printf(say(settings, "%.*s: %zu dokument\n", "%.*s: %zu documents\n"), STR_ARGS(path), writing.count);
-            status = 0;
+            status = writing.unread ? 2 : 0;
         }
+        if (writing.unread)
+            complain(settings, str_format(arena,
+                                          say(settings, "%zu dokument kunde inte läsas och står som kommentar",
+                                              "%zu documents could not be read and stand in a comment"),
+                                          writing.unread));
     }
     command_run_end(&run);
     return status;

@@ -75,6 +75,11 @@ void file_report(struct diag_list *diags, const char *id, struct place place, st
     diag_arg(diags, diag, "reason", reason.len ? reason : str_from(failure));
 }
 
+bool file_exists(struct arena *arena, struct str path) {
+    struct stat status;
+    return stat(str_copy(arena, path).data, &status) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != EACCES);
+}
+
 struct str file_folder(struct str path) {
     size_t end = path.len;
     while (end > 0 && path.data[end - 1] != '/')
@@ -142,7 +147,7 @@ static const char *walk(struct arena *arena, struct str folder, struct str_list 
     FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     if (!tree)
         return "DOC001";
-    for (FTSENT *entry; (entry = fts_read(tree));) {
+    for (FTSENT *entry; (void)(errno = 0), (entry = fts_read(tree));) {
         bool hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
         if (entry->fts_info == FTS_D && hidden)
             fts_set(tree, entry, FTS_SKIP);
@@ -152,7 +157,10 @@ static const char *walk(struct arena *arena, struct str folder, struct str_list 
                  is_document_name((struct str){entry->fts_name, entry->fts_namelen}))
             add(arena, out, (struct str){entry->fts_path, entry->fts_pathlen});
     }
+    bool whole = errno == 0;
     fts_close(tree);
+    if (!whole)
+        return "DOC001";
     if (out->count == before)
         return "CFG051";
     qsort(out->items + before, out->count - before, sizeof(*out->items), by_bytes);
@@ -215,6 +223,11 @@ bool file_write_stderr(struct str content) {
     return write_all(STDERR_FILENO, content);
 }
 
+/* An interrupted close has closed. */
+static bool closed(int descriptor) {
+    return close(descriptor) == 0 || errno == EINTR;
+}
+
 /* Writes a file of these permissions beside `path` and renames it into place. Owner and group are kept where that is
  * allowed. */
 static bool write_and_rename(struct arena *arena, struct str path, struct str content, mode_t mode,
@@ -227,7 +240,7 @@ static bool write_and_rename(struct arena *arena, struct str path, struct str co
     if (ok && owner && fchown(descriptor, owner->st_uid, owner->st_gid) != 0)
         mode &= (mode_t) ~(S_ISUID | S_ISGID); /* another owner must not lend its rights */
     ok = ok && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0;
-    ok = close(descriptor) == 0 && ok;
+    ok = closed(descriptor) && ok;
     ok = ok && rename(name, str_copy(arena, path).data) == 0;
     if (!ok) {
         int error = errno;
@@ -256,7 +269,7 @@ static bool put_into(struct arena *arena, struct str path, struct str content, i
     int descriptor = open(str_copy(arena, path).data, O_WRONLY | O_NOCTTY | O_CLOEXEC | flags, 0666);
     bool ok = descriptor >= 0 && write_all(descriptor, content);
     int error = errno;
-    if (descriptor >= 0 && close(descriptor) != 0 && ok)
+    if (descriptor >= 0 && !closed(descriptor) && ok)
         return false;
     errno = error;
     return ok;

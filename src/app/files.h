@@ -23,6 +23,9 @@ void file_report(struct diag_list *diags, const char *id, struct place place, st
 /* Returns whether a path below a folder is one that file_expand takes for a document. */
 bool file_is_document(struct str path);
 
+/* Returns whether there is a file or folder, or at least no answer that there is none: reading it says why then. */
+bool file_exists(struct arena *arena, struct str path);
+
 /* Returns the folder of a path with its "/", or the empty slice. */
 struct str file_folder(struct str path);
 

@@ -26,6 +26,14 @@ static char **quiet_environment(struct arena *arena) {
     return copy;
 }
 
+/* What the system did not let us ask; returns false. */
+static bool complain_system(const struct settings *settings) {
+    complain(settings,
+             str_format(settings->arena, say(settings, "git kunde inte tillfrågas: %s", "git could not be asked: %s"),
+                        strerror(errno)));
+    return false;
+}
+
 /* Starts git; `input` is a descriptor to read from, or -1 for nothing, `output` one to write to. */
 static bool start(const struct settings *settings, const char *const *arguments, int input, int output,
                   pid_t *process) {
@@ -38,18 +46,20 @@ static bool start(const struct settings *settings, const char *const *arguments,
         argv[i + 1] = arena_array(settings->arena, char, strlen(arguments[i]) + 1);
         strcpy(argv[i + 1], arguments[i]);
     }
-    posix_spawn_file_actions_init(&actions);
+    int error = posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
     sigemptyset(&ordinary);
     sigaddset(&ordinary, SIGPIPE); /* ignored by us, and that is inherited */
     posix_spawnattr_setsigdefault(&attributes, &ordinary);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    if (input < 0)
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    else
-        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    int error = posix_spawnp(process, "git", &actions, &attributes, argv, quiet_environment(settings->arena));
+    if (!error && input < 0)
+        error = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    else if (!error)
+        error = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    if (!error)
+        error = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    if (!error)
+        error = posix_spawnp(process, "git", &actions, &attributes, argv, quiet_environment(settings->arena));
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     if (error == ENOENT)
@@ -74,18 +84,20 @@ bool git_ask(const struct settings *settings, const char *const *arguments, stru
     int ends[2];
     pid_t process;
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return false;
-    bool started = start(settings, arguments, -1, ends[1], &process);
+        return complain_system(settings);
+    bool whole = true, started = start(settings, arguments, -1, ends[1], &process);
     close(ends[1]);
     for (ssize_t got = 1; started && got != 0;) {
         got = read(ends[0], buf_reserve(&content, 65536), 65536);
-        if (got < 0 && errno != EINTR)
+        if (got < 0 && errno != EINTR) {
+            whole = complain_system(settings);
             break;
+        }
         content.len += got > 0 ? (size_t)got : 0;
     }
     close(ends[0]);
     *output = buf_str(&content);
-    return started && succeeded(process);
+    return started && succeeded(process) && whole; /* never half of a list */
 }
 
 /* ---- Objects ---- */
@@ -94,8 +106,9 @@ bool git_objects_open(const struct settings *settings, struct git_objects *objec
     static const char *const arguments[] = {"cat-file", "--batch", NULL};
     int to[2], from[2];
     if (pipe2(to, O_CLOEXEC) != 0)
-        return false;
+        return complain_system(settings);
     if (pipe2(from, O_CLOEXEC) != 0) {
+        complain_system(settings);
         close(to[0]);
         close(to[1]);
         return false;
@@ -104,15 +117,24 @@ bool git_objects_open(const struct settings *settings, struct git_objects *objec
     close(to[0]);
     close(from[1]);
     objects->requests = fdopen(to[1], "w");
+    if (!objects->requests)
+        close(to[1]);
     objects->replies = fdopen(from[0], "r");
-    if (!started)
+    if (!objects->replies)
+        close(from[0]);
+    bool opened = started && objects->requests && objects->replies;
+    if (started && !opened)
+        complain_system(settings);
+    if (!opened)
         git_objects_close(objects);
-    return started;
+    return opened;
 }
 
 void git_objects_close(struct git_objects *objects) {
-    fclose(objects->requests);
-    fclose(objects->replies);
+    if (objects->requests)
+        fclose(objects->requests);
+    if (objects->replies)
+        fclose(objects->replies);
     if (objects->process > 0)
         succeeded(objects->process);
 }

@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "command.h"
 #include "help.h"
@@ -30,6 +31,8 @@ int main(int argc, char **argv) {
     /* A closed pipe is a failed write with status 2, not a death by signal. */
     signal(SIGPIPE, SIG_IGN);
     xml_start();
+    /* Else a report is cut short without a word when memory runs out. */
+    json_set_alloc_funcs(arena_malloc, free);
     /* The keys of our objects are our own: jansson need not open /dev/urandom for a seed. */
     json_object_seed(1);
     int status = options_parse(&settings, argc, argv) ? run(&settings) : 2;

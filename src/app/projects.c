@@ -1,5 +1,6 @@
 #include "projects.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "files.h"
@@ -42,8 +43,9 @@ struct projects *projects_create(struct settings *settings, struct diag_list *di
 static bool is_top(struct arena *arena, struct str folder) {
     struct stat here, above;
     struct str self = str_format(arena, "%.*s.", STR_ARGS(folder)), up = str_format(arena, "%.*s..", STR_ARGS(folder));
-    return stat(self.data, &here) != 0 || stat(up.data, &above) != 0 ||
-           (here.st_dev == above.st_dev && here.st_ino == above.st_ino);
+    if (stat(self.data, &here) != 0 || stat(up.data, &above) != 0)
+        return errno != EIO; /* a fault of the disk ends no search: the next look tells of it */
+    return (here.st_dev == above.st_dev && here.st_ino == above.st_ino);
 }
 
 /* The folder above, as short as it can be written. */

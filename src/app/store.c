@@ -1,7 +1,5 @@
 #include "store.h"
 
-#include <sys/stat.h>
-
 #include "cache.h"
 #include "files.h"
 #include "git.h"
@@ -138,10 +136,9 @@ const char *store_read(const struct settings *settings, struct str path, struct 
 }
 
 bool store_has(const struct settings *settings, struct str path) {
-    struct stat status;
     struct str name;
     if (!settings->index || !name_of(settings, path, &name))
-        return stat(str_copy(settings->arena, path).data, &status) == 0;
+        return file_exists(settings->arena, path);
     size_t at = lower_bound(settings->index, name);
     return at < settings->index->entries.count &&
            (str_ends(name, STR("/")) || name.len == 0 ? str_starts(settings->index->entries.items[at].name, name)

@@ -53,6 +53,13 @@ _Noreturn void arena_out_of_memory(void) {
     _exit(2);
 }
 
+void *arena_malloc(size_t bytes) {
+    void *block = malloc(bytes);
+    if (block == NULL && bytes != 0)
+        arena_out_of_memory();
+    return block;
+}
+
 struct arena *arena_create(void) {
     struct arena *arena = calloc(1, sizeof(*arena));
     if (arena == NULL)

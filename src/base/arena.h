@@ -40,6 +40,9 @@ size_t arena_bytes(const struct arena *arena);
 /* Ends the process: one line on standard error, status 2. For allocation hooks of foreign libraries. */
 _Noreturn void arena_out_of_memory(void);
 
+/* malloc that ends the process like that instead of returning NULL: for the same hooks; free releases the block. */
+void *arena_malloc(size_t bytes);
+
 /* One zeroed object, or an array of `count` objects, of the given type. */
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, type, count) ((type *)arena_alloc((arena), sizeof(type) * (count)))

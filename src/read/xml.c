@@ -14,13 +14,6 @@
 
 /* ---- Once for the process ---- */
 
-static void *checked_malloc(size_t bytes) {
-    void *block = malloc(bytes);
-    if (block == NULL && bytes != 0)
-        arena_out_of_memory();
-    return block;
-}
-
 static void *checked_realloc(void *block, size_t bytes) {
     void *moved = realloc(block, bytes);
     if (moved == NULL && bytes != 0)
@@ -30,7 +23,7 @@ static void *checked_realloc(void *block, size_t bytes) {
 
 static char *checked_strdup(const char *text) {
     size_t bytes = strlen(text) + 1;
-    return memcpy(checked_malloc(bytes), text, bytes);
+    return memcpy(arena_malloc(bytes), text, bytes);
 }
 
 static xmlParserInput *refuse_entity(const char *url, const char *id, xmlParserCtxt *context) {
@@ -47,7 +40,7 @@ static void say_nothing_structured(void *context, xmlError *error) {
 }
 
 void xml_start(void) {
-    xmlMemSetup(free, checked_malloc, checked_realloc, checked_strdup);
+    xmlMemSetup(free, arena_malloc, checked_realloc, checked_strdup);
     xmlInitParser();
     xmlSetExternalEntityLoader(refuse_entity);
     xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE);
