@@ -25,7 +25,9 @@ def check(condition, message):
 
 # ---- files ----
 
-SYSTEM = re.compile(r"/(?:lib|lib64|usr/lib)/|/etc/ld\.so\.(?:cache|preload)$|/dev/null$|/proc/sys/vm/overcommit_memory$")  # the last one is malloc of glibc
+SYSTEM = re.compile(r"/(?:lib|lib64|usr/lib)/|/etc/ld\.so\.(?:cache|preload)$|/dev/null$|/proc/sys/vm/overcommit_memory$|/proc/self/cgroup$|/sys/fs/cgroup/(?:.*/)?cpu\.max$")
+# The last ones: malloc of glibc, and how many processors a container may use.
+CACHE = ".cache"
 # Commands, with what they may read beside the project file, what they may write, and whether they may ask git.
 COMMANDS = [
     ("check --isolated ap-2026.xml ap-2026.docx", [], []),
@@ -113,7 +115,7 @@ def judge(command, folder, trace, programs, outputs):
         for path in paths:
             inside = os.path.relpath(path, folder)
             if writing:
-                check(any(inside == o or inside.startswith(o + ".") for o in outputs), f"{where} writes: {call[:160]}")
+                check(inside.startswith(CACHE) or any(inside == o or inside.startswith(o + ".") for o in outputs), f"{where} writes: {call[:160]}")
             elif inside.startswith("..") and "ENOENT" not in call and not folder.startswith(path):
                 asked = os.path.basename(path) in ("planlint.xml", "planlint.lock", ".git", "git")
                 check(asked or path in (PLANLINT, "/"), f"{where} looks at: {call[:160]}")
@@ -143,7 +145,8 @@ def files():
             before = {os.path.join(d, f): os.stat(os.path.join(d, f)).st_mtime_ns for d, _, names in os.walk(folder) for f in names}
             with tempfile.NamedTemporaryFile("r", suffix=".strace") as log:
                 p = subprocess.run(["strace", "-f", "-y", "-s", "4096", "-o", log.name, "-e", "trace=%file,%network,execve", PLANLINT, *command.split()],
-                                   cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=120)
+                                   cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=120,
+                                   env={**os.environ, "XDG_CACHE_HOME": os.path.join(folder, CACHE)})
                 if b"ptrace" in p.stderr and b"not permitted" in p.stderr:
                     print("side_effects/files: skipped, strace may not trace here")
                     sys.exit(77)
@@ -151,7 +154,7 @@ def files():
             check(p.returncode in (0, 1, 2), f"planlint {command}: status {p.returncode}")
             after = {os.path.join(d, f): os.stat(os.path.join(d, f)).st_mtime_ns for d, _, names in os.walk(folder) for f in names}
             changed = {os.path.relpath(f, folder) for f in set(before) | set(after) if before.get(f) != after.get(f)}
-            changed = {f for f in changed if not f.startswith(".git" + os.sep)}
+            changed = {f for f in changed if not f.startswith((".git" + os.sep, CACHE + os.sep))}
             check(changed <= set(outputs), f"planlint {command}: changed {sorted(changed - set(outputs))}")
 
 
