@@ -44,7 +44,7 @@ void focus_present(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++)
         if (heads_area(plan, i))
             there[plan->sections[i].focus] = true;
-    if (memchr(there, false, profile->focus_count * sizeof *there))
+    if (memchr(there, 0, profile->focus_count * sizeof *there))
         find_in_cells(pass, there);
     struct buf missing = buf_in(pass->check.arena);
     size_t count = 0;

@@ -221,6 +221,7 @@ static void close_section(struct plan_build *build, size_t index) {
 static void visit_rest(struct plan_build *build, const xmlNode *node, const xmlNode *done, struct frame frame) {
     size_t run = INDEX_NONE;
     for (const xmlNode *child = node->children; child; child = child->next) {
+        /* cppcheck-suppress nullPointerRedundantCheck ; `done` may be NULL, `child` is not */
         if (child->type != XML_ELEMENT_NODE || child == done || build_is_inline(child))
             continue;
         /* Goals, activities and entries that follow each other were the items of one list. */

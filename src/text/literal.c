@@ -580,6 +580,7 @@ static void alternatives(struct walk *walk, unsigned depth, struct inside *insid
     bool outer_exact = walk->exact, first = true;
     copy(&outer_run, &walk->run);
     unsigned outer_depth = walk->depth;
+    /* cppcheck-suppress autoVariables ; put back before this function returns */
     walk->best = &best;
     walk->exact = true;
     walk->depth = depth;
