@@ -283,6 +283,8 @@ bool file_write(struct arena *arena, struct str path, struct str content, struct
     bool there = stat(name.data, &status) == 0, ok;
     if (there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
         ok = put_into(arena, name, content, 0); /* never in the place of a device */
+    } else if (!there && errno != ENOENT) {
+        ok = false; /* what cannot be looked at may be a device as well */
     } else {
         char *target = there ? realpath(name.data, NULL) : NULL;
         ok = put_in_place(arena, target ? str_copy(arena, str_from(target)) : name, content, 0666 & ~mask, NULL);
