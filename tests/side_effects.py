@@ -236,7 +236,7 @@ def vanishing(folder, good):
         expect("a file that " + name, ["--select", "DOC", os.path.join(folder, "v")], 2, ids, 1, before=before)
     report = os.path.join(folder, "v", "report.json")
     os.mkfifo(report)
-    p = subprocess.run(["strace", "-f", "-o", "/dev/null", "-P", report, "-e", "inject=%stat:error=EIO", PLANLINT, "check", "--isolated",
+    p = subprocess.run(["strace", "-f", "-o", "/dev/null", "-P", report, "-e", "inject=%%stat:error=EIO", PLANLINT, "check", "--isolated",
                         "--lang", "en", "--output", "json:" + report, good], capture_output=True, timeout=60)
     check(p.returncode == 2 and p.stderr and stat.S_ISFIFO(os.stat(report).st_mode), f"what cannot be looked at is not replaced: {p.stderr[:200]}")
 
