@@ -156,5 +156,27 @@ for form in '' '--rules PACKS'; do
   esac
 done
 
+# A set of an organisation whose areas, districts, sections and period are all others: every rule, the shipped profile out.
+set --
+for pack in "$source"/rules/*.xml; do
+  case $pack in */mellansverige.xml) pack=$profile/alvstad.xml ;; esac
+  set -- "$@" --rules "$pack"
+done
+"$planlint" check --isolated --lang en --output gcc "$@" "$profile"/alvstad-*.xml > "$work/out" 2>&1
+for line in 'ap.xml:9:31: warning: The goal 4.2 Hemtjänst i tid has no activity' \
+            'ap.xml:12:33: error: No goal of the plan corresponds to “Hemtjänst i rätt tid”' \
+            'ap.xml:16:56: error: “31 mars 2028” lies outside the period of the plan, 2024–2027' \
+            'ap.xml:17:31: info: The focus area is called “Klimat och teknik”' \
+            'rapport.xml:1:1: error: Missing as headings, 1 of 3 focus areas: Klimat och teknik' \
+            'rapport.xml:1:1: error: The planned activity “Upphandla laddplatser i Norra distriktet.” is not reported' \
+            'rapport.xml:8:31: error: The planned activity “Pröva en app' \
+            'rapport.xml:13:53: error: “31 mars 2028” lies outside the period'; do
+  contains out "$line" "a set of another organisation: $line"
+done
+expect 0 "nothing else is found in it" test "$(wc -l < "$work/out")" -eq 8
+"$planlint" check --isolated --output gcc --rules "$source/rules/typography.xml" --rules "$profile/alvstad.xml" \
+  "$source"/fixtures/TYP018-house-term/bad-term.xml > "$work/out" 2>&1
+lacks out TYP018 "the house terms are those of the profile"
+
 echo "cli input: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

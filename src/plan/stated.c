@@ -51,10 +51,18 @@ static enum plan_kind kind_of(struct str word, size_t *rank) {
     return PLAN_UNKNOWN;
 }
 
-/* "samverkansnamndens", "sjukvardsregion": words that name who owns the plan. */
-static bool is_owner(struct str word) {
-    static const char *const stems[] = {"samverkansnamnd", "sjukvardsregion", "mellansverige", "region",     "namnd",
-                                        "styrelse",        "kansli",          "kommun",        "forvaltning"};
+/* "samverkansnamndens", "sjukvardsregion", or a word of the organisation's name, in the genitive too: words that name
+ * who owns the plan. */
+static bool is_owner(struct plan_build *build, struct str word) {
+    static const char *const stems[] = {"samverkansnamnd", "sjukvardsregion", "region", "namnd",
+                                        "styrelse",        "kansli",          "kommun", "forvaltning"};
+    struct str names = fold_ocr(build->arena, build->plan->profile->organisation);
+    while (names.len) {
+        struct str name = str_cut(&names, ' ');
+        if (name.len && str_starts(word, name) &&
+            (word.len == name.len || (word.len == name.len + 1 && word.data[name.len] == 's')))
+            return true;
+    }
     for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
         if (str_find(word, str_from(stems[i]), 0) != SIZE_MAX)
             return true;
@@ -104,7 +112,7 @@ static struct title read_title(struct plan_build *build, struct str text) {
             }
         } else if (word.data[0] >= '0' && word.data[0] <= '9') {
             title.number = true;
-        } else if (!is_word(word, beside, sizeof beside / sizeof beside[0]) && !is_owner(word)) {
+        } else if (!is_word(word, beside, sizeof beside / sizeof beside[0]) && !is_owner(build, word)) {
             title.others++;
         }
     }
