@@ -1,12 +1,12 @@
 #include "language.h"
 
-#include <stdlib.h>
+#include <endian.h>
 
-enum { LONGEST_WORD = 7 };
+enum { LONGEST_WORD = 7 }; /* bytes: with the end a word fits into 64 bits */
 
 /* Frequent words: '+' where Swedish alone has them, '-' where it does not have them. What it shares with a neighbour or
  * knows in another sense is left out ("en", "den", "del", "not", "must"). In the order of their bytes. */
-static const char *const words[] = {
+static const char words[][LONGEST_WORD + 2] = {
     "-aan",
     "-af",
     "-and",
@@ -190,39 +190,61 @@ static bool is_foreign(uint32_t c) {
            (c >= 0xF900 && c < 0xFE00 && c != 0xFB01 && c != 0xFB02);
 }
 
-static int compare(const void *key, const void *row) {
-    return strcmp(key, *(const char *const *)row + 1);
+/* The word as a number that sorts as its bytes do: every word of running text is looked up, strings are too dear. */
+static uint64_t word_key(const char *word) {
+    uint64_t key;
+    memcpy(&key, word, sizeof key);
+    return be64toh(key);
 }
 
-static void add_word(struct language_evidence *evidence, char *word, size_t len) {
+static void add_word(struct language_evidence *evidence, uint64_t key, size_t len) {
     if (len > LONGEST_WORD)
         return;
-    word[len] = '\0';
-    const char *const *row = bsearch(word, words, sizeof words / sizeof *words, sizeof *words, compare);
-    if (row)
-        ++*(**row == '+' ? &evidence->swedish : &evidence->other);
+    key <<= 8 * (sizeof key - len);
+    size_t from = 0;
+    for (size_t count = sizeof words / sizeof *words; count > 1; count -= count / 2)
+        from += word_key(words[from + count / 2] + 1) <= key ? count / 2 : 0;
+    if (word_key(words[from] + 1) == key)
+        ++*(words[from][0] == '+' ? &evidence->swedish : &evidence->other);
 }
 
 void language_add(struct language_evidence *evidence, struct str text) {
-    char word[LONGEST_WORD + 5]; /* one letter more than fits, and the end */
-    size_t len = 0;
+    uint64_t key = 0; /* the last bytes of the word */
+    size_t len = 0, letters = 0;
     bool strange = false;
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = utf8_next(text, &at), letter = lower_letter(c);
-        if (letter && len <= LONGEST_WORD)
-            len += utf8_encode(letter, word + len);
-        strange = strange || is_strange(letter);
-        evidence->letters += letter || is_foreign(c);
-        evidence->foreign += is_foreign(c);
+        unsigned char byte = (unsigned char)text.data[at];
+        uint32_t letter;
+        if (byte < 0x80) {
+            /* Setting the bit of lower case makes a letter of nothing but a letter. */
+            at++;
+            letter = (byte | 0x20u) - 'a' < 26 ? byte | 0x20u : 0;
+            if (letter) {
+                key = key << 8 | letter;
+                len++;
+                letters++;
+            }
+        } else {
+            uint32_t c = utf8_next(text, &at);
+            letter = lower_letter(c);
+            if (letter) {
+                key = key << 16 | (0xC0 | letter >> 6) << 8 | (0x80 | (letter & 0x3F)); /* all are of two bytes */
+                len += 2;
+                strange = strange || is_strange(letter);
+            }
+            letters += letter || is_foreign(c);
+            evidence->foreign += is_foreign(c);
+        }
         if (len && (!letter || at == text.len)) {
             if (strange)
                 evidence->other++;
             else
-                add_word(evidence, word, len);
+                add_word(evidence, key, len);
             len = 0;
             strange = false;
         }
     }
+    evidence->letters += letters;
 }
 
 bool language_is_other(const struct language_evidence *evidence, bool otherwise) {
