@@ -177,6 +177,9 @@ expect 0 "nothing else is found in it" test "$(wc -l < "$work/out")" -eq 8
 "$planlint" check --isolated --output gcc --rules "$source/rules/typography.xml" --rules "$profile/alvstad.xml" \
   "$source"/fixtures/TYP018-house-term/bad-term.xml > "$work/out" 2>&1
 lacks out TYP018 "the house terms are those of the profile"
+sed 's/>Vägval</>Annat</' "$profile/alvstad-vp.xml" > "$work/sections.xml"
+"$planlint" check --isolated --lang en --output gcc "$@" "$work/sections.xml" > "$work/out" 2>&1
+contains out "The plan lacks sections: Vägval. [STR007" "sections are called as in the profile"
 
 echo "cli input: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

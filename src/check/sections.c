@@ -56,9 +56,14 @@ static bool names_apply(const struct plan *plan) {
     return profile.first > profile.last || own.first > own.last || date_relate(own, profile) != DATE_OUTSIDE;
 }
 
-static struct str name_of(const struct clause *item) {
-    struct str text = str_trim(item->text);
-    return text.len ? text : clause_get(item, "role");
+/* What the organisation calls a section of the role: the first name in the profile. Empty when the profile names its
+ * sections and none of this role, so that no heading could be it. */
+static struct str name_of(const struct profile *profile, const struct clause *item) {
+    struct str role = clause_get(item, "role"), text = str_trim(item->text);
+    for (size_t i = 0; i < profile->section_count; i++)
+        if (profile->sections[i].role == section_role_find(role))
+            return profile->sections[i].name;
+    return profile->section_count ? (struct str){0} : text.len ? text : role;
 }
 
 static bool has_role(const struct plan *plan, enum section_role role) {
@@ -68,7 +73,7 @@ static bool has_role(const struct plan *plan, enum section_role role) {
     return false;
 }
 
-/* Each item is a role of the profile, and the name that the message uses for it. One finding names all that are
+/* Each item is a role of the profile, and the name for it where the profile has none. One finding names all that are
  * missing. */
 void sections_present(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
@@ -76,12 +81,14 @@ void sections_present(struct pass *pass) {
     size_t count = 0, required = 0;
     if (!names_apply(plan))
         return;
-    for (const struct clause *item = NULL; (item = rule_clause(pass->check.rule, "item", item)); required++) {
-        if (has_role(plan, section_role_find(clause_get(item, "role"))))
+    for (const struct clause *item = NULL; (item = rule_clause(pass->check.rule, "item", item));) {
+        struct str name = name_of(plan->profile, item);
+        required += name.len > 0;
+        if (name.len == 0 || has_role(plan, section_role_find(clause_get(item, "role"))))
             continue;
         if (count++)
             buf_add(&missing, STR(", "));
-        buf_add(&missing, name_of(item));
+        buf_add(&missing, name);
     }
     struct diag *diag = count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
     if (!diag)

@@ -35,7 +35,8 @@ enum section_role section_role_find(struct str name); /* ROLE_OTHER for an unkno
 
 struct section_name {
     enum section_role role;
-    struct str key; /* fold_heading of the heading */
+    struct str name; /* as written; the first of a role is what messages call it */
+    struct str key;  /* fold_heading of the heading */
 };
 
 struct profile {

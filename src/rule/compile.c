@@ -173,6 +173,7 @@ static void put_profile(FILE *out, const struct profile *profile, size_t number)
         fprintf(out, "\n    .sections = (struct section_name[]){");
     for (size_t i = 0; i < profile->section_count; i++) {
         fprintf(out, "{.role = %d, ", (int)profile->sections[i].role);
+        put_field(out, "name", profile->sections[i].name);
         put_field(out, "key", profile->sections[i].key);
         fprintf(out, "}, ");
     }

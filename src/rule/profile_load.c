@@ -6,9 +6,9 @@
 
 static void add_section(struct arena *arena, struct profile *profile, size_t *capacity, const xmlNode *element) {
     profile->sections = vec_room(arena, profile->sections, profile->section_count, capacity, sizeof *profile->sections);
-    profile->sections[profile->section_count++] =
-        (struct section_name){.role = section_role_find(tree_get(element, "role")),
-                              .key = fold_heading(arena, load_content(arena, element)->text)};
+    struct str name = load_content(arena, element)->text;
+    profile->sections[profile->section_count++] = (struct section_name){
+        .role = section_role_find(tree_get(element, "role")), .name = str_trim(name), .key = fold_heading(arena, name)};
 }
 
 static void load_focus(struct arena *arena, struct focus_area *area, const xmlNode *element) {

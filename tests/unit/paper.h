@@ -103,7 +103,8 @@ static inline struct profile *paper_profile(struct arena *arena) {
             (struct focus_area){str_from(areas[i][0]), name, fold_heading(arena, name), NULL, NULL, 0, NULL};
     }
     for (size_t i = 0; i < 4; i++)
-        profile->sections[i] = (struct section_name){names[i].role, fold_heading(arena, str_from(names[i].name))};
+        profile->sections[i] =
+            (struct section_name){.role = names[i].role, .key = fold_heading(arena, str_from(names[i].name))};
     profile->focus_count = 2;
     profile->section_count = 4;
     return profile;

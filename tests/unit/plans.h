@@ -32,8 +32,8 @@ static inline struct profile *profile_of(struct arena *arena) {
         profile->focus[i].key = fold_heading(arena, str_from(names[i]));
     }
     profile->sections = arena_array(arena, struct section_name, 2);
-    profile->sections[0] = (struct section_name){ROLE_STRATEGY, STR("strategisk inriktning")};
-    profile->sections[1] = (struct section_name){ROLE_INTRODUCTION, STR("inledning")};
+    profile->sections[0] = (struct section_name){.role = ROLE_STRATEGY, .key = STR("strategisk inriktning")};
+    profile->sections[1] = (struct section_name){.role = ROLE_INTRODUCTION, .key = STR("inledning")};
     profile->section_count = 2;
     return profile;
 }
