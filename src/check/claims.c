@@ -42,27 +42,32 @@ static bool word_at(struct str text, size_t at, const char *word) {
            rest.data[len] == ' ';
 }
 
-/* "drifts- och": the conjunction belongs to a suspended hyphen. */
+/* "drifts- och": the separator belongs to a suspended hyphen, inside one thing or between two. */
 static bool is_suspended(struct str text, size_t at) {
     return at >= 2 && text.data[at - 2] == '-';
 }
 
 static struct extent count_items(struct str list) {
-    size_t commas = 0, conjunctions = 0, samt = 0, names = 0;
+    size_t commas = 0, conjunctions = 0, samt = 0, names = 0, suspended = 0;
     for (size_t at = 0; at < list.len; at++) {
-        if (list.data[at] == ',' && !(at > 0 && list.data[at - 1] == '-') && at + 1 < list.len &&
-            list.data[at + 1] == ' ') {
-            commas++;
-            names = 0;
+        if (list.data[at] == ',' && at + 1 < list.len && list.data[at + 1] == ' ') {
+            bool inside = at > 0 && list.data[at - 1] == '-';
+            commas += !inside;
+            suspended += inside;
+            names = inside ? names : 0;
         }
         bool och = word_at(list, at, "och"), also = word_at(list, at, "samt");
-        if ((!och && !also) || is_suspended(list, at))
+        if (!och && !also)
             continue;
+        if (is_suspended(list, at)) {
+            suspended++;
+            continue;
+        }
         conjunctions++;
         samt += also;
         names += is_upper(list, at + (och ? 4 : 5));
     }
-    struct extent extent = {commas + 1 + (samt == 1), commas + 1 + conjunctions};
+    struct extent extent = {commas + 1 + (samt == 1), commas + 1 + conjunctions + suspended};
     /* Before a name at the end a conjunction separates, as before anything when it is "samt". */
     if (samt == 0 && names == 1)
         extent.least++;
