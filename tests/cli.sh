@@ -86,6 +86,10 @@ expect 1 "several outputs" "$planlint" check --output "json:$work/a.json" --outp
 python3 -c "import json,sys; json.load(open(sys.argv[1]))" "$work/a.json" && passed=$((passed + 1)) || failed=$((failed + 1))
 expect 2 "report into no folder" "$planlint" check --output "json:$work/none/a.json" "$ap.xml"
 expect 2 "full disk" sh -c "'$planlint' check '$ap.xml' > /dev/full"
+for shown in help version rules 'explain TRC001' "extract $ap.xml" 'completions bash'; do
+  expect 2 "$shown on a full disk" sh -c "'$planlint' $shown > /dev/full"
+  contains err "standard" "$shown says that it could not be shown"
+done
 expect 2 "unknown format" "$planlint" check --output pdf "$ap.xml"
 expect 2 "limit reached" "$planlint" check --limit input-bytes=100 "$ap.xml"
 contains out input-limit "the limit is named"

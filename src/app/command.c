@@ -49,6 +49,14 @@ bool command_write(const struct settings *settings, struct str path, struct str 
     return false;
 }
 
+bool command_show(const struct settings *settings, struct str text) {
+    if (file_write_stdout(text))
+        return true;
+    complain(settings, str_from(say(settings, "det som skulle visas kunde inte skrivas till standard ut",
+                                    "what was to be shown could not be written to standard output")));
+    return false;
+}
+
 void command_complain_write(const struct settings *settings, struct str path, struct str reason) {
     complain(settings, str_format(settings->arena,
                                   say(settings, "%.*s kunde inte skrivas: %.*s", "%.*s could not be written: %.*s"),
@@ -60,7 +68,7 @@ void command_complain(struct settings *settings, struct diag_list *diags) {
     struct buf text = buf_in(settings->arena);
     struct report_options options = {.quiet = true, .version = settings->report.version};
     report_find(STR("text"))->render(outcome, &options, &text);
-    fwrite(text.data, 1, text.len, stderr);
+    file_write_stderr(buf_str(&text));
     outcome_destroy(outcome);
 }
 
@@ -68,5 +76,5 @@ void command_complain_run(const struct settings *settings, const struct outcome 
     struct buf text = buf_in(settings->arena);
     struct report_options options = {.quiet = true, .version = settings->report.version};
     report_find(STR("text"))->render(outcome, &options, &text);
-    fwrite(text.data, 1, text.len, stderr);
+    file_write_stderr(buf_str(&text));
 }

@@ -34,6 +34,9 @@ void command_take_rules(struct settings *settings);
 /* Writes a file. Returns false after a message when it could not be written. */
 bool command_write(const struct settings *settings, struct str path, struct str content);
 
+/* Writes to standard output what a command shows; false after a message when that failed. */
+bool command_show(const struct settings *settings, struct str text);
+
 /* Says that a file could not be written. */
 void command_complain_write(const struct settings *settings, struct str path, struct str reason);
 

@@ -384,7 +384,7 @@ static int list_files(const struct job *job) {
     for (size_t i = 0; i < job->inputs.count; i++)
         if (!job->inputs.items[i].context)
             buf_format(&out, "%.*s%c", STR_ARGS(job->inputs.items[i].path), job->settings->nul_separated ? '\0' : '\n');
-    return file_write_stdout(buf_str(&out)) ? 0 : 2;
+    return command_show(job->settings, buf_str(&out)) ? 0 : 2;
 }
 
 int command_check(struct settings *settings) {

@@ -199,13 +199,6 @@ static void show_environment(const struct settings *settings, struct buf *out) {
 }
 
 /* The findings that say why nothing can be shown. */
-static void complain_run(const struct settings *settings, const struct outcome *outcome) {
-    struct buf text = buf_in(settings->arena);
-    struct report_options options = {.quiet = true, .version = settings->report.version};
-    report_find(STR("text"))->render(outcome, &options, &text);
-    file_write_stderr(buf_str(&text));
-}
-
 int command_config(struct settings *settings) {
     struct buf out = buf_in(settings->arena);
     int status = 0;
@@ -222,7 +215,7 @@ int command_config(struct settings *settings) {
     settings->paths.count--;
     struct lint_run run = command_run(settings);
     if (!run.linter) {
-        complain_run(settings, run.outcome);
+        command_complain_run(settings, run.outcome);
         status = 2;
     }
     for (size_t i = 0; run.linter && i < run.input_count; i++) {
@@ -238,5 +231,5 @@ int command_config(struct settings *settings) {
     if (run.linter)
         show_environment(settings, &out);
     command_run_end(&run);
-    return file_write_stdout(buf_str(&out)) ? status : 2;
+    return command_show(settings, buf_str(&out)) ? status : 2;
 }

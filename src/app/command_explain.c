@@ -84,5 +84,5 @@ int command_explain(struct settings *settings) {
         }
     }
     linter_destroy(linter);
-    return file_write_stdout(buf_str(&out)) ? status : 2;
+    return command_show(settings, buf_str(&out)) ? status : 2;
 }

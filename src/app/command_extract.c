@@ -78,7 +78,7 @@ int command_extract(struct settings *settings) {
         else
             add_text(&out, document,
                      plan_index(settings->arena, document->tree, document->source, profile, &settings->lint.plan));
-        status = file_write_stdout(buf_str(&out)) ? 0 : 2;
+        status = command_show(settings, buf_str(&out)) ? 0 : 2;
     }
     linter_destroy(linter);
     return status;

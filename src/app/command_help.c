@@ -15,7 +15,7 @@ static int manual(struct settings *settings) {
         complain_unknown(settings, say(settings, "okänt schema", "unknown schema"), settings->paths.items[0], &known);
         return 2;
     }
-    return file_write_stdout(buf_str(&out)) ? 0 : 2;
+    return command_show(settings, buf_str(&out)) ? 0 : 2;
 }
 
 int command_help(struct settings *settings) {
@@ -43,5 +43,5 @@ int command_completions(struct settings *settings) {
         complain_unknown(settings, say(settings, "okänt skal", "unknown shell"), shell, &known);
         return 2;
     }
-    return file_write_stdout(buf_str(&out)) ? 0 : 2;
+    return command_show(settings, buf_str(&out)) ? 0 : 2;
 }

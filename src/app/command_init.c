@@ -1,6 +1,8 @@
 /* planlint init [FOLDER]: writes a project file for the documents of a folder, after looking at them. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "attribute.h"
 #include "command.h"
@@ -109,14 +111,17 @@ static void take_documents(struct writing *writing, const struct outcome *outcom
     qsort(outcome->results, outcome->result_count, sizeof *outcome->results, by_depth);
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct result *result = outcome->results[i];
-        struct str href = file_relative(settings->arena, writing->folder, result->path);
+        struct str real = file_real_folder(settings->arena, file_folder(result->path));
+        struct str href = file_below(settings->arena, writing->folder, real, result->path);
         if (result->path.len == 0)
             continue;
-        writing->unread += !result->plan;
-        if (!result->plan || result->plan->kind == PLAN_UNKNOWN) {
+        /* Without an answer about its folder nobody knows where it lies. */
+        bool read = result->plan && real.len;
+        writing->unread += !read;
+        if (!read || result->plan->kind == PLAN_UNKNOWN) {
             add_comment(writing,
-                        result->plan ? say(settings, "slaget är okänt", "of unknown kind")
-                                     : say(settings, "kunde inte läsas", "could not be read"),
+                        read ? say(settings, "slaget är okänt", "of unknown kind")
+                             : say(settings, "kunde inte läsas", "could not be read"),
                         href);
         } else if (find(writing, result->plan->kind, time_of(result->plan))) {
             add_comment(writing, say(settings, "för samma tid som ett annat", "for the same time as another"), href);
@@ -187,7 +192,9 @@ int command_init(struct settings *settings) {
     struct lint_run run = command_run(settings);
     struct writing writing = {.settings = settings, .folder = file_real_folder(arena, folder), .out = buf_in(arena)};
     int status = 2;
-    if (!run.linter) {
+    if (writing.folder.len == 0) {
+        complain(settings, str_format(arena, "%.*s: %s", STR_ARGS(folder), strerror(errno)));
+    } else if (!run.linter) {
         struct buf text = buf_in(arena);
         report_find(STR("text"))->render(run.outcome, &(struct report_options){.quiet = true}, &text);
         file_write_stderr(buf_str(&text));

@@ -151,5 +151,5 @@ int command_rules(struct settings *settings) {
     else
         add_table(&out, settings, linter_rules(linter));
     linter_destroy(linter);
-    return file_write_stdout(buf_str(&out)) ? 0 : 2;
+    return command_show(settings, buf_str(&out)) ? 0 : 2;
 }

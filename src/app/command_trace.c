@@ -18,7 +18,7 @@ int command_trace(struct settings *settings) {
         struct buf out = buf_in(settings->arena);
         struct chain chain = chain_build(settings->arena, run.outcome, settings->report.version);
         renders[settings->as](&chain, &out);
-        status = file_write_stdout(buf_str(&out)) ? 0 : 2;
+        status = command_show(settings, buf_str(&out)) ? 0 : 2;
     }
     command_run_end(&run);
     return status;

@@ -44,5 +44,5 @@ int command_version(struct settings *settings) {
         for (const struct embedded_file *file = embedded_files; file->name; file++)
             buf_format(&out, "  %s  %s\n", file->digest, file->name);
     }
-    return file_write_stdout(buf_str(&out)) ? 0 : 2;
+    return command_show(settings, buf_str(&out)) ? 0 : 2;
 }

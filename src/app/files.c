@@ -97,7 +97,11 @@ struct str file_real_folder(struct arena *arena, struct str folder) {
 }
 
 struct str file_relative(struct arena *arena, struct str real_folder, struct str path) {
-    struct str folder = file_folder(path), real = file_real_folder(arena, folder);
+    return file_below(arena, real_folder, file_real_folder(arena, file_folder(path)), path);
+}
+
+struct str file_below(struct arena *arena, struct str real_folder, struct str real, struct str path) {
+    struct str folder = file_folder(path);
     if (real_folder.len == 0 || !str_starts(real, real_folder))
         return path;
     return str_format(arena, "%.*s%.*s", STR_ARGS(str_slice(real, real_folder.len, real.len)),

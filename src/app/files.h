@@ -37,6 +37,9 @@ struct str file_real_folder(struct arena *arena, struct str folder);
  * the file lies elsewhere. */
 struct str file_relative(struct arena *arena, struct str real_folder, struct str path);
 
+/* The same where the canonical path `real` of the file's own folder is known. */
+struct str file_below(struct arena *arena, struct str real_folder, struct str real, struct str path);
+
 /* Appends the paths listed in `text`, one a line, or NUL-separated. Empty ones are left out. */
 void file_list_parse(struct arena *arena, struct str text, bool nul_separated, struct str_list *out);
 

@@ -195,6 +195,8 @@ bool git_changed_since(const struct settings *settings, struct str revision, str
     if (!git_ask(settings, since, &changed) || !git_ask(settings, others, &added))
         return false;
     *root = file_real_folder(arena, str_format(arena, "%.*s/", (int)root->len - 1, root->data));
+    if (root->len == 0)
+        return complain_system(settings);
     file_list_parse(arena, changed, true, out);
     file_list_parse(arena, added, true, out);
     return true;

@@ -36,8 +36,11 @@ int main(int argc, char **argv) {
     /* The keys of our objects are our own: jansson need not open /dev/urandom for a seed. */
     json_object_seed(1);
     int status = options_parse(&settings, argc, argv) ? run(&settings) : 2;
-    if (fflush(stdout) != 0 || ferror(stdout))
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        complain(&settings, str_from(say(&settings, "det som skulle visas kunde inte skrivas till standard ut",
+                                         "what was to be shown could not be written to standard output")));
         status = 2;
+    }
     arena_destroy(arena);
     return status;
 }
