@@ -84,7 +84,7 @@ static struct str literal_of(const struct clause *clause, bool *bounded) {
 static bool matches_within(const struct clause *clause, struct str words, bool bounded, struct regex_scratch *scratch,
                            struct arena *arena) {
     static const char *const beside[] = {"", " ", "x"};
-    for (size_t i = 0; i < sizeof beside / sizeof *beside - bounded; i++) {
+    for (size_t i = 0, count = bounded ? 2 : 3; i < count; i++) {
         struct str text = str_format(arena, "%s%.*s%s", beside[i], STR_ARGS(words), beside[i]);
         struct regex_match match;
         if (regex_find(clause->regex, scratch, text, 0, &match) != REGEX_FOUND || match.end <= match.begin ||
