@@ -60,7 +60,12 @@ git reset -q --hard
 
 # Deleted documents: those that need them are not in the commit, and nothing is traced to a ghost
 git rm -q ap-2025.xml
-expect 0 "only a deletion" "$planlint" hook run --staged
+expect 0 "only a deletion" "$planlint" hook run --staged --output gcc
+contains out XDC001 "what misses the document is said"
+lacks out TRC "no other document is checked"
+git reset -q --hard && git mv ap-2025.xml moved.xml
+"$planlint" hook run --staged --output gcc > "$work/out"
+contains out XDC001 "a document under another name is gone"
 git reset -q --hard && git rm -q --cached vp-2025-2028.xml && echo "<!-- -->" >> ap-2025.xml && git add ap-2025.xml
 expect 0 "the plan is in the folder and no longer in the index" "$planlint" hook run --staged --output gcc
 contains out XDC001 "is missing"

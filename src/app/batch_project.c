@@ -61,9 +61,10 @@ static bool is_wanted(const struct batch *batch, const struct project *project, 
 }
 
 static void report_missing(const struct batch *batch, const struct project *project, struct diag_list *diags) {
+    bool all = batch->linter->options.whole_project || batch->linter->options.removed;
     for (size_t i = 0; i < project->doc_count; i++) {
         const struct project_doc *doc = &project->docs[i];
-        if (!doc->missing || !(batch->linter->options.whole_project || is_wanted(batch, project, i)))
+        if (!doc->missing || !(all || is_wanted(batch, project, i)))
             continue;
         struct diag *diag = diag_add(diags, "XDC001", doc->place);
         diag_arg(diags, diag, "document", doc->id);

@@ -155,6 +155,12 @@ static void add_staged(struct job *job) {
         if (!str_is(str_slice(path, file_folder(path).len, path.len), PROJECT_FILE))
             add_file(job, path, GIVEN);
     }
+    for (size_t i = 0; i < settings->removed.count; i++) {
+        const struct project *project = projects_find(job->projects, settings->removed.items[i], &(struct str){0});
+        if (project)
+            *vec_add(settings->arena, &projects) = project; /* twice does no harm: a file is an input once */
+    }
+    settings->lint.removed = settings->removed.count != 0;
     for (size_t k = 0; k < projects.count; k++)
         for (size_t i = 0; i < projects.items[k]->doc_count; i++)
             add_document(job, projects.items[k], i, RELATED);

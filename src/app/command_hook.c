@@ -117,11 +117,11 @@ static bool is_ours(struct str name) {
 }
 
 static int run(struct settings *settings) {
-    struct str_list staged = {0};
+    struct str_list staged = {0}, removed = {0};
     int status = 0;
     settings->paths = (struct str_list){0};
     settings->lint.skip_foreign = true;
-    if (!git_staged(settings, &staged) || !store_use_index(settings))
+    if (!git_staged(settings, &staged, &removed) || !store_use_index(settings))
         return 2;
     for (size_t i = 0; i < staged.count; i++) {
         struct str path = store_path(settings, staged.items[i]);
@@ -129,7 +129,10 @@ static int run(struct settings *settings) {
         if (is_ours(staged.items[i]) && store_has(settings, path))
             *vec_add(settings->arena, &settings->paths) = path;
     }
-    if (settings->paths.count)
+    for (size_t i = 0; i < removed.count; i++)
+        if (file_is_document(removed.items[i]))
+            *vec_add(settings->arena, &settings->removed) = store_path(settings, removed.items[i]);
+    if (settings->paths.count || settings->removed.count)
         status = command_check(settings);
     store_close(settings);
     return status;

@@ -174,12 +174,14 @@ const char *git_objects_read(struct git_objects *objects, struct arena *arena, s
 /* diff.relative would cut the paths where the current folder is not the root. */
 #define DIFF "-c", "diff.relative=false", "diff", "--name-only", "--no-ext-diff", "--ignore-submodules", "-z"
 
-bool git_staged(const struct settings *settings, struct str_list *out) {
-    static const char *const arguments[] = {DIFF, "--cached", "--diff-filter=ACMRT", NULL};
-    struct str names;
-    if (!git_ask(settings, arguments, &names))
+bool git_staged(const struct settings *settings, struct str_list *out, struct str_list *removed) {
+    static const char *const there[] = {DIFF, "--cached", "--diff-filter=ACMRT", NULL};
+    static const char *const gone[] = {DIFF, "--cached", "--no-renames", "--diff-filter=D", NULL};
+    struct str names, others;
+    if (!git_ask(settings, there, &names) || !git_ask(settings, gone, &others))
         return false;
     file_list_parse(settings->arena, names, true, out);
+    file_list_parse(settings->arena, others, true, removed);
     return true;
 }
 

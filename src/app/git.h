@@ -33,7 +33,7 @@ const char *git_objects_read(struct git_objects *objects, struct arena *arena, s
  * Returns false when git does not know. */
 bool git_changed_since(const struct settings *settings, struct str revision, struct str *root, struct str_list *out);
 
-/* The same between HEAD and the index; deleted files are left out. */
-bool git_staged(const struct settings *settings, struct str_list *out);
+/* The same between HEAD and the index; what was deleted there, or has another name now, is in *removed. */
+bool git_staged(const struct settings *settings, struct str_list *out, struct str_list *removed);
 
 #endif

@@ -28,6 +28,7 @@ struct lint_options {
     const struct baseline *baseline; /* findings that were there already do not count; NULL: none */
     bool no_suppress;                /* report what is suppressed as well */
     bool whole_project;              /* every document that the projects name is among the inputs */
+    bool removed;                    /* documents are going: say which of a project are not there, whoever needs them */
     bool each;                       /* the inputs are no context of each other: what is found in one does not depend on
                                         which others are in the run */
     void (*progress)(void *of, size_t done, size_t total); /* told from any thread how far a run is; NULL: nobody */

@@ -24,6 +24,7 @@ struct settings {
     struct lint_options lint;
     struct report_options report;
     struct str_list paths, with, files_from, packs, select, ignore;
+    struct str_list removed; /* hook run --staged: documents that the commit takes away */
     VEC(struct severity_setting) severities;
     VEC(struct output) outputs;
     struct str stdin_filename, config, baseline, path_root;
