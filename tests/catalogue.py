@@ -11,18 +11,12 @@ lets through some check reads.
 import glob, os, re, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
 
+from tally import check, finish
+
 ROOT, PLANLINT = sys.argv[1:3]
 R = "{urn:planlint:rules:1}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ID = re.compile(r"[A-Z]{3}[0-9]{3}")
-passed = failed = 0
-
-
-def check(condition, message):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if condition else (passed, failed + 1)
-    if not condition:
-        print("FAILED", message)
 
 
 def read(path):
@@ -135,5 +129,4 @@ for action in ("test", "check"):
     run = subprocess.run([PLANLINT, "rules", action, os.path.join(ROOT, "fixtures", "grammar", "parameters.xml")], capture_output=True, text=True)
     check(run.returncode == 0, f"fixtures/grammar/parameters.xml: {run.stdout}{run.stderr}")
 
-print(f"catalogue: {passed} passed, {failed} failed")
-sys.exit(failed > 0)
+finish("catalogue")

@@ -8,17 +8,11 @@ The limits are those that the program lists; one without a case here fails the t
 """
 import io, json, os, re, subprocess, sys, tempfile, zipfile, zlib
 
+from tally import check, finish
+
 PLANLINT, ROOT = os.path.abspath(sys.argv[1]), sys.argv[2]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-passed = failed = 0
-
-
-def check(condition, message):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if condition else (passed, failed + 1)
-    if not condition:
-        print("FAILED", message)
 
 
 def plan(body, attributes=""):
@@ -123,8 +117,7 @@ def main():
             check(got == status, f"{name}: status {got}, expected {status}")
     for name in CASES:
         check(name in dict(listed), f"{name} has a case and is no limit")
-    print(f"limits: {passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    finish("limits")
 
 
 main()

@@ -10,17 +10,11 @@ files without permission, names with line ends.
 """
 import json, os, re, shutil, stat, subprocess, sys, tempfile
 
+from tally import check, finish
+
 PLANLINT, ROOT, TEST = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3]
 SET = os.path.join(ROOT, "fixtures", "plan-set")
 NOBODY = 65534
-passed = failed = 0
-
-
-def check(condition, message):
-    global passed, failed
-    passed, failed = (passed + 1, failed) if condition else (passed, failed + 1)
-    if not condition:
-        print("FAILED", message)
 
 
 # ---- files ----
@@ -273,5 +267,4 @@ def forbidden(folder, good):
 
 
 {"files": files, "special": special}[TEST]()
-print(f"side_effects/{TEST}: {passed} passed, {failed} failed")
-sys.exit(failed > 0)
+finish(f"side_effects/{TEST}")
