@@ -222,26 +222,32 @@ static unsigned list_value(struct str text) {
     return text.data[at + 1] == ' ' || text.data[at + 1] == '\t' ? value : 0;
 }
 
-/* Typed numbers that count from one under a heading are items. */
+/* Typed numbers that count from one under a heading are items. Right below an item a number that is missing or stands
+ * twice is a slip of the writer, and what it numbers is no less an item. */
 static void number_items(struct lines *lines) {
     unsigned before = 0;
     struct line *first = NULL; /* "1." waits for "2." */
+    bool below = false;        /* right below an item of the list */
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
+        if (line->form == LINE_EMPTY)
+            continue;
         if (line->form == LINE_HEADING)
             before = 0;
         unsigned value = typed_is_free(line) ? list_value(line->text) : 0;
-        if (!value || value != before + 1) {
-            before = value == 1 ? 1 : before;
-            first = value == 1 ? line : first;
-            continue;
-        }
-        before = value;
+        bool next = value == before + 1 || (below && value >= before && value <= before + 2);
         if (value == 1) {
+            before = 1;
             first = line;
+            below = false;
             continue;
         }
-        struct line *pair[] = {value == 2 ? first : NULL, line};
+        below = value && next;
+        if (!below)
+            continue;
+        before = value;
+        struct line *pair[] = {first, line};
+        first = NULL;
         for (size_t k = 0; k < 2; k++) {
             if (!pair[k])
                 continue;

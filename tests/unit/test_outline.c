@@ -243,6 +243,10 @@ static void typed_numbers_that_count_are_items(void **state) {
         {"t", "2. Sprida stöd."},  {"t", "Stöden är tre."},  {"b", "Mätning"},
         {"t", "1) Mäta"},          {"t", "2) Visa"},         {"t", "3) Lära"}};
     CHECK("numbers", lines, PLAN_AP, {"activity", 5}, {"p", 1}, {"section", 3});
+    static const struct paper_line slips[] = {
+        {"h1", "Kunskapsstyrning"},  {"h2", "Gemensamma stöd"},  {"t", "1. Ta fram stöd."},  {"t", "2. Sprida stöd."},
+        {"t", "4. Följa upp stöd."}, {"t", "4. Avveckla stöd."}, {"t", "8. juni är dagen."}, {"t", "7. Läs mer."}};
+    CHECK("a number is missing, one stands twice", slips, PLAN_AP, {"activity", 4}, {"p", 2}, {"section", 2});
 }
 
 static void headings_that_name_a_side_are_no_sections(void **state) {
