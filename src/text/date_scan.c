@@ -123,7 +123,7 @@ static bool numeric_day(struct str s, size_t at, int day, bool after_den, struct
         point->end = year_begin + 2;
         return true;
     }
-    return !goes_on(s, next);
+    return !joined && !goes_on(s, next);
 }
 
 /* Reads what begins with a year: an ISO date or month, or the year itself. */
@@ -334,8 +334,7 @@ static struct interval resolve(const struct point *point, int year, bool *valid)
     static const int season_months[][2] = {[SPRING] = {1, 6}, [SUMMER] = {6, 8}, [AUTUMN] = {7, 12}};
     struct interval whole = date_year(year);
     switch (point->unit) {
-    case A_DAY:
-    case A_DAY_NUMBER: {
+    case A_DAY: {
         int32_t day = date_day(year, point->month, point->day);
         if (day != INT32_MIN)
             return (struct interval){day, day};
@@ -366,12 +365,13 @@ static struct interval resolve(const struct point *point, int year, bool *valid)
         }
         return (struct interval){week_begin(year, point->number), week_begin(year, point->to) + 6};
     case A_YEAR:
-        if (point->turn)
-            return (struct interval){date_day(year, 12, 1),
-                                     date_day(point->to_year != 0 ? point->to_year : year + 1, 1, 31)};
-        return (struct interval){whole.first, point->to_year != 0 ? date_year(point->to_year).last : whole.last};
+    case A_DAY_NUMBER: /* is no date by itself */
+        break;
     }
-    return whole;
+    if (point->turn)
+        return (struct interval){date_day(year, 12, 1),
+                                 date_day(point->to_year != 0 ? point->to_year : year + 1, 1, 31)};
+    return (struct interval){whole.first, point->to_year != 0 ? date_year(point->to_year).last : whole.last};
 }
 
 static enum date_precision precision_of(const struct point *point) {
@@ -518,7 +518,7 @@ static bool until_at(struct str s, size_t at, size_t *end) {
     else if (!word_skip(s, end, STR("tom")))
         return false;
     next = word_skip_blanks(s, *end);
-    bool found = next > *end && next > at;
+    bool found = next > *end;
     *end = next;
     return found;
 }
@@ -652,8 +652,7 @@ static size_t step(struct scan *scan, size_t at, bool *after_den) {
     size_t end;
     const struct word *word = word_find(s, at, &end);
     if (word == NULL) {
-        *after_den =
-            end - at == 3 && (byte_at(s, at) | 0x20) == 'd' && byte_at(s, at + 1) == 'e' && byte_at(s, at + 2) == 'n';
+        *after_den = end - at == 3 && word_skip(s, &at, STR("den"));
         return end;
     }
     bool added = word->kind == FROM || word->kind == BETWEEN ? add_from_word(scan, at, end, word->kind)
