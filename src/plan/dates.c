@@ -248,8 +248,10 @@ static size_t cue_background(const struct view *view) {
             at_auxiliary = i;
         }
         bool adjacent = i + 1 == view->before;
-        bool past = words_is_past(word, false) ||
-                    (words_is_past(word, true) && (!activity || adjacent || is_subordinate(view, i)));
+        char last = key.data[key.len - 1];
+        bool past = (word->senses || last == 's' || last == 'e') && /* nearly all words are decided here */
+                    (words_is_past(word, false) ||
+                     (words_is_past(word, true) && (!activity || adjacent || is_subordinate(view, i))));
         if (past && !str_ends(key, STR("ad")))
             nearer(&best, distance_of(view, i));
         if (auxiliary && i > at_auxiliary && words_is_supine(key)) {
@@ -443,7 +445,7 @@ static enum date_role role_by_cue(const struct view *view, int document, bool *f
         return DATE_PLAN;
     if (cue_agreement(view))
         return DATE_AGREEMENT;
-    if (cue_external(view) || (is_quoted(view) && is_year(view->date)))
+    if (cue_external(view) || (is_year(view->date) && is_quoted(view)))
         return DATE_EXTERNAL;
     size_t deadline = result ? 0 : cue_deadline(view, !activity);
     size_t past = cue_background(view), future = cue_future(view);

@@ -91,7 +91,7 @@ static char fold_letter(uint32_t c) {
 }
 
 /* Folded forms of the ASCII bytes of words, 0 for what stands between words. */
-static const char plain[0x80] = {
+static const char plain[0x100] = {
     ['&'] = '&', ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
     ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e',
     ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm',
@@ -100,15 +100,6 @@ static const char plain[0x80] = {
     ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k',
     ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's',
     ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
-
-/* Reads the letter at *at and steps over it; returns 0, at the next character, for what is none. */
-static char read_letter(struct str text, size_t *at) {
-    unsigned char byte = (unsigned char)text.data[*at];
-    if (byte >= 0x80)
-        return fold_letter(utf8_next(text, at));
-    ++*at;
-    return plain[byte];
-}
 
 static unsigned senses_of(struct str key) {
     enum { MOST = 16 };
@@ -222,7 +213,7 @@ static unsigned senses_of(struct str key) {
     };
     unsigned initial = (unsigned)(key.data[0] - 'a');
     for (size_t i = 0; initial < 26 && by_initial[initial][i].senses != 0; i++)
-        if (by_initial[initial][i].key.len == key.len &&
+        if (by_initial[initial][i].key.len == key.len && by_initial[initial][i].key.data[1] == key.data[1] &&
             memcmp(by_initial[initial][i].key.data, key.data, key.len) == 0)
             return by_initial[initial][i].senses;
     return 0;
@@ -237,15 +228,29 @@ void words_read(struct arena *arena, struct words *words, struct str text, size_
     words->list.count = 0;
     for (size_t at = begin; at < end;) {
         size_t from = at, key = used;
-        char letter = read_letter(text, &at);
-        if (!letter)
-            continue;
-        while (letter) {
-            words->keys[used++] = letter;
-            size_t next = at;
-            letter = at < end ? read_letter(text, &next) : 0;
-            at = letter ? next : at;
+        for (;;) {
+            char letter = 0;
+            while (at < end && (letter = plain[(unsigned char)text.data[at]]) != 0) {
+                words->keys[used++] = letter;
+                at++;
+            }
+            if (at >= end)
+                break;
+            size_t next = at + 1;
+            if ((unsigned char)text.data[at] >= 0x80) {
+                next = at;
+                letter = fold_letter(utf8_next(text, &next));
+            }
+            if (letter)
+                words->keys[used++] = letter;
+            else if (used > key)
+                break;
+            else
+                from = next;
+            at = next;
         }
+        if (used == key)
+            break;
         struct word *word = vec_add(arena, &words->list);
         *word = (struct word){.begin = from, .end = at, .key = {words->keys + key, used - key}};
         word->senses = senses_of(word->key);

@@ -637,8 +637,9 @@ static size_t skip_address(struct str s, size_t at) {
     return at;
 }
 
-/* Returns the end of what stands at `at`: the literal that it adds, or the number or word that is none. */
-static size_t step(struct scan *scan, size_t at, bool *after_den) {
+/* Returns the end of what stands at `at`: the literal that it adds, or the number or word that is none; `end` is that
+ * of the word. */
+static size_t step(struct scan *scan, size_t at, size_t end, bool *after_den) {
     struct str s = scan->text;
     bool den = *after_den;
     *after_den = false;
@@ -649,8 +650,7 @@ static size_t step(struct scan *scan, size_t at, bool *after_den) {
             at++;
         return at;
     }
-    size_t end;
-    const struct word *word = word_find(s, at, &end);
+    const struct word *word = word_known(s, at, end);
     if (word == NULL) {
         *after_den = end - at == 3 && word_skip(s, &at, STR("den"));
         return end;
@@ -671,18 +671,18 @@ void date_scan(struct arena *arena, struct str text, int year, struct date_list 
             chunk_begins = true;
             continue;
         }
-        if (chunk_begins) {
+        size_t end = word_end(text, at);
+        /* Most chunks are a word with a space behind it, which is no address. */
+        bool word = end > at && (end == text.len || text.data[end] == ' ');
+        if (chunk_begins && !word) {
+            size_t behind = skip_address(text, at);
             chunk_begins = false;
-            size_t end = skip_address(text, at);
-            if (end > at) {
-                at = end;
+            if (behind > at) {
+                at = behind;
                 continue;
             }
         }
-        if (is_digit(byte_at(text, at)) || word_letter_at(text, at) != 0) {
-            at = step(&scan, at, &after_den);
-        } else {
-            at++;
-        }
+        chunk_begins = false;
+        at = end > at || is_digit(byte_at(text, at)) ? step(&scan, at, end, &after_den) : at + 1;
     }
 }

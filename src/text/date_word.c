@@ -1,5 +1,7 @@
 #include "date_word.h"
 
+#include <endian.h>
+
 #define WORD(text, kind, value)                                                                                        \
     { {text, sizeof(text) - 1}, kind, value }
 
@@ -51,26 +53,38 @@ static const struct word words_v[] = {WORD("våren", SEASON, SPRING),
                                       WORD("v", WEEK_SHORT, 0)};
 static const struct word words_other[] = {WORD("årsskiftet", TURN, 0)};
 
-/* The words by their first byte: every word of a text is looked up, and few of them are here. */
+#define LIST(words) (words), sizeof(words) / sizeof((words)[0])
+/* A byte of a word, '\0' behind its end, as a bit: both cases of a letter have the same one. */
+#define LETTER(byte) (UINT32_C(1) << ((byte)&31))
+
+/* The words by their first byte, with their second and third bytes: every word of a text is looked up, and nearly all
+ * differ there from those that are known. */
 static const struct {
     const struct word *items;
     size_t count;
+    uint32_t seconds, thirds;
 } by_initial[256] = {
-    ['a'] = {words_a, sizeof(words_a) / sizeof(words_a[0])},
-    ['d'] = {words_d, sizeof(words_d) / sizeof(words_d[0])},
-    ['f'] = {words_f, sizeof(words_f) / sizeof(words_f[0])},
-    ['h'] = {words_h, sizeof(words_h) / sizeof(words_h[0])},
-    ['j'] = {words_j, sizeof(words_j) / sizeof(words_j[0])},
-    ['k'] = {words_k, sizeof(words_k) / sizeof(words_k[0])},
-    ['l'] = {words_l, sizeof(words_l) / sizeof(words_l[0])},
-    ['m'] = {words_m, sizeof(words_m) / sizeof(words_m[0])},
-    ['n'] = {words_n, sizeof(words_n) / sizeof(words_n[0])},
-    ['o'] = {words_o, sizeof(words_o) / sizeof(words_o[0])},
-    ['q'] = {words_q, sizeof(words_q) / sizeof(words_q[0])},
-    ['s'] = {words_s, sizeof(words_s) / sizeof(words_s[0])},
-    ['t'] = {words_t, sizeof(words_t) / sizeof(words_t[0])},
-    ['v'] = {words_v, sizeof(words_v) / sizeof(words_v[0])},
-    [0xc3 /* å */] = {words_other, sizeof(words_other) / sizeof(words_other[0])},
+    ['a'] = {LIST(words_a), LETTER('p') | LETTER('u') | LETTER('n'), LETTER('r') | LETTER('g') | LETTER('d')},
+    ['d'] = {LIST(words_d), LETTER('e'), LETTER('c')},
+    ['f'] = {LIST(words_f), LETTER('e') | LETTER(0xc3) | LETTER('j') | LETTER('r') | LETTER('o'),
+             LETTER('b') | LETTER(0xb6) | LETTER(0xc3) | LETTER('e') | LETTER('\0') | LETTER('m')},
+    ['h'] = {LIST(words_h), LETTER(0xc3) | LETTER('t') | LETTER('a') | LETTER('\0'),
+             LETTER(0xb6) | LETTER('\0') | LETTER('l')},
+    ['j'] = {LIST(words_j), LETTER('a') | LETTER('u'), LETTER('n') | LETTER('l')},
+    ['k'] = {LIST(words_k), LETTER('v'), LETTER('a') | LETTER('\0')},
+    ['l'] = {LIST(words_l), LETTER(0xc3), LETTER(0xb6)},
+    ['m'] = {LIST(words_m), LETTER('a') | LETTER(0xc3) | LETTER('e'),
+             LETTER('r') | LETTER('j') | LETTER(0xa5) | LETTER('l')},
+    ['n'] = {LIST(words_n), LETTER('o'), LETTER('v')},
+    ['o'] = {LIST(words_o), LETTER('k') | LETTER('n'), LETTER('t') | LETTER('s')},
+    ['q'] = {LIST(words_q), LETTER('\0'), LETTER('\0')},
+    ['s'] = {LIST(words_s), LETTER('e') | LETTER('o') | LETTER('i') | LETTER(0xc3),
+             LETTER('p') | LETTER('m') | LETTER('s') | LETTER(0xb6)},
+    ['t'] = {LIST(words_t), LETTER('e') | LETTER('\0') | LETTER('r') | LETTER('i') | LETTER('o'),
+             LETTER('r') | LETTER('\0') | LETTER('e') | LETTER('s')},
+    ['v'] = {LIST(words_v), LETTER(0xc3) | LETTER('i') | LETTER('t') | LETTER('e') | LETTER('\0'),
+             LETTER(0xa5) | LETTER('n') | LETTER('\0') | LETTER('c')},
+    [0xc3 /* å */] = {LIST(words_other), LETTER(0xa5), LETTER('r')},
 };
 
 enum { LONGEST_WORD = 24 };
@@ -127,13 +141,26 @@ size_t word_dash_at(struct str s, size_t at) {
     return second == 0x88 && third == 0x92 ? 3 : 0;
 }
 
+/* Returns how many of the eight bytes at `data` stand in front of the first that is no ASCII letter. */
+static size_t letters_of_eight(const char *data) {
+    const uint64_t each = UINT64_C(0x0101010101010101), top = each << 7;
+    uint64_t bytes;
+    memcpy(&bytes, data, sizeof bytes);
+    bytes = le64toh(bytes) | each << 5;
+    uint64_t low = bytes & ~top;
+    uint64_t letters = (low + each * (0x80 - 'a')) & ~(low + each * (0x7f - 'z')) & ~bytes & top;
+    return letters == top ? sizeof bytes : (size_t)__builtin_ctzll(letters ^ top) / 8;
+}
+
 size_t word_end(struct str s, size_t at) {
     for (;;) {
-        while (at < s.len && (s.data[at] | 0x20) >= 'a' && (s.data[at] | 0x20) <= 'z')
-            at++;
-        if (word_letter_at(s, at) == 0)
+        size_t letters = sizeof(uint64_t);
+        while (letters == sizeof(uint64_t) && at + sizeof(uint64_t) <= s.len)
+            at += letters = letters_of_eight(s.data + at);
+        size_t wide = word_letter_at(s, at);
+        if (wide == 0)
             return at;
-        at += 2;
+        at += wide;
     }
 }
 
@@ -150,22 +177,13 @@ static struct str lower(struct str word, char out[LONGEST_WORD]) {
     return (struct str){out, word.len};
 }
 
-const struct word *word_find(struct str s, size_t at, size_t *end) {
-    *end = word_end(s, at);
-    int first = byte_at(s, at);
-    if (*end == at || *end - at > LONGEST_WORD)
-        return NULL;
-    size_t initial = (size_t)(first < 0x80 ? first | 0x20 : first);
-    /* Nearly all words differ in their second letter from those that are known; a word of one letter ends there. */
-    char second = *end - at == 1 ? '\0' : s.data[at + 1];
-    if (second >= 'A' && second <= 'Z')
-        second = (char)(second | 0x20);
+/* Finds the word s[at, end) when its first three bytes may be those of one that is known. Apart from the others: few
+ * words come so far. */
+__attribute__((noinline)) static const struct word *find_likely(struct str s, size_t at, size_t end, size_t initial) {
+    char space[LONGEST_WORD];
+    struct str word = lower(str_slice(s, at, end), space);
     for (size_t i = 0; i < by_initial[initial].count; i++) {
         const struct word *known = &by_initial[initial].items[i];
-        if (known->text.data[1] != second && first < 0x80)
-            continue;
-        char space[LONGEST_WORD];
-        struct str word = lower(str_slice(s, at, *end), space);
         if (!str_starts(word, known->text))
             continue;
         struct str rest = str_slice(word, known->text.len, word.len);
@@ -175,7 +193,24 @@ const struct word *word_find(struct str s, size_t at, size_t *end) {
     return NULL;
 }
 
+const struct word *word_known(struct str s, size_t at, size_t end) {
+    if (end == at || end - at > LONGEST_WORD)
+        return NULL;
+    const unsigned char *bytes = (const unsigned char *)s.data + at;
+    size_t initial = bytes[0] < 0x80 ? bytes[0] | 0x20u : bytes[0];
+    uint32_t second = LETTER(end - at > 1 ? bytes[1] : 0), third = LETTER(end - at > 2 ? bytes[2] : 0);
+    bool likely = by_initial[initial].seconds & second && by_initial[initial].thirds & third;
+    return likely ? find_likely(s, at, end, initial) : NULL;
+}
+
+const struct word *word_find(struct str s, size_t at, size_t *end) {
+    *end = word_end(s, at);
+    return word_known(s, at, *end);
+}
+
 bool word_skip(struct str s, size_t *at, struct str text) {
+    if ((byte_at(s, *at) | 0x20) != text.data[0])
+        return false;
     char space[LONGEST_WORD];
     size_t end = word_end(s, *at);
     if (!str_equal(lower(str_slice(s, *at, end), space), text))

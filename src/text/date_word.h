@@ -85,7 +85,11 @@ size_t word_end(struct str s, size_t at);
  * compound with "möte" (decembermöte). */
 const struct word *word_find(struct str s, size_t at, size_t *end);
 
-/* Steps over `text`, lower case, as a whole word at `*at`; with blanks in front of it for word_skip_next. */
+/* The same for the run of letters s[at, end), which may be empty. */
+const struct word *word_known(struct str s, size_t at, size_t end);
+
+/* Steps over `text`, lower case and with an ASCII letter in front, as a whole word at `*at`; with blanks in front of it
+ * for word_skip_next. */
 bool word_skip(struct str s, size_t *at, struct str text);
 bool word_skip_next(struct str s, size_t *at, struct str text);
 

@@ -1,5 +1,6 @@
 #include "buf.h"
 #include "date.h"
+#include "date_word.h"
 #include "test.h"
 
 enum { YEAR = 2023 }; /* of the document, for literals without one */
@@ -452,8 +453,117 @@ static void intervals_relate_in_three_ways(void **state) {
     assert_int_equal(date_relate((struct interval){date_year(2028).first, date_year(2025).last}, period), DATE_UNSURE);
 }
 
+/* The words are found by tables of their first, second and third bytes, which say nothing when they lack one. */
+static void every_word_of_dates_is_known_in_any_case(void **state) {
+    (void)state;
+    static const struct {
+        const char *word;
+        enum word_kind kind;
+    } cases[] = {
+        {"april", MONTH},
+        {"augusti", MONTH},
+        {"apr", MONTH_SHORT},
+        {"aug", MONTH_SHORT},
+        {"andra", ORDINAL},
+        {"december", MONTH},
+        {"dec", MONTH_SHORT},
+        {"februari", MONTH},
+        {"feb", MONTH_SHORT},
+        {"febr", MONTH_SHORT},
+        {"första", ORDINAL},
+        {"fjärde", ORDINAL},
+        {"fredag", WEEKDAY},
+        {"fredagen", WEEKDAY},
+        {"fre", WEEKDAY},
+        {"från", FROM},
+        {"fr", FROM},
+        {"fom", FROM},
+        {"hösten", SEASON},
+        {"höstterminen", SEASON},
+        {"höst", SEASON_BARE},
+        {"hösttermin", SEASON_BARE},
+        {"ht", TERM},
+        {"halvår", PART},
+        {"halvåret", PART},
+        {"h", PART_SHORT},
+        {"januari", MONTH},
+        {"juni", MONTH},
+        {"juli", MONTH},
+        {"jan", MONTH_SHORT},
+        {"jun", MONTH_SHORT},
+        {"jul", MONTH_SHORT},
+        {"kvartal", PART},
+        {"kvartalet", PART},
+        {"kv", PART},
+        {"lördag", WEEKDAY},
+        {"lördagen", WEEKDAY},
+        {"lör", WEEKDAY},
+        {"mars", MONTH},
+        {"maj", MONTH},
+        {"mar", MONTH_SHORT},
+        {"måndag", WEEKDAY},
+        {"måndagen", WEEKDAY},
+        {"mån", WEEKDAY},
+        {"mellan", BETWEEN},
+        {"november", MONTH},
+        {"nov", MONTH_SHORT},
+        {"oktober", MONTH},
+        {"okt", MONTH_SHORT},
+        {"onsdag", WEEKDAY},
+        {"onsdagen", WEEKDAY},
+        {"ons", WEEKDAY},
+        {"q", PART_SHORT},
+        {"september", MONTH},
+        {"sep", MONTH_SHORT},
+        {"sept", MONTH_SHORT},
+        {"sommaren", SEASON},
+        {"sommar", SEASON_BARE},
+        {"sista", ORDINAL},
+        {"söndag", WEEKDAY},
+        {"söndagen", WEEKDAY},
+        {"sön", WEEKDAY},
+        {"tertial", PART},
+        {"tertialet", PART},
+        {"t", PART_SHORT},
+        {"tredje", ORDINAL},
+        {"tisdag", WEEKDAY},
+        {"tisdagen", WEEKDAY},
+        {"torsdag", WEEKDAY},
+        {"torsdagen", WEEKDAY},
+        {"tis", WEEKDAY},
+        {"tors", WEEKDAY},
+        {"våren", SEASON},
+        {"vårterminen", SEASON},
+        {"vintern", SEASON},
+        {"vår", SEASON_BARE},
+        {"vinter", SEASON_BARE},
+        {"vårtermin", SEASON_BARE},
+        {"vt", TERM},
+        {"vecka", WEEK},
+        {"veckan", WEEK},
+        {"veckorna", WEEK},
+        {"v", WEEK_SHORT},
+        {"årsskiftet", TURN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t end;
+        struct str word = str_from(cases[i].word);
+        char upper[32] = {0};
+        for (size_t k = 0; k < word.len; k++) {
+            unsigned char byte = (unsigned char)word.data[k];
+            bool lower = (byte >= 'a' && byte <= 'z') || (byte >= 0xa0 && byte < 0xc0);
+            upper[k] = (char)(lower ? byte - 0x20 : byte);
+        }
+        assert_non_null(word_find(word, 0, &end));
+        assert_int_equal(word_find(word, 0, &end)->kind, cases[i].kind);
+        assert_int_equal(end, word.len);
+        assert_ptr_equal(word_find(str_from(upper), 0, &end), word_find(word, 0, &end));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_word_of_dates_is_known_in_any_case),
         cmocka_unit_test(every_kind_of_literal_is_found_with_its_interval),
         cmocka_unit_test(what_only_looks_like_a_date_is_none),
         cmocka_unit_test(the_longest_literals_of_a_text_are_found),
