@@ -20,7 +20,10 @@ struct plain {
 
 static enum regex_result plain_find(const struct plain *plain, struct str subject, size_t from,
                                     struct regex_match *match) {
-    int rc = pcre2_match(plain->code, (PCRE2_SPTR)subject.data, subject.len, from, 0, plain->data, plain->context);
+    /* The subject is UTF-8. When PCRE2 10.42 checks that from an offset on, it looks back as far as the longest
+     * lookbehind, and not as far as one within another: the second one then believes that the text begins there. */
+    int rc = pcre2_match(plain->code, (PCRE2_SPTR)subject.data, subject.len, from, PCRE2_NO_UTF_CHECK, plain->data,
+                         plain->context);
     const size_t *pairs = pcre2_get_ovector_pointer(plain->data);
     if (rc == PCRE2_ERROR_NOMATCH)
         return REGEX_NONE;
