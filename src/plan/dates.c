@@ -252,7 +252,7 @@ static size_t cue_background(const struct view *view) {
         bool past = (word->senses || last == 's' || last == 'e') && /* nearly all words are decided here */
                     (words_is_past(word, false) ||
                      (words_is_past(word, true) && (!activity || adjacent || is_subordinate(view, i))));
-        if (past && !str_ends(key, STR("ad")))
+        if (past)
             nearer(&best, distance_of(view, i));
         if (auxiliary && i > at_auxiliary && words_is_supine(key)) {
             nearer(&best, distance_of(view, i));
@@ -260,9 +260,7 @@ static size_t cue_background(const struct view *view) {
         }
         if (adjacent && str_is(key, "fran") && is_past_year(view))
             best = 1;
-        if (adjacent &&
-            (str_is(key, "sedan") ||
-             ((str_ends(key, STR("ad")) || str_ends(key, STR("at")) || str_ends(key, STR("ats"))) && key.len > 5)))
+        if (adjacent && (str_is(key, "sedan") || words_is_participle(key)))
             best = 1;
     }
     return best;
@@ -305,8 +303,10 @@ static size_t cue_deadline(const struct view *view, bool strict) {
     static const struct str sure[] = {WORD("senast"), WORD("fore"),   WORD("innan"), WORD("utgangen"),
                                       WORD("klar"),   WORD("klart"),  WORD("klara"), WORD("deadline"),
                                       WORD("fardig"), WORD("fardigt")};
-    enum { REACH = 3 };
-    for (size_t d = 1; d <= REACH && d <= view->before; d++) {
+    /* "senast i slutet av år 2026" */
+    static const struct str between[] = {WORD("slutet"), WORD("mitten"), WORD("borjan"), WORD("av"),
+                                         WORD("den"),    WORD("i"),      WORD("ar"),     WORD("under")};
+    for (size_t d = 1; d <= view->before; d++) {
         struct str key = key_before(view, d);
         if (WORDS_IS(key, sure))
             return d;
@@ -314,10 +314,8 @@ static size_t cue_deadline(const struct view *view, bool strict) {
             return d;
         if (!strict && d == 1 && str_is(key, "m") && str_is(key_before(view, 3), "t"))
             return d; /* t.o.m. */
-        if (str_is(key, "slutet") || str_is(key, "av") || str_is(key, "den") || str_is(key, "i") || str_is(key, "ar") ||
-            str_is(key, "under"))
-            continue;
-        break;
+        if (!WORDS_IS(key, between))
+            return 0;
     }
     return 0;
 }
@@ -416,7 +414,7 @@ static enum date_role role_by_position(const struct view *view, struct place pla
         return DATE_DECISION;
     if (tree_is(node, "prepared"))
         return DATE_PREPARED;
-    if (tree_is(node, "milestone") || (node->parent && tree_is(node->parent, "milestone")))
+    if (tree_is(node, "milestone") || tree_is(node->parent, "milestone"))
         return DATE_MILESTONE;
     if (tree_is(node, "period") || tree_is(node, "year") || same_place(place, plan->meta.stated_period_place))
         return tidplan ? DATE_PLAN : DATE_OWN_PERIOD;

@@ -168,7 +168,7 @@ static unsigned senses_of(struct str key) {
                        {WORD("lopte"), WORD_AGREES}},
         ['m' - 'a'] = {{WORD("medforde"), WORD_PAST}, {WORD("motte"), WORD_PAST}},
         ['n' - 'a'] = {{WORD("nar"), WORD_OPENS_CLAUSE}},
-        ['o' - 'a'] = {{WORD("omrades"), WORD_NO_VERB}, {WORD("overgick"), WORD_PAST}},
+        ['o' - 'a'] = {{WORD("overgick"), WORD_PAST}},
         ['p' - 'a'] = {{WORD("planeras"), WORD_AHEAD}, {WORD("presenteras"), WORD_AHEAD}},
         ['r' - 'a'] = {{WORD("redovisas"), WORD_AHEAD}},
         ['s' - 'a'] = {{WORD("sade"), WORD_PAST},
@@ -253,7 +253,9 @@ void words_read(struct arena *arena, struct words *words, struct str text, size_
             break;
         struct word *word = vec_add(arena, &words->list);
         *word = (struct word){.begin = from, .end = at, .key = {words->keys + key, used - key}};
-        word->senses = senses_of(word->key);
+        /* "vår" and "här" have the keys of "var" and "har" and are no verbs. */
+        bool verbless = at - from > word->key.len && (str_is(word->key, "var") || str_is(word->key, "har"));
+        word->senses = verbless ? 0 : senses_of(word->key);
         word->capital = is_upper(utf8_next(text, &from));
     }
     words->used = used;
@@ -275,6 +277,18 @@ static bool ends_with(struct str key, const struct str *list, size_t count) {
     return false;
 }
 
+/* Nouns, by themselves and at the end of compounds, that end as verbs and participles do. */
+static bool is_noun(struct str key) {
+    static const struct str nouns[] = {
+        WORD("omrade"),   WORD("omrades"),    WORD("mantrade"), WORD("mantrades"), WORD("intrade"),   WORD("uttrade"),
+        WORD("illtrade"), WORD("foretrade"),  WORD("kostnad"),  WORD("skillnad"),  WORD("marknad"),   WORD("byggnad"),
+        WORD("manad"),    WORD("levnad"),     WORD("bostad"),   WORD("verkstad"),  WORD("sgrad"),     WORD("srad"),
+        WORD("nrad"),     WORD("ntrad"),      WORD("karrad"),   WORD("resultat"),  WORD("resultats"), WORD("mandat"),
+        WORD("format"),   WORD("kandidat"),   WORD("ariat"),    WORD("klimat"),    WORD("apparat"),   WORD("preparat"),
+        WORD("internat"), WORD("certifikat"), WORD("citat"),    WORD("referat")};
+    return ends_with(key, nouns, sizeof nouns / sizeof nouns[0]);
+}
+
 bool words_is_past(const struct word *word, bool attributive) {
     static const struct str passive[] = {WORD("ades"), WORD("ordes"), WORD("ddes"), WORD("ttes"),  WORD("ktes"),
                                          WORD("ptes"), WORD("jdes"),  WORD("ndes"), WORD("lldes"), WORD("gdes")};
@@ -285,9 +299,14 @@ bool words_is_past(const struct word *word, bool attributive) {
         return attributive;
     if (key.len < 6 || word->senses & WORD_NO_VERB)
         return false;
-    if (str_ends(key, STR("es")))
-        return ends_with(key, passive, sizeof passive / sizeof passive[0]);
-    return attributive && str_ends(key, STR("ade"));
+    bool past = str_ends(key, STR("es")) ? ends_with(key, passive, sizeof passive / sizeof passive[0])
+                                         : attributive && str_ends(key, STR("ade"));
+    return past && !is_noun(key);
+}
+
+bool words_is_participle(struct str key) {
+    static const struct str endings[] = {WORD("ad"), WORD("at"), WORD("ats")};
+    return key.len > 5 && ends_with(key, endings, sizeof endings / sizeof endings[0]) && !is_noun(key);
 }
 
 bool words_is_supine(struct str key) {
@@ -295,5 +314,5 @@ bool words_is_supine(struct str key) {
         WORD("at"),    WORD("ats"), WORD("it"),  WORD("its"), WORD("tts"),  WORD("rt"),   WORD("rts"),  WORD("lt"),
         WORD("lts"),   WORD("gts"), WORD("ft"),  WORD("fts"), WORD("satt"), WORD("sett"), WORD("fatt"), WORD("gatt"),
         WORD("statt"), WORD("nt"),  WORD("nts"), WORD("kt"),  WORD("kts"),  WORD("agt")};
-    return key.len >= 4 && ends_with(key, endings, sizeof endings / sizeof endings[0]);
+    return key.len >= 4 && ends_with(key, endings, sizeof endings / sizeof endings[0]) && !is_noun(key);
 }

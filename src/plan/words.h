@@ -17,7 +17,7 @@ enum word_sense {
     WORD_AHEAD = 1u << 1,        /* of what is to come: "ska" */
     WORD_PAST = 1u << 2,         /* a finite past tense that its ending does not show: "blev" */
     WORD_EARLIER = 1u << 3,      /* past, unless it is an attribute: "tidigare" */
-    WORD_NO_VERB = 1u << 4,      /* ends as a past tense and is none: "områdes" */
+    WORD_NO_VERB = 1u << 4,      /* ends as a past tense and is none: "ärendes" */
     WORD_OPENS_CLAUSE = 1u << 5, /* a verb behind it is finite: "som" */
     WORD_AUXILIARY = 1u << 6     /* makes a supine a perfect: "har" */
 };
@@ -48,6 +48,9 @@ bool words_is(struct str key, const struct str *list, size_t count);
 /* Returns whether the key is a verb in a finite past tense; `attributive` tells whether forms that may also be
  * participles before a noun ("utökade") count. */
 bool words_is_past(const struct word *word, bool attributive);
+
+/* Returns whether the key looks like a participle that leads to a date: "publicerad", "påbörjat". */
+bool words_is_participle(struct str key);
 
 /* Returns whether the key looks like a supine ("inrättat", "tagits"), which "har" makes a perfect. */
 bool words_is_supine(struct str key);
