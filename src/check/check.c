@@ -66,7 +66,7 @@ static const struct element elements[] = {
     {"count", "of", "focus-areas", .finish = focus_count, .placeholders = GIVES("area")},
     {"count", "of", "goals", .finish = tracing_duplicates, .placeholders = GIVES("goal", "other", "area"),
      .reads = "by"},
-    {"count", "of", "matches", .start = tally_matches_start, .block = tally_matches, .needs = "match",
+    {"count", "of", "matches", .start = tally_matches_start, .block = tally_matches, .gate = "match", .needs = "match",
      .reads = "match except max-count within=section"},
     {"count", "of", "items", .finish = tally_items, .placeholders = GIVES("value", "limit"), .needs = "item",
      .reads = "item min max-count"},
@@ -317,11 +317,17 @@ struct checks {
     struct gate *items; /* of the rules, in their order; without element: nothing checks it */
     size_t count;
     const struct spotter *spotter;
+    size_t words;    /* of bits, one a rule */
+    uint64_t *blind; /* rules whose blocks are not chosen by what was seen */
+    /* Rules that look at a block in which a set was seen, by set: the rarest of each pattern of their gates. */
+    uint32_t *first;
+    uint16_t *rules;
 };
 
 static void add_spots(struct arena *arena, struct gate *gate) {
     gate->spots = arena_array(arena, const struct spots *, gate->rule->clause_count);
-    gate->open = !gate->element->gate;
+    /* What is counted within a section has to see the blocks between two matches. */
+    gate->open = !gate->element->gate || rule_get(gate->rule, "within").len;
     for (struct str names = str_from(gate->element->gate ? gate->element->gate : ""); names.len;) {
         struct str name = str_cut(&names, ' ');
         for (size_t i = 0; i < gate->rule->clause_count; i++) {
@@ -334,9 +340,31 @@ static void add_spots(struct arena *arena, struct gate *gate) {
     }
 }
 
+/* Fills the table that leads from what is seen in a block to the rules that may look at it. */
+static void add_index(struct arena *arena, struct checks *checks) {
+    size_t sets = spotter_words(checks->spotter) * 64, total = 0;
+    checks->words = checks->count / 64 + 1;
+    checks->blind = arena_array(arena, uint64_t, checks->words);
+    checks->first = arena_array(arena, uint32_t, sets + 2);
+    for (size_t i = 0; i < checks->count; i++) {
+        const struct gate *gate = &checks->items[i];
+        if (gate->open)
+            checks->blind[i / 64] |= UINT64_C(1) << (i % 64);
+        for (size_t k = 0; k < gate->spot_count && !gate->open; k++, total++)
+            checks->first[gate->spots[k]->sets[0] + 2]++;
+    }
+    for (size_t i = 2; i < sets + 2; i++)
+        checks->first[i] += checks->first[i - 1];
+    checks->rules = arena_array(arena, uint16_t, total);
+    for (size_t i = 0; i < checks->count; i++)
+        for (size_t k = 0; k < checks->items[i].spot_count && !checks->items[i].open; k++)
+            checks->rules[checks->first[checks->items[i].spots[k]->sets[0] + 1]++] = (uint16_t)i;
+}
+
 struct checks *checks_create(struct arena *arena, const struct rules *rules) {
     struct checks *checks = arena_new(arena, struct checks);
-    *checks = (struct checks){arena_array(arena, struct gate, rules->count), rules->count, rules->spotter};
+    *checks = (struct checks){
+        .items = arena_array(arena, struct gate, rules->count), .count = rules->count, .spotter = rules->spotter};
     for (size_t i = 0; i < rules->count; i++) {
         const struct rule *rule = rules->items[i];
         struct gate *gate = &checks->items[i];
@@ -353,6 +381,7 @@ struct checks *checks_create(struct arena *arena, const struct rules *rules) {
         if (gate->element)
             add_spots(arena, gate);
     }
+    add_index(arena, checks);
     return checks;
 }
 
@@ -388,7 +417,7 @@ static bool applies(const struct gate *gate, const struct plan *plan) {
 
 /* Adds the time since `before` to that of the rule. */
 static void spend(const struct check *base, const struct checks *checks, const struct gate *gate, uint64_t before) {
-    if (base->timing)
+    if (base->timing != NULL)
         atomic_fetch_add(&base->timing->rules[gate - checks->items], timing_now(base->timing) - before);
 }
 
@@ -403,19 +432,57 @@ static bool found_any(const struct diag_list *diags, struct str ids) {
     return false;
 }
 
+/* Sets the bits of the rules that may look at a block in which the sets were seen. */
+static void choose(const struct checks *checks, const uint64_t *seen, size_t seen_words, uint64_t *chosen) {
+    memcpy(chosen, checks->blind, checks->words * sizeof *chosen);
+    for (size_t i = 0; i < seen_words; i++)
+        for (uint64_t bits = seen[i]; bits != 0; bits &= bits - 1) {
+            size_t set = i * 64 + (size_t)__builtin_ctzll(bits);
+            for (size_t k = checks->first[set]; k < checks->first[set + 1]; k++)
+                chosen[checks->rules[k] / 64] |= UINT64_C(1) << (checks->rules[k] % 64);
+        }
+}
+
+/* Starts the element at the first block that it is given. */
+static void run_block(const struct checks *checks, struct pass *pass, size_t number) {
+    const struct block *block = &pass->check.plan->blocks[number];
+    if (!(block->in & pass->in) || (block->in & pass->not_in) || block->evidence > pass->check.rule->confidence ||
+        !pass_admits(pass, number))
+        return;
+    uint64_t before = timing_now(pass->check.timing);
+    if (pass->element->start && !pass->memory)
+        pass->element->start(pass);
+    pass->element->block(pass, number);
+    spend(&pass->check, checks, pass->gate, before);
+}
+
+/* What was given no block has nothing to finish, unless it looks at links. */
+static void run_finish(const struct checks *checks, struct pass *pass) {
+    uint64_t before = timing_now(pass->check.timing);
+    bool idle = pass->element->start && !pass->memory;
+    if (idle && pass->in & IN_LINK && pass->check.plan->link_count) {
+        pass->element->start(pass);
+        idle = false;
+    }
+    if (pass->element->finish && !idle)
+        pass->element->finish(pass);
+    close_unit(pass);
+    spend(&pass->check, checks, pass->gate, before);
+}
+
 void check_run(const struct check *base, const struct checks *checks, const bool *enabled, struct diag_list *diags) {
     const struct plan *plan = base->plan;
-    struct arena *work = arena_create(); /* for what only this run needs */
-    struct pass *passes = arena_array(work, struct pass, checks->count);
-    size_t count = 0, block_count = 0, words = spotter_words(checks->spotter);
+    struct arena *work = arena_create();                                    /* for what only this run needs */
+    struct pass **passes = arena_array(work, struct pass *, checks->count); /* of the rules; NULL: does not run */
+    size_t words = spotter_words(checks->spotter);
     unsigned char *languages = NULL;
     uint64_t *seen = arena_array(work, uint64_t, plan->block_count * words);
-    struct pass **blocks = arena_array(work, struct pass *, checks->count);
+    uint64_t *blocks = arena_array(work, uint64_t, checks->words), *chosen = arena_array(work, uint64_t, checks->words);
     for (size_t i = 0; i < checks->count; i++) {
         const struct gate *gate = &checks->items[i];
         if (!enabled[i] || !gate->element || !applies(gate, plan))
             continue;
-        struct pass *pass = &passes[count++];
+        struct pass *pass = passes[i] = arena_new(work, struct pass);
         *pass = (struct pass){.check = *base,
                               .element = gate->element,
                               .diags = diags,
@@ -430,40 +497,25 @@ void check_run(const struct check *base, const struct checks *checks, const bool
         pass->check.every = base->every && gate->rule->fix_replace.data;
         if (pass->check.every)
             pass->per = PER_MATCH;
-        uint64_t before = timing_now(base->timing);
-        if (gate->element->start)
-            gate->element->start(pass);
-        spend(base, checks, gate, before);
         if (gate->element->block)
-            blocks[block_count++] = pass;
+            blocks[i / 64] |= UINT64_C(1) << (i % 64);
     }
     for (size_t i = 0; i < plan->block_count; i++) {
-        const struct block *block = &plan->blocks[i];
-        if (!block->passage || block->passage->text.len == 0)
+        const struct passage *passage = plan->blocks[i].passage;
+        if (!passage || passage->text.len == 0)
             continue;
-        memcpy(seen + i * words, regex_look(base->scratch, checks->spotter, block->passage->text),
-               words * sizeof(*seen));
-        for (size_t k = 0; k < block_count; k++) {
-            struct pass *pass = blocks[k];
-            if ((block->in & pass->in) && !(block->in & pass->not_in) &&
-                block->evidence <= pass->check.rule->confidence && pass_admits(pass, i)) {
-                uint64_t before = timing_now(base->timing);
-                pass->element->block(pass, i);
-                spend(base, checks, pass->gate, before);
-            }
-        }
+        memcpy(seen + i * words, regex_look(base->scratch, checks->spotter, passage->text), words * sizeof(*seen));
+        choose(checks, seen + i * words, words, chosen);
+        for (size_t k = 0; k < checks->words; k++)
+            for (uint64_t bits = chosen[k] & blocks[k]; bits != 0; bits &= bits - 1)
+                run_block(checks, passes[k * 64 + (size_t)__builtin_ctzll(bits)], i);
     }
     /* Rules that speak only when others are silent come last. */
     for (int last = 0; last < 2; last++)
-        for (size_t i = 0; i < count; i++) {
-            struct str unless = passes[i].gate->unless;
-            if ((unless.len > 0) != last || (last && found_any(diags, unless)))
-                continue;
-            uint64_t before = timing_now(base->timing);
-            if (passes[i].element->finish)
-                passes[i].element->finish(&passes[i]);
-            spend(base, checks, passes[i].gate, before);
-            close_unit(&passes[i]);
+        for (size_t i = 0; i < checks->count; i++) {
+            struct str unless = checks->items[i].unless;
+            if (passes[i] && (unless.len > 0) == last && !(last && found_any(diags, unless)))
+                run_finish(checks, passes[i]);
         }
     arena_destroy(work);
 }

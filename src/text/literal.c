@@ -79,7 +79,7 @@ static unsigned rarity_of_share(unsigned share) {
 }
 
 static unsigned text_rarity(struct str text) {
-    enum { COUNTED = 16, EDGE = 40, AGAIN = 60 /* a second blank */ };
+    enum { COUNTED = 16, EDGE = 50, AGAIN = 60 /* a second blank */ };
     unsigned rarity = 0;
     bool only_edges = true;
     for (size_t i = 0; i < text.len && i < COUNTED; i++) {
@@ -91,16 +91,18 @@ static unsigned text_rarity(struct str text) {
     return only_edges ? 0 : rarity;
 }
 
+/* Of texts of which one is enough: their shares add up. */
 static unsigned rarity_of(const struct str *texts, size_t count) {
-    unsigned least = 0, doublings = 0;
+    enum { DOUBLINGS = 48 };
+    uint64_t share = 0;
+    unsigned rarity = 10 * DOUBLINGS;
     for (size_t i = 0; i < count; i++) {
-        unsigned rarity = text_rarity(texts[i]);
-        if (i == 0 || rarity < least)
-            least = rarity;
+        unsigned doublings = text_rarity(texts[i]) / 10;
+        share += UINT64_C(1) << (doublings < DOUBLINGS ? DOUBLINGS - doublings : 0);
     }
-    for (size_t i = 1; i < count; i *= 2)
-        doublings += 10;
-    return least > doublings ? least - doublings : 0;
+    for (; share > 1 && rarity > 0; share /= 2)
+        rarity -= 10;
+    return count == 0 ? 0 : rarity;
 }
 
 static unsigned worth(const struct set *set) {
@@ -116,8 +118,31 @@ static void copy(struct set *to, const struct set *from) {
     memcpy(to->items, from->items, from->count * sizeof(*from->items));
 }
 
-/* Keeps the rarest sets of the pattern, the rarest first. */
+/* Whether what has a text of `a` has one of `b`, since each of those is a part of one of these. */
+static bool implies(const struct set *a, const struct set *b) {
+    bool all = true;
+    for (size_t i = 0; i < a->count && all; i++) {
+        struct str text = {a->items[i].bytes, a->items[i].len};
+        all = false;
+        for (size_t k = 0; k < b->count && !all; k++)
+            all = str_find(text, (struct str){b->items[k].bytes, b->items[k].len}, 0) != SIZE_MAX;
+    }
+    return all;
+}
+
+/* Keeps the rarest sets of the pattern, the rarest first, and none that another one implies. */
 static void keep(struct walk *walk, const struct set *set) {
+    size_t left = 0;
+    for (size_t i = 0; i < walk->set_count; i++)
+        if (implies(&walk->sets[i], set))
+            return;
+    for (size_t i = 0; i < walk->set_count; i++)
+        if (!implies(set, &walk->sets[i])) {
+            if (left != i)
+                copy(&walk->sets[left], &walk->sets[i]);
+            left++;
+        }
+    walk->set_count = left;
     size_t at = walk->set_count;
     while (at > 0 && worth(&walk->sets[at - 1]) < worth(set))
         at--;
@@ -252,8 +277,12 @@ static void add_exact(struct walk *walk, const struct set *set) {
     }
     for (size_t i = 0; i < repeat.least; i++)
         append(walk, set);
-    if (!repeat.fixed || repeat.least == 0)
-        end_run(walk);
+    if (repeat.fixed && repeat.least != 0)
+        return;
+    end_run(walk);
+    /* What follows stands beside the last of them. */
+    for (size_t i = 0; i < repeat.least; i++)
+        append(walk, set);
 }
 
 /* Whether the lower case character has one other case at most. U+017F, U+212A and U+212B, the only other letters that
@@ -262,11 +291,13 @@ static bool is_simple(uint32_t c) {
     return c < 0x80 || (c >= 0xa0 && c <= 0xfe && c != 0xb5 && c != 0xdf) || (c >= 0x2000 && c <= 0x206f);
 }
 
+static bool is_capital(uint32_t code_point) {
+    return (code_point >= 'A' && code_point <= 'Z') || (code_point >= 0xc0 && code_point <= 0xde && code_point != 0xd7);
+}
+
 /* Sets *text to the character, in lower case without case; returns false when it may match other texts. */
 static bool to_text(const struct walk *walk, uint32_t code_point, struct text *text) {
-    bool upper =
-        (code_point >= 'A' && code_point <= 'Z') || (code_point >= 0xc0 && code_point <= 0xde && code_point != 0xd7);
-    if (walk->caseless && upper)
+    if (walk->caseless && is_capital(code_point))
         code_point |= 0x20;
     char bytes[4];
     text->len = utf8_encode(code_point, bytes);
@@ -309,7 +340,7 @@ static bool small_class(struct walk *walk, struct set *set) {
         uint32_t first = utf8_next(pattern, &at), last;
         if (first == '\\' && at < pattern.len && strchr("\\.-()[]{}/", pattern.data[at]) != NULL)
             first = (unsigned char)pattern.data[at++];
-        else if (first == '\\' || first == '[' || first == '^' || first == '-')
+        else if (first == '\\' || first == '[' || first == '^' || (first == '-' && set->count != 0))
             return false;
         last = first;
         if (at + 1 < pattern.len && pattern.data[at] == '-' && pattern.data[at + 1] != ']') {
@@ -328,8 +359,35 @@ static bool small_class(struct walk *walk, struct set *set) {
     return true;
 }
 
+/* Whether the class at "[" has nothing but upper case letters. */
+static bool capital_class(const struct walk *walk) {
+    const struct str pattern = walk->pattern;
+    size_t at = walk->at + 1;
+    uint32_t last = '-';
+    while (at < pattern.len && pattern.data[at] != ']') {
+        size_t begin = at;
+        uint32_t code_point = utf8_next(pattern, &at);
+        if (str_starts(str_slice(pattern, begin, pattern.len), STR("\\p{Lu}")))
+            at = begin + strlen("\\p{Lu}");
+        else if (!is_capital(code_point) && !(code_point == '-' && last >= 'A' && last <= 'Z' && at < pattern.len &&
+                                              pattern.data[at] >= 'A' && pattern.data[at] <= 'Z'))
+            return false;
+        last = code_point;
+    }
+    return last != '-' && !walk->caseless;
+}
+
+/* What is no literal, but may be several upper case letters side by side. */
+static void other_letters(struct walk *walk, bool capitals) {
+    static const struct set pair = {.count = 1, .items = {{{LITERAL_CAPITALS}, 1}}};
+    end_run(walk);
+    if (quantifier(walk).least > 1 && capitals)
+        consider(walk, &pair);
+}
+
 static void class(struct walk *walk) {
     struct set set;
+    bool capitals = capital_class(walk);
     if (small_class(walk, &set)) {
         add_exact(walk, &set);
         return;
@@ -359,7 +417,7 @@ static void class(struct walk *walk) {
         }
     }
     walk->at++;
-    other(walk);
+    other_letters(walk, capitals);
 }
 
 static uint32_t hex(struct walk *walk, size_t most) {
@@ -440,6 +498,8 @@ static void escape(struct walk *walk) {
         return;
     case 'p':
     case 'P': {
+        bool capitals =
+            !walk->caseless && str_starts(str_slice(walk->pattern, walk->at - 1, walk->pattern.len), STR("p{Lu}"));
         size_t close = str_find(walk->pattern, STR("}"), walk->at);
         if (peek(walk, 0) != '{')
             walk->at++;
@@ -447,7 +507,7 @@ static void escape(struct walk *walk) {
             walk->lost = true;
         else
             walk->at = close + 1;
-        other(walk);
+        other_letters(walk, capitals);
         return;
     }
     case 'n':
@@ -641,7 +701,7 @@ static void put_set(struct arena *arena, struct literal *literal, const struct s
 
 /* Returns the rarest stretch of a text of a few characters. */
 static struct str rarest(struct str text) {
-    enum { LONGEST = 8 };
+    enum { LONGEST = 12 };
     struct str best = {NULL, 0};
     unsigned most = 0;
     for (size_t begin = 0, end = 0; end < text.len;) {

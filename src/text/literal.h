@@ -9,8 +9,8 @@
 struct arena;
 
 /* In a text: the edges of the subject. Blanks that are not U+0020 are written as U+00A0, which stands for all of them.
- */
-enum { LITERAL_BEGIN = 0x02, LITERAL_END = 0x03, LITERAL_SETS = 4 };
+ * LITERAL_CAPITALS is a text by itself: two upper case letters side by side, somewhere in the subject. */
+enum { LITERAL_BEGIN = 0x02, LITERAL_END = 0x03, LITERAL_CAPITALS = 0x04, LITERAL_SETS = 4 };
 
 /* Every match contains one of the texts, in any case. */
 struct literal_set {

@@ -8,7 +8,7 @@
  * alike, and then more is looked at than need be. One symbol is one step through one table, whatever the number of
  * patterns. */
 enum {
-    SYMBOLS = 64,
+    SYMBOLS = SPOT_SYMBOLS,
     LETTER_A_RING = 26,
     LETTER_A_DIAERESIS,
     LETTER_O_DIAERESIS,
@@ -20,10 +20,13 @@ enum {
     BEGIN,
     END,
     SIGN, /* the signs of ASCII from here */
-    DASH = 60,
+    CAPITALS = 59,
+    DASH,
     ELLIPSIS,
     QUOTE,
     OTHER,
+    CAPITAL = 0x80, /* beside the symbol: an upper case letter, or a character that may be one */
+    ASCII = 0x80,
     STATES = 1 << 15 /* of a step, all but the lowest bit are the state */
 };
 
@@ -50,126 +53,28 @@ struct spotter {
     VEC(struct state) states; /* 0 is the root */
     VEC(struct node) nodes;   /* of the same numbers */
     size_t sets;
-    unsigned depth; /* of the deepest state */
+    unsigned depth;                    /* of the deepest state */
+    uint8_t symbols[ASCII], latin[64]; /* of ASCII, and of U+00C0 to U+00FF */
+    struct spot_tables tables;
 };
 
-/* Returns the symbol of a character of ASCII. */
-static unsigned ascii_symbol(unsigned char byte) {
-    static const unsigned char symbols[0x80] = {[LITERAL_BEGIN] = BEGIN,
-                                                [LITERAL_END] = END,
-                                                ['\t'] = BLANK,
-                                                ['\n'] = BLANK,
-                                                ['\v'] = BLANK,
-                                                ['\f'] = BLANK,
-                                                ['\r'] = BLANK,
-                                                [' '] = SPACE,
-                                                ['0'] = DIGIT,
-                                                ['1'] = DIGIT,
-                                                ['2'] = DIGIT,
-                                                ['3'] = DIGIT,
-                                                ['4'] = DIGIT,
-                                                ['5'] = DIGIT,
-                                                ['6'] = DIGIT,
-                                                ['7'] = DIGIT,
-                                                ['8'] = DIGIT,
-                                                ['9'] = DIGIT,
-                                                ['!'] = SIGN,
-                                                ['"'] = SIGN + 1,
-                                                ['#'] = SIGN + 2,
-                                                ['%'] = SIGN + 3,
-                                                ['&'] = SIGN + 4,
-                                                ['\''] = SIGN + 5,
-                                                ['('] = SIGN + 6,
-                                                [')'] = SIGN + 7,
-                                                ['*'] = SIGN + 8,
-                                                ['+'] = SIGN + 9,
-                                                [','] = SIGN + 10,
-                                                ['-'] = SIGN + 11,
-                                                ['.'] = SIGN + 12,
-                                                ['/'] = SIGN + 13,
-                                                [':'] = SIGN + 14,
-                                                [';'] = SIGN + 15,
-                                                ['='] = SIGN + 16,
-                                                ['?'] = SIGN + 17,
-                                                ['@'] = SIGN + 18,
-                                                ['_'] = SIGN + 19,
-                                                ['|'] = SIGN + 20,
-                                                ['<'] = SIGN + 21,
-                                                ['>'] = SIGN + 21,
-                                                ['['] = SIGN + 22,
-                                                [']'] = SIGN + 22,
-                                                ['{'] = SIGN + 22,
-                                                ['}'] = SIGN + 22,
-                                                ['A'] = 0,
-                                                ['B'] = 1,
-                                                ['C'] = 2,
-                                                ['D'] = 3,
-                                                ['E'] = 4,
-                                                ['F'] = 5,
-                                                ['G'] = 6,
-                                                ['H'] = 7,
-                                                ['I'] = 8,
-                                                ['J'] = 9,
-                                                ['K'] = 10,
-                                                ['L'] = 11,
-                                                ['M'] = 12,
-                                                ['N'] = 13,
-                                                ['O'] = 14,
-                                                ['P'] = 15,
-                                                ['Q'] = 16,
-                                                ['R'] = 17,
-                                                ['S'] = 18,
-                                                ['T'] = 19,
-                                                ['U'] = 20,
-                                                ['V'] = 21,
-                                                ['W'] = 22,
-                                                ['X'] = 23,
-                                                ['Y'] = 24,
-                                                ['Z'] = 25,
-                                                ['a'] = 0,
-                                                ['b'] = 1,
-                                                ['c'] = 2,
-                                                ['d'] = 3,
-                                                ['e'] = 4,
-                                                ['f'] = 5,
-                                                ['g'] = 6,
-                                                ['h'] = 7,
-                                                ['i'] = 8,
-                                                ['j'] = 9,
-                                                ['k'] = 10,
-                                                ['l'] = 11,
-                                                ['m'] = 12,
-                                                ['n'] = 13,
-                                                ['o'] = 14,
-                                                ['p'] = 15,
-                                                ['q'] = 16,
-                                                ['r'] = 17,
-                                                ['s'] = 18,
-                                                ['t'] = 19,
-                                                ['u'] = 20,
-                                                ['v'] = 21,
-                                                ['w'] = 22,
-                                                ['x'] = 23,
-                                                ['y'] = 24,
-                                                ['z'] = 25};
-    return symbols[byte];
-}
-
+/* Returns the symbol of a character that is not of ASCII. */
 static unsigned other_symbol(uint32_t c) {
     if (c >= 0xc0 && c <= 0xff && c != 0xd7 && c != 0xf7) {
+        unsigned capital = c <= 0xde ? CAPITAL : 0;
         switch (c | 0x20) {
         case 0xe5:
-            return LETTER_A_RING;
+            return LETTER_A_RING | capital;
         case 0xe4:
-            return LETTER_A_DIAERESIS;
+            return LETTER_A_DIAERESIS | capital;
         case 0xf6:
-            return LETTER_O_DIAERESIS;
+            return LETTER_O_DIAERESIS | capital;
         case 0xe8:
         case 0xe9:
         case 0xea:
-            return LETTER_E_ACUTE;
+            return LETTER_E_ACUTE | capital;
         default:
-            return LETTER_OTHER;
+            return LETTER_OTHER | capital;
         }
     }
     if (c == 0x85 || c == 0xa0 || c == 0x1680 || c == 0x180e || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
@@ -183,30 +88,61 @@ static unsigned other_symbol(uint32_t c) {
     case 0x17f: /* these three are the only other characters that match a letter of Swedish text in another case */
         return 's' - 'a';
     case 0x212a:
-        return 'k' - 'a';
+        return ('k' - 'a') | CAPITAL;
     case 0x212b:
-        return LETTER_A_RING;
+        return LETTER_A_RING | CAPITAL;
     case 0xab:
     case 0xbb:
         return QUOTE;
     case 0x2026:
         return ELLIPSIS;
     default:
-        return OTHER;
+        return OTHER | (c < 0x100 || (c >= 0x2000 && c <= 0x206f) ? 0 : CAPITAL);
     }
 }
 
-static unsigned symbol_at(struct str text, size_t *at) {
+/* Sets the symbols of the characters that occur most. */
+static void fill_symbols(struct spotter *spotter) {
+    static const char signs[] = "!\"#%&'()*+,-./:;=?@_|<[", brackets[] = "]{}";
+    uint8_t *symbols = spotter->symbols;
+    memset(symbols, OTHER, ASCII);
+    memset(symbols + '\t', BLANK, '\r' - '\t' + 1);
+    memset(symbols + '0', DIGIT, 10);
+    symbols[LITERAL_BEGIN] = BEGIN;
+    symbols[LITERAL_END] = END;
+    symbols[LITERAL_CAPITALS] = CAPITALS;
+    symbols[' '] = SPACE;
+    for (uint8_t i = 0; i < 26; i++) {
+        symbols['a' + i] = i;
+        symbols['A' + i] = i | CAPITAL;
+    }
+    for (uint8_t i = 0; signs[i] != '\0'; i++)
+        symbols[(unsigned char)signs[i]] = (uint8_t)(SIGN + i);
+    symbols['>'] = symbols['<'];
+    for (size_t i = 0; brackets[i] != '\0'; i++)
+        symbols[(unsigned char)brackets[i]] = symbols['['];
+    for (uint32_t i = 0; i < 64; i++)
+        spotter->latin[i] = (uint8_t)other_symbol(0xc0 + i);
+}
+
+/* Returns the symbol of the character at *at, with CAPITAL. */
+static inline unsigned symbol_at(const struct spotter *spotter, struct str text, size_t *at) {
     unsigned char byte = (unsigned char)text.data[*at];
-    if (byte >= 0x80)
-        return other_symbol(utf8_next(text, at));
-    ++*at;
-    return ascii_symbol(byte);
+    if (byte < ASCII) {
+        ++*at;
+        return spotter->symbols[byte];
+    }
+    if (byte == 0xc3 && *at + 1 < text.len) {
+        *at += 2;
+        return spotter->latin[(unsigned char)text.data[*at - 1] & 0x3f];
+    }
+    return other_symbol(utf8_next(text, at));
 }
 
 struct spotter *spotter_create(struct arena *arena) {
     struct spotter *spotter = arena_new(arena, struct spotter);
     spotter->arena = arena;
+    fill_symbols(spotter);
     vec_add(arena, &spotter->states);
     vec_add(arena, &spotter->nodes);
     return spotter;
@@ -217,7 +153,7 @@ static bool add_text(struct spotter *spotter, struct str text) {
     size_t state = 0;
     unsigned depth = 0;
     for (size_t at = 0; at < text.len;) {
-        unsigned symbol = symbol_at(text, &at);
+        unsigned symbol = symbol_at(spotter, text, &at) & ~(unsigned)CAPITAL;
         size_t next = spotter->states.items[state].step[symbol] / 2u;
         depth++;
         if (next == 0) {
@@ -233,9 +169,12 @@ static bool add_text(struct spotter *spotter, struct str text) {
     }
     if (depth > spotter->depth)
         spotter->depth = depth;
-    struct output *output = arena_new(spotter->arena, struct output);
-    *output = (struct output){spotter->nodes.items[state].outputs, (uint16_t)spotter->sets};
-    spotter->nodes.items[state].outputs = output;
+    struct node *node = &spotter->nodes.items[state];
+    if (node->outputs == NULL || node->outputs->set != spotter->sets) { /* texts of a set may read alike */
+        struct output *output = arena_new(spotter->arena, struct output);
+        *output = (struct output){node->outputs, (uint16_t)spotter->sets};
+        node->outputs = output;
+    }
     return true;
 }
 
@@ -275,47 +214,124 @@ static void add_suffix(struct spotter *spotter, size_t number) {
         states[node->parent].step[node->symbol] |= 1u;
 }
 
-/* Completes the trie breadth first: where a state has no step of its own, it goes where its suffix does. The steps of a
- * depth are marked before they are taken over. */
-void spotter_finish(struct spotter *spotter) {
-    for (unsigned depth = 1; depth <= spotter->depth; depth++) {
-        for (size_t i = 0; i < spotter->nodes.count; i++)
-            if (spotter->nodes.items[i].depth == depth)
-                add_suffix(spotter, i);
-        for (size_t i = 0; i < spotter->nodes.count; i++) {
-            const struct state *suffix = &spotter->states.items[spotter->nodes.items[i].suffix];
-            struct state *state = &spotter->states.items[i];
-            for (size_t k = 0; k < SYMBOLS && spotter->nodes.items[i].depth == depth; k++)
-                state->step[k] = state->step[k] != 0 ? state->step[k] : suffix->step[k];
-        }
-    }
+/* Where a state has no step of its own, it goes where its suffix does. */
+static void take_over(struct state *state, const struct state *suffix) {
+    for (size_t k = 0; k < SYMBOLS; k++)
+        state->step[k] = state->step[k] != 0 ? state->step[k] : suffix->step[k];
 }
 
-static void see(const struct spotter *spotter, struct spotted *spotted, size_t state) {
-    for (const struct output *output = spotter->nodes.items[state].outputs; output != NULL; output = output->next)
-        spotted->seen[output->set / 64] |= UINT64_C(1) << (output->set % 64);
+/* Returns the states in order of their depths; first[d] is where those of depth d begin. */
+static uint16_t *by_depth(const struct spotter *spotter, struct arena *arena, size_t *first) {
+    uint16_t *order = arena_array(arena, uint16_t, spotter->nodes.count);
+    size_t *next = arena_array(arena, size_t, spotter->depth + 2);
+    for (size_t i = 0; i < spotter->nodes.count; i++)
+        first[spotter->nodes.items[i].depth + 1]++;
+    for (size_t d = 1; d <= spotter->depth + 1; d++)
+        first[d] += first[d - 1];
+    memcpy(next, first, (spotter->depth + 1) * sizeof(*next));
+    for (size_t i = 0; i < spotter->nodes.count; i++)
+        order[next[spotter->nodes.items[i].depth]++] = (uint16_t)i;
+    return order;
+}
+
+/* Lays the outputs out one after the other. */
+static void flatten(struct spotter *spotter) {
+    size_t count = spotter->nodes.count, total = 0;
+    for (size_t i = 0; i < count; i++)
+        for (const struct output *output = spotter->nodes.items[i].outputs; output != NULL; output = output->next)
+            total++;
+    uint32_t *first = arena_array(spotter->arena, uint32_t, count + 1);
+    uint16_t *sets = arena_array(spotter->arena, uint16_t, total);
+    total = 0;
+    for (size_t i = 0; i < count; i++) {
+        first[i] = (uint32_t)total;
+        for (const struct output *output = spotter->nodes.items[i].outputs; output != NULL; output = output->next)
+            sets[total++] = output->set;
+    }
+    first[count] = (uint32_t)total;
+    spotter->tables = (struct spot_tables){spotter->states.items[0].step, first, sets, count, spotter->sets};
+}
+
+/* Completes the trie breadth first. The steps of a depth are marked before they are taken over. */
+void spotter_finish(struct spotter *spotter) {
+    struct arena *work = arena_create();
+    size_t *first = arena_array(work, size_t, spotter->depth + 2);
+    const uint16_t *order = by_depth(spotter, work, first);
+    struct state *states = spotter->states.items;
+    for (unsigned depth = 1; depth <= spotter->depth; depth++) {
+        for (size_t i = first[depth]; i < first[depth + 1]; i++)
+            add_suffix(spotter, order[i]);
+        for (size_t i = first[depth]; i < first[depth + 1]; i++)
+            take_over(&states[order[i]], &states[spotter->nodes.items[order[i]].suffix]);
+    }
+    flatten(spotter);
+    arena_destroy(work);
+}
+
+struct spotter *spotter_of(struct arena *arena, const struct spot_tables *tables) {
+    struct spotter *spotter = arena_new(arena, struct spotter);
+    fill_symbols(spotter);
+    spotter->tables = *tables;
+    return spotter;
+}
+
+const struct spot_tables *spotter_tables(const struct spotter *spotter) {
+    return &spotter->tables;
+}
+
+/* Adds the sets of a state, at its first visit in the subject. */
+static inline void see(const struct spot_tables *tables, const struct spotted *spotted, size_t state) {
+    uint64_t *seen = spotted->seen;
+    if (spotted->visits[state] == spotted->number)
+        return;
+    spotted->visits[state] = spotted->number;
+    for (size_t i = tables->first[state]; i < tables->first[state + 1]; i++)
+        seen[tables->sets[i] / 64] |= UINT64_C(1) << (tables->sets[i] % 64);
 }
 
 size_t spotter_words(const struct spotter *spotter) {
-    return spotter->sets / 64 + 1;
+    return spotter->tables.set_count / 64 + 1;
 }
 
 const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena, struct spotted *spotted,
                              struct str subject) {
+    const struct spot_tables *tables = &spotter->tables;
     if (spotted->by == spotter && spotted->subject.data == subject.data && spotted->subject.len == subject.len)
         return spotted->seen;
-    if (spotted->by != spotter)
+    if (spotted->by != spotter) {
         spotted->seen = arena_array(arena, uint64_t, spotter_words(spotter));
+        spotted->visits = arena_array(arena, uint32_t, tables->state_count);
+    }
+    if (++spotted->number == 0) { /* the numbers begin anew */
+        memset(spotted->visits, 0, tables->state_count * sizeof(*spotted->visits));
+        spotted->number = 1;
+    }
     spotted->by = spotter;
     spotted->subject = subject;
     memset(spotted->seen, 0, spotter_words(spotter) * sizeof(*spotted->seen));
-    const struct state *states = spotter->states.items;
-    unsigned step = states[0].step[BEGIN];
-    for (size_t at = 0; at < subject.len;) {
-        step = states[step / 2].step[symbol_at(subject, &at)];
+    const uint16_t *steps = tables->steps;
+    const char *next = subject.data, *end = next + subject.len;
+    unsigned step = steps[BEGIN], last = 0, pairs = 0;
+    while (next < end) {
+        unsigned char byte = (unsigned char)*next;
+        unsigned symbol;
+        if (byte < ASCII) {
+            symbol = spotter->symbols[byte];
+            next++;
+        } else {
+            struct str rest = {next, (size_t)(end - next)};
+            size_t length = 0;
+            symbol = symbol_at(spotter, rest, &length);
+            next += length;
+        }
+        pairs |= symbol & last;
+        last = symbol;
+        step = steps[(step & ~1u) * (SYMBOLS / 2) + symbol % SYMBOLS];
         if (step & 1)
-            see(spotter, spotted, step / 2);
+            see(tables, spotted, step / 2);
     }
-    see(spotter, spotted, states[step / 2].step[END] / 2u);
+    see(tables, spotted, steps[(step / 2) * SYMBOLS + END] / 2u);
+    if (pairs & CAPITAL)
+        see(tables, spotted, steps[CAPITALS] / 2u);
     return spotted->seen;
 }

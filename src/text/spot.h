@@ -17,7 +17,19 @@ struct spots {
 struct spotted {
     const struct spotter *by;
     struct str subject;
-    uint64_t *seen; /* a bit a set */
+    uint64_t *seen;   /* a bit a set */
+    uint32_t *visits; /* the number of the subject that each state was reached in last */
+    uint32_t number;
+};
+
+enum { SPOT_SYMBOLS = 64 };
+
+/* A finished spotter as plain data, so that the build can print it. */
+struct spot_tables {
+    const uint16_t *steps; /* SPOT_SYMBOLS of a state: twice the next state, plus one when texts end there */
+    const uint32_t *first; /* of the sets of a state; one more than there are states */
+    const uint16_t *sets;
+    size_t state_count, set_count;
 };
 
 struct spotter *spotter_create(struct arena *arena);
@@ -27,6 +39,10 @@ struct spots spotter_add(struct spotter *spotter, const struct literal *literal)
 
 /* Makes the spotter ready; nothing can be added any more. */
 void spotter_finish(struct spotter *spotter);
+
+/* Returns the tables of a finished spotter, and a finished spotter of tables, which must live as long. */
+const struct spot_tables *spotter_tables(const struct spotter *spotter);
+struct spotter *spotter_of(struct arena *arena, const struct spot_tables *tables);
 
 /* Returns what was seen in the subject, for spots_admit: until the next subject is looked at. What is learnt about the
  * subject, whose bytes must stay as they are, serves the next pattern. */

@@ -37,6 +37,11 @@ static void a_pattern_is_tried_only_where_its_literals_stand(void **state) {
         {"[0-9]x\\(", "7x(", false, true},
         {"q[0-9]", "qz", false, false},
         {"»x", "”x", false, true},
+        {"[A-ZÅÄÖ]{2}", "En Plan", false, false},
+        {"[A-ZÅÄÖ]{2}", "en PlAN", false, true},
+        {"[A-ZÅÄÖ]{2}", "xÅÄ", false, true},
+        {"[A-ZÅÄÖ]{2}", "åä 12--", false, false},
+        {"\\p{Lu}{2}", "Жя", false, true},
         {"plan.*[:;]", "plan", false, false},
         {"plan.*[:;]", "en plan: x", false, true},
     };
