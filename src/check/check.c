@@ -42,7 +42,7 @@ static const struct element elements[] = {
     {"same", "of", "goal", .finish = pins_outdated, .placeholders = GIVES("goal"), .reads = "with=pin"},
     {"same", "of", "decision", .finish = crossdoc_milestone, .needs = "match", .reads = "match with=milestone"},
     {"same", "of", "counts", .finish = counted_differs, .placeholders = GIVES("total", "other"), .needs = "match",
-     .reads = "match item with=counts"},
+     .reads = "match item with=counts", .all = true},
     {"same", "of", "sentences", .finish = crossdoc_sentences, .reads = "with=plan"},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = GIVES("period"), .reads = "with=period"},
     {"same", "of", "references", .start = references_start, .block = references_block, .gate = "match",
@@ -383,6 +383,13 @@ struct checks *checks_create(struct arena *arena, const struct rules *rules) {
     }
     add_index(arena, checks);
     return checks;
+}
+
+bool checks_want_all(const struct checks *checks, const bool *enabled) {
+    for (size_t i = 0; i < checks->count; i++)
+        if (enabled[i] && checks->items[i].element && checks->items[i].element->all)
+            return true;
+    return false;
 }
 
 bool pass_admits(const struct pass *pass, size_t block) {

@@ -41,6 +41,7 @@ struct element {
     const char *reads;
     /* Names of clauses, separated by blanks: where none of their patterns matches, it has nothing to do. */
     const char *gate;
+    bool all;    /* it looks at the text of all other documents of the run */
     bool groups; /* its messages may use {0}, {1} and the names of groups of the pattern that matched */
 };
 

@@ -2,9 +2,7 @@
 
 #include "map.h"
 
-/* Words of other documents are looked at in the nearest ones only: a run of a thousand documents must not look at a
- * million pairs. */
-enum { WORDS_OTHERS = 16, WORD_BYTES = 128 };
+enum { WORD_BYTES = 128 };
 
 /* Lower case without changing the length: ASCII, and U+00C0-U+00DE, which are C3 80-9E in UTF-8. */
 static void lower(char *text, size_t len) {
@@ -81,7 +79,8 @@ void words_find(const struct check *check, const struct str *words, size_t count
         search.lengths |= length_bit(words[i].len);
     }
     scan_plan(&search, check->plan);
-    for (size_t i = 0; i < check->other_count && i < WORDS_OTHERS; i++)
+    /* Not in all: a run of a thousand documents must not look at a million pairs. */
+    for (size_t i = 0; i < check->other_count && i < CHECK_NEIGHBOURS; i++)
         scan_plan(&search, check->others[i]);
     for (size_t i = 0; i < count; i++)
         found[i] = found[map_find(search.map, words[i])];
