@@ -35,8 +35,6 @@ void areas_order(struct pass *pass) {
         }
         const struct passage *heading = plan->blocks[section->heading].passage;
         struct diag *diag = pass_add(pass, section->heading, passage_whole(heading));
-        if (!diag)
-            continue;
         pass_arg(pass, diag, "area", plan->profile->focus[section->focus].name);
         pass_arg(pass, diag, "previous", plan->profile->focus[plan->sections[last].focus].name);
         diag_relate(pass->diags, diag, "previous", passage_whole(plan->blocks[plan->sections[last].heading].passage));
@@ -91,8 +89,7 @@ static void compare(struct pass *pass, const struct areas *areas, size_t block, 
         if (areas->headed[i] && !areas->named[i])
             add_name(other, profile->focus[i].name);
     struct diag *diag = other->len ? pass_add(pass, block, place) : NULL;
-    if (diag)
-        pass_arg(pass, diag, "areas", buf_str(other));
+    pass_arg(pass, diag, "areas", buf_str(other));
 }
 
 /* Where the sentence goes on that begins before `from`: not past a full stop before a capital letter. */

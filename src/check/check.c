@@ -193,6 +193,10 @@ static bool speaks_other(struct pass *pass, size_t block) {
 }
 
 struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
+    return pass_add_as(pass, block, place, SEVERITY_OFF);
+}
+
+struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     const struct rule *rule = pass->check.rule;
     size_t unit = block;
@@ -214,6 +218,7 @@ struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
     pass->found++;
     struct diag *diag = diag_add(pass->diags, "", place);
     diag->id = rule->kind.id;
+    diag->severity = severity;
     if (pass->per != PER_MATCH) {
         pass->open = diag;
         pass->unit = unit;

@@ -108,8 +108,6 @@ static void judge(struct pass *pass, size_t block, const struct regex_match *mat
         return;
     size_t end = match->group[1].begin == SIZE_MAX ? match->group[0].end : match->group[1].end;
     struct diag *diag = pass_add(pass, block, passage_place(passage, match->group[0].begin, end));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "number", word);
     pass_arg(pass, diag, "listed",
              extent.least == extent.most ? str_format(arena, "%zu", extent.most)
@@ -264,8 +262,6 @@ void claims_regions(struct pass *pass) {
     struct diag *diag = pass_add(pass, block,
                                  named ? passage_place(passage, best.unknown_begin, best.unknown_end)
                                        : passage_place(passage, best.begin, best.end));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "missing", best.missing.len ? best.missing : best.unknown);
     diag_arg_number(pass->diags, diag, "known", best.known);
     diag_arg_number(pass->diags, diag, "required", profile->region_count);

@@ -43,8 +43,6 @@ void crossdoc_year(struct pass *pass) {
         return;
     struct place stated = plan->meta.stated_period_place;
     struct diag *diag = pass_add(pass, INDEX_NONE, stated.source ? stated : pass_document(pass));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "year", years(pass->check.arena, plan->year));
     pass_arg(pass, diag, "period", years(pass->check.arena, nearest->period));
     stated = nearest->meta.stated_period_place;
@@ -67,8 +65,7 @@ void crossdoc_decisions(struct pass *pass) {
         if (!above || implausible || own->date.interval.last >= above->date.interval.first + strict)
             continue;
         struct diag *diag = pass_add(pass, own->block, own->place);
-        if (diag)
-            diag_relate(pass->diags, diag, "plan", above->place);
+        diag_relate(pass->diags, diag, "plan", above->place);
         return;
     }
 }
@@ -109,8 +106,7 @@ void crossdoc_milestone(struct pass *pass) {
             struct diag *diag = pass_add(pass, own->block, own->place);
             const struct passage *text =
                 milestone->block == INDEX_NONE ? NULL : other->blocks[milestone->block].passage;
-            if (diag)
-                diag_relate(pass->diags, diag, "milestone", text ? passage_whole(text) : tree_place(milestone->node));
+            diag_relate(pass->diags, diag, "milestone", text ? passage_whole(text) : tree_place(milestone->node));
         }
     }
 }
@@ -218,8 +214,7 @@ static void compare_sentence(struct pass *pass, const struct sentence *sentence)
     if (count == 0 || alike(sentence, &quotes->sentences.items[seen[best]]) < 0.9)
         return;
     struct diag *diag = pass_add(pass, INDEX_NONE, sentence->place);
-    if (diag)
-        diag_relate(pass->diags, diag, "other", quotes->sentences.items[seen[best]].place);
+    diag_relate(pass->diags, diag, "other", quotes->sentences.items[seen[best]].place);
 }
 
 /* Sentences that differ from one of another document by a word or two: a copy that was changed, or an original that
@@ -283,12 +278,9 @@ void crossdoc_goals(struct pass *pass) {
     size_t least = rule_number(check->rule, "min", 1);
     enum severity severity = served.last_year ? pass_state(pass, "last-year", &listed) : SEVERITY_OFF;
     for (size_t i = 0; i < plan->goal_count; i++) {
-        struct diag *diag = served.goals[i] >= least || !plan->goals[i].title
-                                ? NULL
-                                : pass_add(pass, plan->goals[i].block, passage_whole(plan->goals[i].title));
-        if (!diag)
+        if (served.goals[i] >= least || !plan->goals[i].title)
             continue;
-        diag->severity = severity;
+        struct diag *diag = pass_add_as(pass, plan->goals[i].block, passage_whole(plan->goals[i].title), severity);
         pass_arg(pass, diag, "goal", str_trim(plan->goals[i].title->text));
         pass_arg(pass, diag, "period", years(check->arena, plan->period));
     }

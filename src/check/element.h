@@ -53,6 +53,9 @@ const struct element *element_rows(size_t *count);
  * (INDEX_NONE: none) is where it belongs for `per`. */
 struct diag *pass_add(struct pass *pass, size_t block, struct place place);
 
+/* The same with a severity (SEVERITY_OFF: the rule's own). */
+struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity);
+
 /* Returns whether a pattern of the gate of the element may match the text of the block. */
 bool pass_admits(const struct pass *pass, size_t block);
 

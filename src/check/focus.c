@@ -55,9 +55,9 @@ void focus_present(struct pass *pass) {
             buf_add(&missing, STR(", "));
         buf_add(&missing, profile->focus[i].name);
     }
-    struct diag *diag = count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
-    if (!diag)
+    if (count == 0)
         return;
+    struct diag *diag = pass_add(pass, INDEX_NONE, pass_document(pass));
     pass_arg(pass, diag, "missing", buf_str(&missing));
     diag_arg_number(pass->diags, diag, "count", count);
     diag_arg_number(pass->diags, diag, "required", profile->focus_count);
@@ -78,8 +78,6 @@ void focus_count(struct pass *pass) {
                 continue;
             }
             struct diag *diag = pass_add(pass, section->heading, passage_whole(heading));
-            if (!diag)
-                continue;
             pass_arg(pass, diag, "area", plan->profile->focus[area].name);
             diag_relate(pass->diags, diag, "first", passage_whole(plan->blocks[plan->sections[first].heading].passage));
         }
@@ -124,8 +122,7 @@ void focus_cover(struct pass *pass) {
         if (filled[area] >= least || heading[area] == INDEX_NONE || !plan->blocks[heading[area]].passage)
             continue;
         struct diag *diag = pass_add(pass, heading[area], passage_whole(plan->blocks[heading[area]].passage));
-        if (diag)
-            pass_arg(pass, diag, "area", plan->profile->focus[area].name);
+        pass_arg(pass, diag, "area", plan->profile->focus[area].name);
     }
 }
 
@@ -157,8 +154,6 @@ static bool ordinary(struct arena *arena, struct str found, struct str name) {
 
 static void report_name(struct pass *pass, size_t block, struct place place, size_t area, struct str name) {
     struct diag *diag = pass_add(pass, block, place);
-    if (!diag)
-        return;
     pass_arg(pass, diag, "area", pass->check.plan->profile->focus[area].name);
     diag_suggest(pass->diags, diag, name);
     diag_edit(pass->diags, diag, false, place, name);

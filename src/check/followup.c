@@ -35,9 +35,9 @@ static void compare_years(struct pass *pass, const struct entry *entry, const st
             return;
         other = other ? other : dated;
     }
-    struct diag *diag = other ? pass_add(pass, other->block, other->place) : NULL;
-    if (!diag)
+    if (!other)
         return;
+    struct diag *diag = pass_add(pass, other->block, other->place);
     pass_arg(pass, diag, "subject", promised->subject);
     pass_arg(pass, diag, "other", str_format(pass->check.arena, "%d", promised->date.from_year));
     diag_relate(pass->diags, diag, "activity", promised->place);
@@ -91,8 +91,7 @@ void followup_outlook(struct pass *pass) {
         if (!ahead || other || tells_outcome(pass, entry->result_first, entry->result_last))
             continue;
         struct diag *diag = pass_add(pass, ahead->block, ahead->place);
-        if (diag)
-            pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
+        pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
     }
 }
 
@@ -142,8 +141,6 @@ static void report_unreported(struct pass *pass, const struct plan *planned, con
                              ? passage_whole(plan->blocks[heading].passage)
                              : pass_document(pass);
     struct diag *diag = pass_add(pass, heading, place);
-    if (!diag)
-        return;
     pass_arg(pass, diag, "activity", text ? str_trim(text->text) : (struct str){0});
     diag_relate(pass->diags, diag, "activity", text ? passage_whole(text) : tree_place(activity->node));
 }
@@ -178,6 +175,5 @@ void followup_prepared(struct pass *pass) {
     if (!last || last->date.interval.last >= plan->year.last)
         return;
     struct diag *diag = pass_add(pass, last->block, last->place);
-    if (diag)
-        pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
+    pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
 }

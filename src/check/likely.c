@@ -50,9 +50,9 @@ static void compare(struct pass *pass, const struct similar_corpus *corpus, cons
         return;
     const struct plan *plan = trace->plans[trace->goals[best].plan];
     const struct goal *goal = &plan->goals[trace->goals[best].goal];
-    struct diag *diag = goal->title ? pass_add(pass, block, passage_whole(text)) : NULL;
-    if (!diag)
+    if (!goal->title)
         return;
+    struct diag *diag = pass_add(pass, block, passage_whole(text));
     pass_arg(pass, diag, "goal", str_trim(goal->title->text));
     diag_relate(pass->diags, diag, "goal", passage_whole(goal->title));
 }

@@ -90,9 +90,9 @@ void sections_present(struct pass *pass) {
             buf_add(&missing, STR(", "));
         buf_add(&missing, name);
     }
-    struct diag *diag = count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
-    if (!diag)
+    if (count == 0)
         return;
+    struct diag *diag = pass_add(pass, INDEX_NONE, pass_document(pass));
     pass_arg(pass, diag, "missing", buf_str(&missing));
     diag_arg_number(pass->diags, diag, "count", count);
     diag_arg_number(pass->diags, diag, "required", required);
@@ -117,8 +117,7 @@ void sections_repeated(struct pass *pass) {
         size_t parent = section->parent == INDEX_NONE ? 0 : section->parent + 1;
         size_t first = map_add(map, str_format(arena, "%zu/%.*s", parent, STR_ARGS(section->key)), i);
         struct diag *diag = first == i ? NULL : pass_add(pass, section->heading, passage_whole(heading));
-        if (diag)
-            diag_relate(pass->diags, diag, "first", passage_whole(heading_of(plan, first)));
+        diag_relate(pass->diags, diag, "first", passage_whole(heading_of(plan, first)));
     }
 }
 
@@ -154,8 +153,7 @@ void sections_title_first(struct pass *pass) {
         if (!is_sentence(block->passage->text) || !stands_before(block->passage, title))
             continue;
         struct diag *diag = pass_add(pass, INDEX_NONE, passage_whole(title));
-        if (diag)
-            diag_relate(pass->diags, diag, "text", passage_whole(block->passage));
+        diag_relate(pass->diags, diag, "text", passage_whole(block->passage));
         return;
     }
 }

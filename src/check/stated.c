@@ -55,9 +55,9 @@ static size_t occurrences(const struct pass *pass, const struct required *requir
 
 static void report_lack(struct pass *pass, const struct required *required, size_t found, size_t block,
                         struct place place) {
-    struct diag *diag = found < required->least ? pass_add(pass, block, place) : NULL;
-    if (!diag)
+    if (found >= required->least)
         return;
+    struct diag *diag = pass_add(pass, block, place);
     diag_arg_number(pass->diags, diag, "found", found);
     diag_arg_number(pass->diags, diag, "required", required->least);
 }
@@ -167,6 +167,5 @@ void stated_organisation(struct pass *pass) {
     }
     arena_destroy(scratch);
     struct diag *diag = found ? NULL : pass_add(pass, INDEX_NONE, pass_document(pass));
-    if (diag)
-        pass_arg(pass, diag, "organisation", plan->profile->organisation);
+    pass_arg(pass, diag, "organisation", plan->profile->organisation);
 }

@@ -63,8 +63,6 @@ static void report_number(struct pass *pass, size_t section, const struct sequen
     struct arena *arena = pass->check.arena;
     size_t block = plan->sections[section].heading;
     struct diag *diag = pass_add(pass, block, passage_whole(plan->blocks[block].passage));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "number", plan->sections[section].number);
     pass_arg(pass, diag, "expected",
              str_format(arena, "%.*s%s%llu", STR_ARGS(prefix), prefix.len ? "." : "", (unsigned long long)expected));
@@ -128,8 +126,6 @@ void structure_levels(struct pass *pass) {
         if (above == 0 || section->level <= above + 1 || !heading_of(plan, i))
             continue;
         struct diag *diag = pass_add(pass, section->heading, passage_whole(heading_of(plan, i)));
-        if (!diag)
-            continue;
         pass_arg(pass, diag, "number", str_format(pass->check.arena, "%zu", section->level));
         pass_arg(pass, diag, "previous", str_format(pass->check.arena, "%zu", above));
         pass_arg(pass, diag, "expected", str_format(pass->check.arena, "%zu", above + 1));
@@ -193,8 +189,6 @@ static void report_unlisted(struct pass *pass, size_t section, size_t next) {
                          : plan->toc_heading    ? passage_whole(plan->toc_heading)
                                                 : plan->toc[plan->toc_count - 1].title;
     struct diag *diag = pass_add(pass, plan->toc[next < plan->toc_count ? next : 0].block, place);
-    if (!diag)
-        return;
     struct str number = plan->sections[section].number, title = str_trim(heading->text);
     bool typed = str_starts(title, number);
     pass_arg(pass, diag, "heading",

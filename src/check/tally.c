@@ -53,8 +53,7 @@ static void report_repeated(struct pass *pass, size_t block, size_t first, size_
     if (text_excepted(pass, tally->excepts, tally->except_count, passage->text, first, end))
         return;
     struct diag *diag = pass_add(pass, block, passage_place(passage, first, end));
-    if (diag)
-        diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
+    diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
 }
 
 /* Two texts are the same; with ignore-case="yes" in any case. */
@@ -145,8 +144,7 @@ static void count_match(struct pass *pass, size_t block, size_t begin, size_t en
     if (++tally->counts.items[index] != most + 1)
         return;
     struct diag *diag = pass_add(pass, block, place);
-    if (diag)
-        diag_relate(pass->diags, diag, NULL, tally->uses.items[index]);
+    diag_relate(pass->diags, diag, NULL, tally->uses.items[index]);
 }
 
 /* One text at most max-count times in the document, or with within="section" under one heading; told once. */
@@ -197,8 +195,6 @@ void tally_pages_finish(struct pass *pass) {
     if (!tally->place.source || tally->first < 2)
         return;
     struct diag *diag = pass_add(pass, tally->block, tally->place);
-    if (!diag)
-        return;
     struct arena *arena = pass->check.arena;
     pass_arg(pass, diag, "missing",
              tally->first == 2 ? STR("1") : str_format(arena, "1–%llu", (unsigned long long)(tally->first - 1)));
@@ -224,8 +220,6 @@ static size_t unit_block(const struct plan *plan, struct str kind, size_t index)
 
 static void report_amount(struct pass *pass, size_t block, struct place place, size_t value, size_t limit) {
     struct diag *diag = pass_add(pass, block, place);
-    if (!diag)
-        return;
     diag_arg_number(pass->diags, diag, "value", value);
     diag_arg_number(pass->diags, diag, "limit", limit);
 }

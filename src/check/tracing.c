@@ -80,10 +80,7 @@ static struct str references(struct arena *arena, const struct trace_link *links
 /* Reports `count` links that stand in one place. */
 static void report_link(struct pass *pass, const struct trace_link *link, size_t count, enum severity severity) {
     const struct plan *plan = pass->check.plan;
-    struct diag *diag = pass_add(pass, plan->activities[link->activity].block, link_place(plan, link));
-    if (!diag)
-        return;
-    diag->severity = severity;
+    struct diag *diag = pass_add_as(pass, plan->activities[link->activity].block, link_place(plan, link), severity);
     if (pass->per == PER_MATCH)
         diag_arg_number(pass->diags, diag, "count", count);
     pass_arg(pass, diag, "reference", references(pass->check.arena, link, count));
@@ -103,11 +100,7 @@ static void report_dangling(struct pass *pass, enum severity severity) {
             buf_add(&names, next == i ? STR("") : STR(", "));
             buf_add(&names, trace->dangling[next].reference);
         }
-        struct diag *diag = pass_add(pass, first->block, first->place);
-        if (!diag)
-            continue;
-        diag->severity = severity;
-        pass_arg(pass, diag, "reference", buf_str(&names));
+        pass_arg(pass, pass_add_as(pass, first->block, first->place, severity), "reference", buf_str(&names));
     }
 }
 
@@ -123,11 +116,8 @@ static void report_missing_target(struct pass *pass, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     size_t count = plan->kind == PLAN_RAPPORT ? plan->entry_count : plan->activity_count;
     bool missing = !pass->check.target_reported && target_missing(pass);
-    struct diag *diag = missing && count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
-    if (!diag)
-        return;
-    diag->severity = severity;
-    diag_arg_number(pass->diags, diag, "count", count);
+    if (missing && count)
+        diag_arg_number(pass->diags, pass_add_as(pass, INDEX_NONE, pass_document(pass), severity), "count", count);
 }
 
 /* The state under this rule: steps that its `via` leaves out have found nothing. */
@@ -264,8 +254,7 @@ void tracing_cover(struct pass *pass) {
                                  ? passage_whole(from->blocks[block].passage)
                                  : pass_document(pass);
         struct diag *diag = pass_add(pass, block, place);
-        if (diag)
-            add_goal(pass, diag, "goal", uncovered->plan, uncovered->goal);
+        add_goal(pass, diag, "goal", uncovered->plan, uncovered->goal);
     }
 }
 
@@ -274,8 +263,6 @@ void tracing_cover(struct pass *pass) {
 static void report_duplicate(struct pass *pass, size_t goal, size_t first) {
     const struct plan *plan = pass->check.plan;
     struct diag *diag = pass_add(pass, plan->goals[goal].block, goal_place(plan, goal));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "goal", goal_name(pass->check.arena, plan, goal));
     pass_arg(pass, diag, "other", goal_name(pass->check.arena, plan, first));
     pass_arg(pass, diag, "area", area_name(plan, plan->goals[goal].focus));

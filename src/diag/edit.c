@@ -285,6 +285,8 @@ static bool plan_edit(struct planning *plan, struct place place) {
 }
 
 void diag_edit(struct diag_list *list, struct diag *diag, bool safe, struct place place, struct str text) {
+    if (!diag)
+        return;
     struct planning plan = {.arena = list->arena,
                             .passage = place.passage,
                             .source = place.source,
