@@ -63,7 +63,7 @@ static struct str name_of(const struct profile *profile, const struct clause *it
     for (size_t i = 0; i < profile->section_count; i++)
         if (profile->sections[i].role == section_role_find(role))
             return profile->sections[i].name;
-    return profile->section_count ? (struct str){0} : text.len ? text : role;
+    return profile->section_count ? (struct str){NULL, 0} : text.len ? text : role;
 }
 
 static bool has_role(const struct plan *plan, enum section_role role) {

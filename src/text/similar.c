@@ -370,8 +370,9 @@ size_t similar_distance(struct str a, struct str b, size_t limit) {
     /* Rows of the table for the prefixes i - 2, i - 1 and i of `a`. */
     size_t rows[3][DISTANCE_MOST + 1];
     size_t *before = rows[0], *last = rows[1], *row = rows[2], least_before = 0;
-    for (size_t j = 0; j <= n; j++)
-        last[j] = before[j] = j;
+    last[0] = 0;
+    for (size_t j = 1; j <= n; j++)
+        last[j] = j;
     for (size_t i = 1; i <= m; i++) {
         size_t least_here = row[0] = i;
         for (size_t j = 1; j <= n; j++) {
