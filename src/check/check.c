@@ -170,8 +170,7 @@ static void close_unit(struct pass *pass) {
 static bool is_other(const struct plan *plan, size_t from, size_t end, bool otherwise) {
     struct language_evidence evidence = {0};
     for (size_t i = from; i < end; i++)
-        if (plan->blocks[i].passage)
-            language_add(&evidence, plan->blocks[i].passage->text);
+        language_add(&evidence, plan->blocks[i].passage->text);
     return language_is_other(&evidence, otherwise);
 }
 
@@ -514,8 +513,6 @@ void check_run(const struct check *base, const struct checks *checks, const bool
     }
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct passage *passage = plan->blocks[i].passage;
-        if (!passage || passage->text.len == 0)
-            continue;
         memcpy(seen + i * words, regex_look(base->scratch, checks->spotter, passage->text), words * sizeof(*seen));
         choose(checks, seen + i * words, words, chosen);
         for (size_t k = 0; k < checks->words; k++)

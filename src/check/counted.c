@@ -69,7 +69,7 @@ static struct counts read_counts(struct pass *pass, const struct plan *plan) {
     struct pattern *patterns = text_patterns(pass->check.arena, pass->check.rule, "match", &pattern_count);
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!block->passage || !(block->in & pass->in) || (block->in & pass->not_in))
+        if (!(block->in & pass->in) || (block->in & pass->not_in))
             continue;
         counts.taken = NULL;
         for (size_t k = 0; k < pattern_count; k++)

@@ -79,7 +79,7 @@ static bool is_decision_milestone(const struct pass *pass, const struct mileston
     for (const struct clause *cue = NULL; (cue = rule_clause(pass->check.rule, "match", cue));) {
         struct regex_match found;
         struct str name = clause_get(cue, "name");
-        if (cue->regex && (name.len == 0 || str_is(name, kind)) &&
+        if ((name.len == 0 || str_is(name, kind)) &&
             regex_find(cue->regex, pass->check.scratch, milestone->label, 0, &found) == REGEX_FOUND)
             return true;
     }
@@ -140,7 +140,7 @@ static void each_sentence(struct pass *pass, const struct plan *plan,
     struct sentence sentence;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct passage *passage = plan->blocks[i].passage;
-        if (!passage || !(plan->blocks[i].in & IN_TEXT) || (plan->blocks[i].in & (IN_TOC | IN_META)))
+        if (!(plan->blocks[i].in & IN_TEXT) || (plan->blocks[i].in & (IN_TOC | IN_META)))
             continue;
         struct str text = passage->text;
         for (size_t begin = 0, at = 0; at < text.len; at++) {
@@ -278,7 +278,7 @@ void crossdoc_goals(struct pass *pass) {
     size_t least = rule_number(check->rule, "min", 1);
     enum severity severity = served.last_year ? pass_state(pass, "last-year", &listed) : SEVERITY_OFF;
     for (size_t i = 0; i < plan->goal_count; i++) {
-        if (served.goals[i] >= least || !plan->goals[i].title)
+        if (served.goals[i] >= least)
             continue;
         struct diag *diag = pass_add_as(pass, plan->goals[i].block, passage_whole(plan->goals[i].title), severity);
         pass_arg(pass, diag, "goal", str_trim(plan->goals[i].title->text));

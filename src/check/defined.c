@@ -185,7 +185,7 @@ static void find_short(struct pass *pass, const struct introduced *introduced, b
     size_t from = before ? 0 : introduced->block, to = before ? introduced->block + 1 : plan->block_count;
     for (size_t block = from; block < to; block++) {
         const struct block *here = &plan->blocks[block];
-        if (!here->passage || !(here->in & pass->in) || (here->in & pass->not_in))
+        if (!(here->in & pass->in) || (here->in & pass->not_in))
             continue;
         struct str text = here->passage->text;
         bool same = block == introduced->block;

@@ -27,7 +27,7 @@ static void find_in_cells(const struct pass *pass, bool *there) {
     const struct plan *plan = pass->check.plan;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!(block->in & IN_CELL) || !block->passage || block->passage->text.len > LONGEST)
+        if (!(block->in & IN_CELL) || block->passage->text.len > LONGEST)
             continue;
         size_t area = profile_focus(plan->profile, fold_heading(pass->check.arena, block->passage->text));
         if (area < plan->profile->focus_count)
@@ -71,7 +71,7 @@ void focus_count(struct pass *pass) {
         for (size_t i = 0; i < plan->section_count; i++) {
             const struct section *section = &plan->sections[i];
             const struct passage *heading = plan->blocks[section->heading].passage;
-            if (!heads_area(plan, i) || section->focus != area || !heading)
+            if (!heads_area(plan, i) || section->focus != area)
                 continue;
             if (first == INDEX_NONE || plan->sections[first].parent != section->parent) {
                 first = i;
@@ -119,7 +119,7 @@ void focus_cover(struct pass *pass) {
             heading[area] = plan->sections[i].heading;
     }
     for (size_t area = 0; area < plan->profile->focus_count; area++) {
-        if (filled[area] >= least || heading[area] == INDEX_NONE || !plan->blocks[heading[area]].passage)
+        if (filled[area] >= least || heading[area] == INDEX_NONE)
             continue;
         struct diag *diag = pass_add(pass, heading[area], passage_whole(plan->blocks[heading[area]].passage));
         pass_arg(pass, diag, "area", plan->profile->focus[area].name);
@@ -299,7 +299,7 @@ void focus_headings(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++) {
         const struct section *section = &plan->sections[i];
         const struct passage *heading = plan->blocks[section->heading].passage;
-        if (!heading || profile_focus(plan->profile, section->key) != FOCUS_NONE)
+        if (profile_focus(plan->profile, section->key) != FOCUS_NONE)
             continue;
         size_t near = profile_focus_near(plan->profile, section->key);
         if (near != FOCUS_NONE)

@@ -64,8 +64,7 @@ static bool tells_outcome(const struct pass *pass, size_t first, size_t last) {
         for (const struct clause *cue = NULL; (cue = rule_clause(pass->check.rule, "cue", cue));) {
             struct regex_match match;
             const struct passage *passage = pass->check.plan->blocks[i].passage;
-            if (passage && cue->regex &&
-                regex_find(cue->regex, pass->check.scratch, passage->text, 0, &match) != REGEX_NONE)
+            if (regex_find(cue->regex, pass->check.scratch, passage->text, 0, &match) != REGEX_NONE)
                 return true;
         }
     return false;
@@ -98,8 +97,7 @@ void followup_outlook(struct pass *pass) {
 /* ---- cover each="entry", each="activity" ---- */
 
 static struct place entry_place(const struct plan *plan, const struct entry *entry) {
-    const struct passage *text = entry->block == INDEX_NONE ? NULL : plan->blocks[entry->block].passage;
-    return text ? passage_whole(text) : tree_place(entry->node);
+    return passage_whole(plan->blocks[entry->block].passage);
 }
 
 /* An entry has a status when it says so, or when its result has one of the words of a <cue>. */
@@ -135,14 +133,12 @@ static size_t area_heading(const struct plan *plan, size_t focus) {
 
 static void report_unreported(struct pass *pass, const struct plan *planned, const struct activity *activity) {
     const struct plan *plan = pass->check.plan;
-    const struct passage *text = activity->block == INDEX_NONE ? NULL : planned->blocks[activity->block].passage;
+    const struct passage *text = planned->blocks[activity->block].passage;
     size_t heading = area_heading(plan, activity->focus);
-    struct place place = heading != INDEX_NONE && plan->blocks[heading].passage
-                             ? passage_whole(plan->blocks[heading].passage)
-                             : pass_document(pass);
+    struct place place = heading != INDEX_NONE ? passage_whole(plan->blocks[heading].passage) : pass_document(pass);
     struct diag *diag = pass_add(pass, heading, place);
-    pass_arg(pass, diag, "activity", text ? str_trim(text->text) : (struct str){0});
-    diag_relate(pass->diags, diag, "activity", text ? passage_whole(text) : tree_place(activity->node));
+    pass_arg(pass, diag, "activity", str_trim(text->text));
+    diag_relate(pass->diags, diag, "activity", passage_whole(text));
 }
 
 /* Planned activities that no entry of the report is about. */

@@ -39,8 +39,8 @@ void sections_empty(struct pass *pass) {
         const struct section *section = &plan->sections[i];
         const struct passage *heading = heading_of(plan, i);
         bool empty = section->last <= section->first + 1;
-        if (!empty || section->role == ROLE_OVERVIEW || !heading || str_is_blank(heading->text) ||
-            section->evidence > pass->check.rule->confidence || has_other_content(plan, i) || may_have_picture(plan, i))
+        if (!empty || section->role == ROLE_OVERVIEW || section->evidence > pass->check.rule->confidence ||
+            has_other_content(plan, i) || may_have_picture(plan, i))
             continue;
         pass_add(pass, section->heading, passage_whole(heading));
     }
@@ -109,7 +109,7 @@ void sections_repeated(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++) {
         const struct section *section = &plan->sections[i];
         const struct passage *heading = heading_of(plan, i);
-        if (!heading || section->key.len == 0 || section->evidence > pass->check.rule->confidence)
+        if (section->key.len == 0 || section->evidence > pass->check.rule->confidence)
             continue;
         /* An area that stands twice is another finding. */
         if (section->role == ROLE_FOCUS)
@@ -148,7 +148,7 @@ void sections_title_first(struct pass *pass) {
     const struct passage *title = place.passage;
     for (size_t i = 0; title && i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!block->passage || !(block->in & IN_TEXT) || (block->in & (IN_META | IN_TOC | IN_TITLE | IN_HEADING)))
+        if (!(block->in & IN_TEXT) || (block->in & (IN_META | IN_TOC | IN_TITLE | IN_HEADING)))
             continue;
         if (!is_sentence(block->passage->text) || !stands_before(block->passage, title))
             continue;

@@ -6,7 +6,7 @@
 static bool matches(const struct pass *pass, struct str text) {
     for (const struct clause *match = NULL; (match = rule_clause(pass->check.rule, "match", match));) {
         struct regex_match found;
-        if (match->regex && regex_find(match->regex, pass->check.scratch, text, 0, &found) == REGEX_FOUND)
+        if (regex_find(match->regex, pass->check.scratch, text, 0, &found) == REGEX_FOUND)
             return true;
     }
     return false;
@@ -21,7 +21,7 @@ void stated_text(struct pass *pass) {
         return;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (block->passage && (block->in & pass->in) && !(block->in & pass->not_in) && pass_admits(pass, i) &&
+        if ((block->in & pass->in) && !(block->in & pass->not_in) && pass_admits(pass, i) &&
             matches(pass, block->passage->text))
             return;
     }
@@ -78,8 +78,7 @@ void stated_required(struct pass *pass) {
     bool *asked = arena_array(arena, bool, plan->section_count + 1);
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!block->passage || !(block->in & pass->in) || (block->in & pass->not_in) ||
-            block->evidence > rule->confidence)
+        if (!(block->in & pass->in) || (block->in & pass->not_in) || block->evidence > rule->confidence)
             continue;
         size_t count = occurrences(pass, &required, block);
         total += count;
@@ -94,7 +93,7 @@ void stated_required(struct pass *pass) {
     }
     for (size_t i = 0; i < plan->section_count; i++) {
         size_t heading = plan->sections[i].heading;
-        if (asked[i] && heading != INDEX_NONE && plan->blocks[heading].passage)
+        if (asked[i])
             report_lack(pass, &required, found[i], heading, passage_whole(plan->blocks[heading].passage));
     }
 }
@@ -117,7 +116,7 @@ void stated_decision_body(struct pass *pass) {
             return;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (block->passage && (i == decided->block || on_cover(block)) && matches(pass, block->passage->text))
+        if ((i == decided->block || on_cover(block)) && matches(pass, block->passage->text))
             return;
     }
     pass_add(pass, decided->block, decided->place);
@@ -159,13 +158,13 @@ void stated_organisation(struct pass *pass) {
     for (size_t i = 0; i < plan->block_count && !found; i++) {
         const struct passage *passage = plan->blocks[i].passage;
         /* Most texts lack a pair of letters of the name, and need not be folded. */
-        if (!passage || (!plan->ocr && (pairs & ~pairs_of(passage->text)) != 0))
+        if (!plan->ocr && (pairs & ~pairs_of(passage->text)) != 0)
             continue;
         struct str key = plan->ocr ? fold_ocr(scratch, passage->text) : fold_heading(scratch, passage->text);
         found = str_find(key, name, 0) != SIZE_MAX;
         arena_reset(scratch);
     }
     arena_destroy(scratch);
-    struct diag *diag = found ? NULL : pass_add(pass, INDEX_NONE, pass_document(pass));
-    pass_arg(pass, diag, "organisation", plan->profile->organisation);
+    if (!found)
+        pass_arg(pass, pass_add(pass, INDEX_NONE, pass_document(pass)), "organisation", plan->profile->organisation);
 }

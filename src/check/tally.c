@@ -241,8 +241,8 @@ void tally_items(struct pass *pass) {
         report_amount(pass, INDEX_NONE, pass_document(pass), total, least);
     if (total <= most)
         return;
-    bool there = over != INDEX_NONE && plan->blocks[over].passage;
-    report_amount(pass, over, there ? passage_whole(plan->blocks[over].passage) : pass_document(pass), total, most);
+    report_amount(pass, over, over != INDEX_NONE ? passage_whole(plan->blocks[over].passage) : pass_document(pass),
+                  total, most);
 }
 
 /* ---- metric ---- */

@@ -6,18 +6,16 @@
 /* "4.7 God och nära vård": what people call a goal. */
 static struct str goal_name(struct arena *arena, const struct plan *plan, size_t goal) {
     const struct goal *named = &plan->goals[goal];
-    struct str title = named->title ? str_trim(named->title->text) : named->id;
+    struct str title = str_trim(named->title->text);
     bool numbered = named->id.len && named->id.data[0] >= '0' && named->id.data[0] <= '9';
     if (!numbered || str_starts(title, named->id))
         return title;
-    if (named->title)
-        title = plan_goal_title(title, NULL);
+    title = plan_goal_title(title, NULL);
     return str_format(arena, "%.*s %.*s", STR_ARGS(named->id), STR_ARGS(title));
 }
 
 static struct place goal_place(const struct plan *plan, size_t goal) {
-    const struct goal *named = &plan->goals[goal];
-    return named->title ? passage_whole(named->title) : tree_place(named->node);
+    return passage_whole(plan->goals[goal].title);
 }
 
 static struct str area_name(const struct plan *plan, size_t focus) {
@@ -30,8 +28,7 @@ static struct str area_name(const struct plan *plan, size_t focus) {
  * may be empty. */
 static struct place link_place(const struct plan *plan, const struct trace_link *link) {
     const struct activity *activity = &plan->activities[link->activity];
-    if (link->state == TRACE_ORPHAN && (plan->blocks[activity->block].in & IN_CELL) &&
-        plan->blocks[activity->block].passage)
+    if (link->state == TRACE_ORPHAN && (plan->blocks[activity->block].in & IN_CELL))
         return passage_whole(plan->blocks[activity->block].passage);
     return link->place;
 }
@@ -250,9 +247,7 @@ void tracing_cover(struct pass *pass) {
         const struct plan *plan = trace->plans[uncovered->plan];
         const struct goal *goal = &plan->goals[uncovered->goal];
         size_t block = goal_heading(from, plan, keys, goal);
-        struct place place = block != INDEX_NONE && from->blocks[block].passage
-                                 ? passage_whole(from->blocks[block].passage)
-                                 : pass_document(pass);
+        struct place place = block != INDEX_NONE ? passage_whole(from->blocks[block].passage) : pass_document(pass);
         struct diag *diag = pass_add(pass, block, place);
         add_goal(pass, diag, "goal", uncovered->plan, uncovered->goal);
     }

@@ -68,8 +68,7 @@ static void scan(struct search *search, struct str text) {
 
 static void scan_plan(struct search *search, const struct plan *plan) {
     for (size_t i = 0; i < plan->block_count; i++)
-        if (plan->blocks[i].passage)
-            scan(search, plan->blocks[i].passage->text);
+        scan(search, plan->blocks[i].passage->text);
 }
 
 void words_find(const struct check *check, const struct str *words, size_t count, bool *found) {
