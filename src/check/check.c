@@ -42,7 +42,7 @@ static const struct element elements[] = {
     {"same", "of", "goal", .finish = pins_outdated, .placeholders = GIVES("goal"), .reads = "with=pin"},
     {"same", "of", "decision", .finish = crossdoc_milestone, .needs = "match", .reads = "match with=milestone"},
     {"same", "of", "counts", .finish = counted_differs, .placeholders = GIVES("total", "other"), .needs = "match",
-     .reads = "match item with=counts", .all = true},
+     .reads = "match item with=counts"},
     {"same", "of", "sentences", .finish = crossdoc_sentences, .reads = "with=plan"},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = GIVES("period"), .reads = "with=period"},
     {"same", "of", "references", .start = references_start, .block = references_block, .gate = "match",
@@ -72,8 +72,7 @@ static const struct element elements[] = {
      .reads = "item min max-count"},
     {"count", "of", "pages", .start = tally_matches_start, .block = tally_pages, .gate = "match",
      .finish = tally_pages_finish, .placeholders = GIVES("limit", "missing"), .needs = "match", .reads = "match"},
-    {"either", "of", "focus-areas", .start = NULL, .block = focus_spelling, .finish = focus_headings,
-     .placeholders = GIVES("area")},
+    {"either", "of", "focus-areas", .block = focus_spelling, .finish = focus_headings, .placeholders = GIVES("area")},
     {"either", "of", "items", .start = majority_items_start, .block = majority_items, .finish = majority_items_finish,
      .placeholders = GIVES("uses"), .needs = "form", .reads = "form prefer"},
     {"either", "of", "forms", .start = majority_items_start, .block = majority_forms, .gate = "form",
@@ -170,7 +169,8 @@ static void close_unit(struct pass *pass) {
 static bool is_other(const struct plan *plan, size_t from, size_t end, bool otherwise) {
     struct language_evidence evidence = {0};
     for (size_t i = from; i < end; i++)
-        language_add(&evidence, plan->blocks[i].passage->text);
+        if (plan->blocks[i].passage)
+            language_add(&evidence, plan->blocks[i].passage->text);
     return language_is_other(&evidence, otherwise);
 }
 
@@ -192,10 +192,6 @@ static bool speaks_other(struct pass *pass, size_t block) {
 }
 
 struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
-    return pass_add_as(pass, block, place, SEVERITY_OFF);
-}
-
-struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     const struct rule *rule = pass->check.rule;
     size_t unit = block;
@@ -217,7 +213,6 @@ struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, en
     pass->found++;
     struct diag *diag = diag_add(pass->diags, "", place);
     diag->id = rule->kind.id;
-    diag->severity = severity;
     if (pass->per != PER_MATCH) {
         pass->open = diag;
         pass->unit = unit;
@@ -321,11 +316,11 @@ struct checks {
     struct gate *items; /* of the rules, in their order; without element: nothing checks it */
     size_t count;
     const struct spotter *spotter;
-    size_t words;    /* of bits, one a rule */
-    uint64_t *blind; /* rules whose blocks are not chosen by what was seen */
-    /* Rules that look at a block in which a set was seen, by set: the rarest of each pattern of their gates. */
-    uint32_t *first;
-    uint16_t *rules;
+    size_t words;      /* of bits, one a rule */
+    uint64_t *blind;   /* rules whose blocks are not chosen by what was seen */
+    uint64_t *leading; /* sets that lead to a rule */
+    /* Rules that look at a block in which a set was seen: the rarest of each pattern of their gates. */
+    uint64_t *by_set;
 };
 
 static void add_spots(struct arena *arena, struct gate *gate) {
@@ -346,23 +341,20 @@ static void add_spots(struct arena *arena, struct gate *gate) {
 
 /* Fills the table that leads from what is seen in a block to the rules that may look at it. */
 static void add_index(struct arena *arena, struct checks *checks) {
-    size_t sets = spotter_words(checks->spotter) * 64, total = 0;
     checks->words = checks->count / 64 + 1;
     checks->blind = arena_array(arena, uint64_t, checks->words);
-    checks->first = arena_array(arena, uint32_t, sets + 2);
+    checks->leading = arena_array(arena, uint64_t, spotter_words(checks->spotter));
+    checks->by_set = arena_array(arena, uint64_t, spotter_words(checks->spotter) * 64 * checks->words);
     for (size_t i = 0; i < checks->count; i++) {
         const struct gate *gate = &checks->items[i];
         if (gate->open)
             checks->blind[i / 64] |= UINT64_C(1) << (i % 64);
-        for (size_t k = 0; k < gate->spot_count && !gate->open; k++, total++)
-            checks->first[gate->spots[k]->sets[0] + 2]++;
+        for (size_t k = 0; k < gate->spot_count && !gate->open; k++) {
+            size_t set = gate->spots[k]->sets[0];
+            checks->leading[set / 64] |= UINT64_C(1) << (set % 64);
+            checks->by_set[set * checks->words + i / 64] |= UINT64_C(1) << (i % 64);
+        }
     }
-    for (size_t i = 2; i < sets + 2; i++)
-        checks->first[i] += checks->first[i - 1];
-    checks->rules = arena_array(arena, uint16_t, total);
-    for (size_t i = 0; i < checks->count; i++)
-        for (size_t k = 0; k < checks->items[i].spot_count && !checks->items[i].open; k++)
-            checks->rules[checks->first[checks->items[i].spots[k]->sets[0] + 1]++] = (uint16_t)i;
 }
 
 struct checks *checks_create(struct arena *arena, const struct rules *rules) {
@@ -387,13 +379,6 @@ struct checks *checks_create(struct arena *arena, const struct rules *rules) {
     }
     add_index(arena, checks);
     return checks;
-}
-
-bool checks_want_all(const struct checks *checks, const bool *enabled) {
-    for (size_t i = 0; i < checks->count; i++)
-        if (enabled[i] && checks->items[i].element && checks->items[i].element->all)
-            return true;
-    return false;
 }
 
 bool pass_admits(const struct pass *pass, size_t block) {
@@ -427,7 +412,8 @@ static bool applies(const struct gate *gate, const struct plan *plan) {
 }
 
 /* Adds the time since `before` to that of the rule. */
-static void spend(const struct check *base, const struct checks *checks, const struct gate *gate, uint64_t before) {
+static inline void spend(const struct check *base, const struct checks *checks, const struct gate *gate,
+                         uint64_t before) {
     if (base->timing != NULL)
         atomic_fetch_add(&base->timing->rules[gate - checks->items], timing_now(base->timing) - before);
 }
@@ -447,10 +433,10 @@ static bool found_any(const struct diag_list *diags, struct str ids) {
 static void choose(const struct checks *checks, const uint64_t *seen, size_t seen_words, uint64_t *chosen) {
     memcpy(chosen, checks->blind, checks->words * sizeof *chosen);
     for (size_t i = 0; i < seen_words; i++)
-        for (uint64_t bits = seen[i]; bits != 0; bits &= bits - 1) {
-            size_t set = i * 64 + (size_t)__builtin_ctzll(bits);
-            for (size_t k = checks->first[set]; k < checks->first[set + 1]; k++)
-                chosen[checks->rules[k] / 64] |= UINT64_C(1) << (checks->rules[k] % 64);
+        for (uint64_t bits = seen[i] & checks->leading[i]; bits != 0; bits &= bits - 1) {
+            const uint64_t *rules = &checks->by_set[(i * 64 + (size_t)__builtin_ctzll(bits)) * checks->words];
+            for (size_t k = 0; k < checks->words; k++)
+                chosen[k] |= rules[k];
         }
 }
 
@@ -487,7 +473,9 @@ void check_run(const struct check *base, const struct checks *checks, const bool
     struct pass **passes = arena_array(work, struct pass *, checks->count); /* of the rules; NULL: does not run */
     size_t words = spotter_words(checks->spotter);
     unsigned char *languages = NULL;
+    struct tokens tokens = {.block = INDEX_NONE};
     uint64_t *seen = arena_array(work, uint64_t, plan->block_count * words);
+    bool *plain = arena_array(work, bool, plan->block_count);
     uint64_t *blocks = arena_array(work, uint64_t, checks->words), *chosen = arena_array(work, uint64_t, checks->words);
     for (size_t i = 0; i < checks->count; i++) {
         const struct gate *gate = &checks->items[i];
@@ -502,8 +490,10 @@ void check_run(const struct check *base, const struct checks *checks, const bool
                               .per = gate->per,
                               .swedish = gate->swedish,
                               .languages = &languages,
+                              .tokens = &tokens,
                               .gate = gate,
-                              .seen = seen};
+                              .seen = seen,
+                              .plain = plain};
         pass->check.rule = gate->rule;
         pass->check.every = base->every && gate->rule->fix_replace.data;
         if (pass->check.every)
@@ -513,7 +503,10 @@ void check_run(const struct check *base, const struct checks *checks, const bool
     }
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct passage *passage = plan->blocks[i].passage;
+        if (!passage || passage->text.len == 0)
+            continue;
         memcpy(seen + i * words, regex_look(base->scratch, checks->spotter, passage->text), words * sizeof(*seen));
+        plain[i] = regex_plain(base->scratch);
         choose(checks, seen + i * words, words, chosen);
         for (size_t k = 0; k < checks->words; k++)
             for (uint64_t bits = chosen[k] & blocks[k]; bits != 0; bits &= bits - 1)

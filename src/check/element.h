@@ -21,8 +21,10 @@ struct pass {
     size_t unit, folded;
     bool swedish;              /* the rule is about Swedish: silent on text in another language */
     unsigned char **languages; /* of the blocks and, behind them, of the document; shared by the passes */
+    struct tokens *tokens;     /* shared by the passes */
     const struct gate *gate;
     uint64_t *seen; /* in the blocks, one after the other (text/spot.h); shared by the passes */
+    bool *plain;    /* of the blocks: ASCII and U+00C0 to U+00FF are all that their texts have */
     void *memory;   /* what a check keeps from `start` on; NULL at first */
 };
 
@@ -41,7 +43,6 @@ struct element {
     const char *reads;
     /* Names of clauses, separated by blanks: where none of their patterns matches, it has nothing to do. */
     const char *gate;
-    bool all;    /* it looks at the text of all other documents of the run */
     bool groups; /* its messages may use {0}, {1} and the names of groups of the pattern that matched */
 };
 
@@ -52,9 +53,6 @@ const struct element *element_rows(size_t *count);
 /* Appends a finding and returns it, or returns NULL when it was folded into an earlier one or is over `max`. `block`
  * (INDEX_NONE: none) is where it belongs for `per`. */
 struct diag *pass_add(struct pass *pass, size_t block, struct place place);
-
-/* The same with a severity (SEVERITY_OFF: the rule's own). */
-struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity);
 
 /* Returns whether a pattern of the gate of the element may match the text of the block. */
 bool pass_admits(const struct pass *pass, size_t block);
@@ -86,6 +84,29 @@ void words_find(const struct check *check, const struct str *words, size_t count
 
 /* Lower case of ASCII and Latin-1 letters, same length in bytes, in the arena. */
 struct str words_lower(struct arena *arena, struct str text);
+
+/* The words of a block, cut once for all checks: runs of letters, digits, hyphens and all that is not of ASCII. */
+enum {
+    TOKEN_LETTER = 1, /* of ASCII and Latin-1 */
+    TOKEN_DIGIT = 2,
+    TOKEN_HYPHEN = 4,
+    TOKEN_ODD = 8 /* any other character that is not of ASCII: perhaps no part of a word */
+};
+
+struct token {
+    uint32_t begin, end;
+    unsigned kinds; /* bits */
+};
+
+struct tokens {
+    size_t block; /* INDEX_NONE at first */
+    struct token *items;
+    size_t count, cap;
+    unsigned kinds; /* of all of them */
+};
+
+/* Returns the words of the text of the block, until another block is asked about. */
+const struct tokens *pass_tokens(const struct pass *pass, size_t block);
 
 /* A pattern with what narrows it. */
 struct pattern {

@@ -27,7 +27,7 @@ static void find_in_cells(const struct pass *pass, bool *there) {
     const struct plan *plan = pass->check.plan;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!(block->in & IN_CELL) || block->passage->text.len > LONGEST)
+        if (!(block->in & IN_CELL) || !block->passage || block->passage->text.len > LONGEST)
             continue;
         size_t area = profile_focus(plan->profile, fold_heading(pass->check.arena, block->passage->text));
         if (area < plan->profile->focus_count)
@@ -55,9 +55,9 @@ void focus_present(struct pass *pass) {
             buf_add(&missing, STR(", "));
         buf_add(&missing, profile->focus[i].name);
     }
-    if (count == 0)
+    struct diag *diag = count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
+    if (!diag)
         return;
-    struct diag *diag = pass_add(pass, INDEX_NONE, pass_document(pass));
     pass_arg(pass, diag, "missing", buf_str(&missing));
     diag_arg_number(pass->diags, diag, "count", count);
     diag_arg_number(pass->diags, diag, "required", profile->focus_count);
@@ -71,13 +71,15 @@ void focus_count(struct pass *pass) {
         for (size_t i = 0; i < plan->section_count; i++) {
             const struct section *section = &plan->sections[i];
             const struct passage *heading = plan->blocks[section->heading].passage;
-            if (!heads_area(plan, i) || section->focus != area)
+            if (!heads_area(plan, i) || section->focus != area || !heading)
                 continue;
             if (first == INDEX_NONE || plan->sections[first].parent != section->parent) {
                 first = i;
                 continue;
             }
             struct diag *diag = pass_add(pass, section->heading, passage_whole(heading));
+            if (!diag)
+                continue;
             pass_arg(pass, diag, "area", plan->profile->focus[area].name);
             diag_relate(pass->diags, diag, "first", passage_whole(plan->blocks[plan->sections[first].heading].passage));
         }
@@ -92,12 +94,14 @@ static bool inside(const struct section *section, size_t index) {
 static size_t area_content(const struct pass *pass, size_t number) {
     const struct plan *plan = pass->check.plan;
     const struct section *section = &plan->sections[number];
-    size_t count = 0;
-    for (size_t i = 0; pass_word(pass, "by", "goal") && i < plan->goal_count; i++)
+    size_t count = 0, goals = pass_word(pass, "by", "goal") ? plan->goal_count : 0;
+    size_t activities = pass_word(pass, "by", "activity") ? plan->activity_count : 0;
+    size_t entries = pass_word(pass, "by", "entry") ? plan->entry_count : 0;
+    for (size_t i = 0; i < goals; i++)
         count += inside(section, plan->goals[i].block);
-    for (size_t i = 0; pass_word(pass, "by", "activity") && i < plan->activity_count; i++)
+    for (size_t i = 0; i < activities; i++)
         count += inside(section, plan->activities[i].block);
-    for (size_t i = 0; pass_word(pass, "by", "entry") && i < plan->entry_count; i++)
+    for (size_t i = 0; i < entries; i++)
         count += inside(section, plan->entries[i].block);
     return count;
 }
@@ -119,10 +123,11 @@ void focus_cover(struct pass *pass) {
             heading[area] = plan->sections[i].heading;
     }
     for (size_t area = 0; area < plan->profile->focus_count; area++) {
-        if (filled[area] >= least || heading[area] == INDEX_NONE)
+        if (filled[area] >= least || heading[area] == INDEX_NONE || !plan->blocks[heading[area]].passage)
             continue;
         struct diag *diag = pass_add(pass, heading[area], passage_whole(plan->blocks[heading[area]].passage));
-        pass_arg(pass, diag, "area", plan->profile->focus[area].name);
+        if (diag)
+            pass_arg(pass, diag, "area", plan->profile->focus[area].name);
     }
 }
 
@@ -154,6 +159,8 @@ static bool ordinary(struct arena *arena, struct str found, struct str name) {
 
 static void report_name(struct pass *pass, size_t block, struct place place, size_t area, struct str name) {
     struct diag *diag = pass_add(pass, block, place);
+    if (!diag)
+        return;
     pass_arg(pass, diag, "area", pass->check.plan->profile->focus[area].name);
     diag_suggest(pass->diags, diag, name);
     diag_edit(pass->diags, diag, false, place, name);
@@ -195,10 +202,12 @@ static bool same_letter(char a, char b) {
     return ((a ^ b) & 0xDF) == 0;
 }
 
+enum { SLIP = 3 /* bytes that a slip of the pen adds or leaves out */ };
+
 /* Whether a word has the length and the letters at its ends that the one of a name has, as a slip of the pen leaves
  * them: forms of the word end in other letters. */
 static bool resembles(struct str found, struct str word) {
-    return found.len >= 2 && word.len >= 2 && found.len <= word.len + 3 && word.len <= found.len + 3 &&
+    return found.len >= 2 && word.len >= 2 && found.len <= word.len + SLIP && word.len <= found.len + SLIP &&
            same_letter(found.data[0], word.data[0]) &&
            same_letter(found.data[found.len - 1], word.data[word.len - 1]) &&
            same_letter(found.data[found.len - 2], word.data[word.len - 2]);
@@ -208,8 +217,6 @@ static bool resembles(struct str found, struct str word) {
  * added on purpose. */
 static size_t slip(struct arena *arena, struct str found, struct str word, size_t limit) {
     enum { SHORTEST = 8 /* below this two edits make another word */ };
-    if (!resembles(found, word))
-        return limit + 1;
     struct str a = fold_text(arena, found), b = fold_text(arena, word);
     if (str_equal(a, b))
         return 0;
@@ -217,60 +224,105 @@ static size_t slip(struct arena *arena, struct str found, struct str word, size_
     return hyphen || utf8_count(b) < SHORTEST ? limit + 1 : similar_distance(a, b, limit);
 }
 
-/* Returns where a name that is misspelt by a letter or two ends, `begin` when none stands there. */
-static size_t misspelt_end(struct arena *arena, struct str text, size_t begin, struct str name) {
-    enum { LIMIT = 2 };
-    size_t at = begin, total = 0;
-    for (struct str rest = name; rest.data;) {
-        struct str word = str_cut(&rest, ' ');
-        size_t end = word_end(text, at);
-        total += slip(arena, str_slice(text, at, end), word, LIMIT);
-        if (total > LIMIT)
+/* Returns where the words end that may be those of a name, `begin` when a word resembles none of it. The first word of
+ * the text ends at `end`. */
+static size_t likeness_end(struct str text, size_t begin, size_t end, struct str name) {
+    size_t at = begin;
+    for (struct str rest = name;; end = word_end(text, at)) {
+        if (!resembles(str_slice(text, at, end), str_cut(&rest, ' ')))
             return begin;
         at = end;
         if (!rest.data)
-            break;
+            return at;
         while (at < text.len && text.data[at] == ' ')
             at++;
         if (at == end)
             return begin;
     }
-    return total ? at : begin;
 }
 
-/* A bit for the byte at `at` in any case; different bytes may share one. */
-static uint32_t initial_of(struct str text, size_t at) {
-    return at < text.len ? UINT32_C(1) << ((unsigned char)text.data[at] & 0x1F) : 0;
+/* Whether a text of as many words is the name misspelt by a letter or two. */
+static bool is_misspelt(struct arena *arena, struct str text, struct str name) {
+    enum { LIMIT = 2 };
+    size_t at = 0, total = 0;
+    for (struct str rest = name; rest.data && total <= LIMIT;) {
+        struct str word = str_cut(&rest, ' ');
+        size_t end = word_end(text, at);
+        total += slip(arena, str_slice(text, at, end), word, LIMIT);
+        for (at = end; at < text.len && text.data[at] == ' '; at++)
+            continue;
+    }
+    return total > 0 && total <= LIMIT;
 }
 
-/* Names with a slip of the pen in running text; a text that lost its diacritics is full of them for another reason. */
-static void find_misspelt(struct pass *pass, size_t block) {
+/* A bit for a byte in any case; different bytes may share one. */
+static uint32_t initial_of(char byte) {
+    return UINT32_C(1) << ((unsigned char)byte & 0x1F);
+}
+
+/* What the first words of the names have in common. */
+struct names {
+    uint32_t initials; /* a bit each */
+    size_t shortest;   /* what is shorter resembles none */
+};
+
+static struct names *names_of(struct pass *pass) {
+    const struct profile *profile = pass->check.plan->profile;
+    struct names *names = arena_new(pass->check.arena, struct names);
+    names->shortest = SIZE_MAX;
+    for (size_t area = 0; area < profile->focus_count; area++) {
+        struct str rest = profile->focus[area].name, word = str_cut(&rest, ' ');
+        size_t least = word.len > SLIP ? word.len - SLIP : 1;
+        names->initials |= word.len ? initial_of(word.data[0]) : 0;
+        names->shortest = least < names->shortest ? least : names->shortest;
+    }
+    return names;
+}
+
+static inline bool is_candidate(const struct names *names, struct str text, size_t at, size_t end) {
+    return end - at >= names->shortest && (names->initials & initial_of(text.data[at]));
+}
+
+/* Reports a name with a slip of the pen that begins with the word text[at, end). */
+static void judge_word(struct pass *pass, size_t block, size_t at, size_t end) {
     const struct plan *plan = pass->check.plan;
     const struct passage *passage = plan->blocks[block].passage;
     struct str text = passage->text;
+    for (size_t area = 0; area < plan->profile->focus_count; area++) {
+        struct str name = plan->profile->focus[area].name;
+        size_t behind = likeness_end(text, at, end, name);
+        struct str found = str_slice(text, at, behind);
+        if (behind == at || !is_misspelt(pass->check.arena, found, name) ||
+            accepted(&plan->profile->focus[area], found))
+            continue;
+        if (text.data[at] >= 'a' && text.data[at] <= 'z') /* so was the name written here */
+            name = str_format(pass->check.arena, "%c%.*s", text.data[at], STR_ARGS(str_slice(name, 1, name.len)));
+        report_name(pass, block, passage_place(passage, at, behind), area, name);
+        break;
+    }
+}
+
+/* Names in running text; a text that lost its diacritics is full of slips for another reason. */
+static void find_misspelt(struct pass *pass, size_t block) {
+    const struct plan *plan = pass->check.plan;
+    struct str text = plan->blocks[block].passage->text;
     if (plan->ocr || plan->blocks[block].in & (IN_HEADING | IN_TITLE | IN_TOC | IN_RAW))
         return;
-    uint32_t initials = 0; /* of the names, a bit each */
-    for (size_t area = 0; area < plan->profile->focus_count; area++)
-        initials |= initial_of(plan->profile->focus[area].name, 0);
-    for (size_t at = 0, end; at < text.len; at = end) {
+    if (!pass->memory)
+        pass->memory = names_of(pass);
+    const struct names *names = pass->memory;
+    const struct tokens *tokens = pass_tokens(pass, block);
+    for (size_t i = 0; i < tokens->count && !(tokens->kinds & TOKEN_ODD); i++) {
+        const struct token *token = &tokens->items[i];
+        if (is_candidate(names, text, token->begin, token->end))
+            judge_word(pass, block, token->begin, token->end);
+    }
+    for (size_t at = 0, end; at < text.len && (tokens->kinds & TOKEN_ODD); at = end) {
         end = word_end(text, at);
         if (end == at)
             utf8_next(text, &end);
-        if (!(initials & initial_of(text, at)))
-            continue;
-        for (size_t area = 0; area < plan->profile->focus_count; area++) {
-            struct str name = plan->profile->focus[area].name;
-            if (!same_letter(text.data[at], name.len ? name.data[0] : '\0'))
-                continue;
-            size_t behind = misspelt_end(pass->check.arena, text, at, name);
-            if (behind == at || accepted(&plan->profile->focus[area], str_slice(text, at, behind)))
-                continue;
-            if (text.data[at] >= 'a' && text.data[at] <= 'z') /* so was the name written here */
-                name = str_format(pass->check.arena, "%c%.*s", text.data[at], STR_ARGS(str_slice(name, 1, name.len)));
-            report_name(pass, block, passage_place(passage, at, behind), area, name);
-            break;
-        }
+        else if (is_candidate(names, text, at, end))
+            judge_word(pass, block, at, end);
     }
 }
 
@@ -299,7 +351,7 @@ void focus_headings(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++) {
         const struct section *section = &plan->sections[i];
         const struct passage *heading = plan->blocks[section->heading].passage;
-        if (profile_focus(plan->profile, section->key) != FOCUS_NONE)
+        if (!heading || profile_focus(plan->profile, section->key) != FOCUS_NONE)
             continue;
         size_t near = profile_focus_near(plan->profile, section->key);
         if (near != FOCUS_NONE)

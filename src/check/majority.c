@@ -36,6 +36,7 @@ struct majority {
     struct regex **excepts;
     size_t except_count;
     struct map *keys; /* of groups */
+    uint64_t used;    /* patterns of the case that the document has uses of, a bit for some of them each */
     VEC(struct use) uses;
     VEC(struct group) groups;
 };
@@ -122,9 +123,10 @@ static void case_uses(struct pass *pass, size_t index, const struct plan *plan, 
             continue;
         size_t group = group_find(pass, case_key(pass->check.arena, index, text, &match));
         unsigned way = is_capital(utf8_next(text, &at)) ? CAPITAL : LOWER;
-        if (plan == pass->check.plan)
+        if (plan == pass->check.plan) {
             add_use(pass, (struct use){group, way, block, match.begin, match.end});
-        else
+            majority->used |= UINT64_C(1) << (index % 64);
+        } else
             majority->groups.items[group].counts[way]++;
     }
 }
@@ -148,10 +150,12 @@ static void count_elsewhere(struct pass *pass) {
     for (size_t p = 0; p < pass->check.trace->plan_count; p++) {
         const struct plan *plan = pass->check.trace->plans[p];
         for (size_t i = 0; i < majority->pattern_count; i++) {
-            if (!str_is(clause_get(majority->patterns[i].clause, "across"), "plans"))
+            if (!(majority->used >> (i % 64) & 1) ||
+                !str_is(clause_get(majority->patterns[i].clause, "across"), "plans"))
                 continue;
             for (size_t block = 0; block < plan->block_count; block++)
-                if ((plan->blocks[block].in & pass->in) && text_looks_at(&majority->patterns[i], &plan->blocks[block]))
+                if (plan->blocks[block].passage && (plan->blocks[block].in & pass->in) &&
+                    text_looks_at(&majority->patterns[i], &plan->blocks[block]))
                     case_uses(pass, i, plan, block);
         }
     }
@@ -231,7 +235,11 @@ static size_t form_group(struct pass *pass, size_t index, size_t list) {
     struct form *form = &majority->forms[index];
     if (form->list != list) {
         form->list = list;
-        form->group = group_find(pass, str_format(pass->check.arena, "%zu %.*s", list, STR_ARGS(form->by)));
+        char *key = arena_alloc(pass->check.arena, sizeof list + form->by.len);
+        memcpy(key, &list, sizeof list);
+        if (form->by.len)
+            memcpy(key + sizeof list, form->by.data, form->by.len);
+        form->group = group_find(pass, (struct str){key, sizeof list + form->by.len});
         majority->groups.items[form->group].by = form->by;
     }
     return form->group;

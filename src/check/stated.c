@@ -6,7 +6,7 @@
 static bool matches(const struct pass *pass, struct str text) {
     for (const struct clause *match = NULL; (match = rule_clause(pass->check.rule, "match", match));) {
         struct regex_match found;
-        if (regex_find(match->regex, pass->check.scratch, text, 0, &found) == REGEX_FOUND)
+        if (match->regex && regex_find(match->regex, pass->check.scratch, text, 0, &found) == REGEX_FOUND)
             return true;
     }
     return false;
@@ -21,7 +21,7 @@ void stated_text(struct pass *pass) {
         return;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if ((block->in & pass->in) && !(block->in & pass->not_in) && pass_admits(pass, i) &&
+        if (block->passage && (block->in & pass->in) && !(block->in & pass->not_in) && pass_admits(pass, i) &&
             matches(pass, block->passage->text))
             return;
     }
@@ -55,9 +55,9 @@ static size_t occurrences(const struct pass *pass, const struct required *requir
 
 static void report_lack(struct pass *pass, const struct required *required, size_t found, size_t block,
                         struct place place) {
-    if (found >= required->least)
+    struct diag *diag = found < required->least ? pass_add(pass, block, place) : NULL;
+    if (!diag)
         return;
-    struct diag *diag = pass_add(pass, block, place);
     diag_arg_number(pass->diags, diag, "found", found);
     diag_arg_number(pass->diags, diag, "required", required->least);
 }
@@ -78,7 +78,8 @@ void stated_required(struct pass *pass) {
     bool *asked = arena_array(arena, bool, plan->section_count + 1);
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!(block->in & pass->in) || (block->in & pass->not_in) || block->evidence > rule->confidence)
+        if (!block->passage || !(block->in & pass->in) || (block->in & pass->not_in) ||
+            block->evidence > rule->confidence)
             continue;
         size_t count = occurrences(pass, &required, block);
         total += count;
@@ -93,7 +94,7 @@ void stated_required(struct pass *pass) {
     }
     for (size_t i = 0; i < plan->section_count; i++) {
         size_t heading = plan->sections[i].heading;
-        if (asked[i])
+        if (asked[i] && heading != INDEX_NONE && plan->blocks[heading].passage)
             report_lack(pass, &required, found[i], heading, passage_whole(plan->blocks[heading].passage));
     }
 }
@@ -116,7 +117,7 @@ void stated_decision_body(struct pass *pass) {
             return;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if ((i == decided->block || on_cover(block)) && matches(pass, block->passage->text))
+        if (block->passage && (i == decided->block || on_cover(block)) && matches(pass, block->passage->text))
             return;
     }
     pass_add(pass, decided->block, decided->place);
@@ -144,6 +145,44 @@ static uint64_t pairs_of(struct str text) {
     return pairs;
 }
 
+static bool is_letter(unsigned char byte) {
+    return (unsigned)(byte | 0x20) - 'a' < 26;
+}
+
+/* Returns where the rarest letter of a key stands, SIZE_MAX when it has none of ASCII. */
+static size_t rarest_letter(struct str key) {
+    static const char letters[] = "qzwxjcypbuhfvgmkodlinrtea"; /* the rarest first; ß is folded to s */
+    size_t at = SIZE_MAX;
+    for (size_t i = 0; letters[i] && at == SIZE_MAX; i++)
+        at = str_find(key, (struct str){&letters[i], 1}, 0);
+    return at;
+}
+
+/* Whether the plain text goes on at `at` as the key does, as far as both have letters of ASCII; what else is of ASCII
+ * may be left out of a key. */
+static bool goes_on(struct str text, size_t at, struct str key) {
+    for (size_t i = 0; i < key.len && is_letter((unsigned char)key.data[i]); i++, at++) {
+        while (at < text.len && (unsigned char)text.data[at] < 0x80 && !is_letter((unsigned char)text.data[at]))
+            at++;
+        if (at == text.len || (text.data[at] | 0x20) != key.data[i])
+            return at < text.len && (unsigned char)text.data[at] >= 0x80;
+    }
+    return true;
+}
+
+/* Whether a word of the key may stand in the plain text: from its rarest letter on. */
+static bool has_rarest(struct str text, struct str key, size_t rarest) {
+    if (rarest == SIZE_MAX || memchr(text.data, '&', text.len))
+        return true;
+    for (unsigned bit = 0; bit <= 0x20; bit += 0x20) {
+        const char *next = text.data, *end = text.data + text.len;
+        for (; (next = memchr(next, (key.data[rarest] & 0xDF) | (int)bit, (size_t)(end - next))); next++)
+            if (goes_on(text, (size_t)(next - text.data), str_slice(key, rarest, key.len)))
+                return true;
+    }
+    return false;
+}
+
 /* The name of the profile's organisation, wherever it stands; OCR may have taken its diacritics. */
 void stated_organisation(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
@@ -154,17 +193,20 @@ void stated_organisation(struct pass *pass) {
     name = plan->ocr ? fold_ocr(arena, name) : fold_heading(arena, name);
     struct arena *scratch = arena_create();
     uint64_t pairs = pairs_of(name) & ~pairs_of(str_slice(name, 0, 1)); /* nothing need begin where the name does */
+    size_t rarest = rarest_letter(name);
     bool found = false;
     for (size_t i = 0; i < plan->block_count && !found; i++) {
         const struct passage *passage = plan->blocks[i].passage;
-        /* Most texts lack a pair of letters of the name, and need not be folded. */
-        if (!plan->ocr && (pairs & ~pairs_of(passage->text)) != 0)
+        /* Most texts lack a letter or a pair of letters of the name, and need not be folded. */
+        if (!passage || (!plan->ocr && pass->plain[i] && !has_rarest(passage->text, name, rarest)) ||
+            (!plan->ocr && (pairs & ~pairs_of(passage->text)) != 0))
             continue;
         struct str key = plan->ocr ? fold_ocr(scratch, passage->text) : fold_heading(scratch, passage->text);
         found = str_find(key, name, 0) != SIZE_MAX;
         arena_reset(scratch);
     }
     arena_destroy(scratch);
-    if (!found)
-        pass_arg(pass, pass_add(pass, INDEX_NONE, pass_document(pass)), "organisation", plan->profile->organisation);
+    struct diag *diag = found ? NULL : pass_add(pass, INDEX_NONE, pass_document(pass));
+    if (diag)
+        pass_arg(pass, diag, "organisation", plan->profile->organisation);
 }

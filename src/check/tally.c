@@ -29,10 +29,6 @@ void tally_repeat_start(struct pass *pass) {
     pass->memory = tally;
 }
 
-static bool is_letter(unsigned char byte) {
-    return byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 /* Length of the blank at `at`: a space or a no-break space. */
 static size_t blank(struct str text, size_t at) {
     if (at < text.len && text.data[at] == ' ')
@@ -42,8 +38,12 @@ static size_t blank(struct str text, size_t at) {
 }
 
 static size_t word_end(struct str text, size_t at) {
-    while (at < text.len && is_letter((unsigned char)text.data[at]) && !blank(text, at))
-        at++;
+    for (; at < text.len; at++) {
+        unsigned char byte = (unsigned char)text.data[at];
+        bool letter = (unsigned)(byte | 0x20) - 'a' < 26 || byte >= 0x80;
+        if (!letter || (byte == 0xC2 && blank(text, at)))
+            break;
+    }
     return at;
 }
 
@@ -53,11 +53,14 @@ static void report_repeated(struct pass *pass, size_t block, size_t first, size_
     if (text_excepted(pass, tally->excepts, tally->except_count, passage->text, first, end))
         return;
     struct diag *diag = pass_add(pass, block, passage_place(passage, first, end));
-    diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
+    if (diag)
+        diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
 }
 
-/* Two texts are the same; with ignore-case="yes" in any case. */
+/* Two texts are the same; with ignore-case="yes" in any case, which changes no length. */
 static bool same_text(const struct pass *pass, struct str a, struct str b) {
+    if (a.len != b.len)
+        return false;
     if (!str_is(rule_get(pass->check.rule, "ignore-case"), "yes"))
         return str_equal(a, b);
     return str_equal(words_lower(pass->check.arena, a), words_lower(pass->check.arena, b));
@@ -84,6 +87,22 @@ static void repeat_tokens(struct pass *pass, size_t block, const struct pattern 
     }
 }
 
+/* Whether a word may be there twice in a row: one of the same length and, but for case, the same initial follows. What
+ * is no plain word is left to the comparison. */
+static bool may_repeat(const struct pass *pass, size_t block) {
+    const struct tokens *tokens = pass_tokens(pass, block);
+    const char *text = pass->check.plan->blocks[block].passage->text.data;
+    if (tokens->kinds & (TOKEN_HYPHEN | TOKEN_ODD))
+        return true;
+    for (size_t i = 1; i < tokens->count; i++) {
+        const struct token *a = &tokens->items[i - 1], *b = &tokens->items[i];
+        bool mixed = (b->kinds & TOKEN_DIGIT) && (b->kinds & TOKEN_LETTER);
+        if (mixed || (a->end - a->begin == b->end - b->begin && ((text[a->begin] ^ text[b->begin]) & 0xDF) == 0))
+            return true;
+    }
+    return tokens->count && (tokens->items[0].kinds & TOKEN_DIGIT) && (tokens->items[0].kinds & TOKEN_LETTER);
+}
+
 /* Words are compared byte by byte: "De de" begins a sentence, "Service service" is a declaration. No regex: every word
  * is looked at. */
 void tally_repeat(struct pass *pass, size_t block) {
@@ -93,7 +112,7 @@ void tally_repeat(struct pass *pass, size_t block) {
     const struct tally *tally = pass->memory;
     for (size_t i = 0; i < tally->pattern_count; i++)
         repeat_tokens(pass, block, &tally->patterns[i]);
-    if (tally->pattern_count)
+    if (tally->pattern_count || !may_repeat(pass, block))
         return;
     for (size_t at = 0; at < text.len;) {
         size_t next = word_end(text, at);
@@ -144,7 +163,8 @@ static void count_match(struct pass *pass, size_t block, size_t begin, size_t en
     if (++tally->counts.items[index] != most + 1)
         return;
     struct diag *diag = pass_add(pass, block, place);
-    diag_relate(pass->diags, diag, NULL, tally->uses.items[index]);
+    if (diag)
+        diag_relate(pass->diags, diag, NULL, tally->uses.items[index]);
 }
 
 /* One text at most max-count times in the document, or with within="section" under one heading; told once. */
@@ -195,6 +215,8 @@ void tally_pages_finish(struct pass *pass) {
     if (!tally->place.source || tally->first < 2)
         return;
     struct diag *diag = pass_add(pass, tally->block, tally->place);
+    if (!diag)
+        return;
     struct arena *arena = pass->check.arena;
     pass_arg(pass, diag, "missing",
              tally->first == 2 ? STR("1") : str_format(arena, "1–%llu", (unsigned long long)(tally->first - 1)));
@@ -220,6 +242,8 @@ static size_t unit_block(const struct plan *plan, struct str kind, size_t index)
 
 static void report_amount(struct pass *pass, size_t block, struct place place, size_t value, size_t limit) {
     struct diag *diag = pass_add(pass, block, place);
+    if (!diag)
+        return;
     diag_arg_number(pass->diags, diag, "value", value);
     diag_arg_number(pass->diags, diag, "limit", limit);
 }
@@ -241,8 +265,8 @@ void tally_items(struct pass *pass) {
         report_amount(pass, INDEX_NONE, pass_document(pass), total, least);
     if (total <= most)
         return;
-    report_amount(pass, over, over != INDEX_NONE ? passage_whole(plan->blocks[over].passage) : pass_document(pass),
-                  total, most);
+    bool there = over != INDEX_NONE && plan->blocks[over].passage;
+    report_amount(pass, over, there ? passage_whole(plan->blocks[over].passage) : pass_document(pass), total, most);
 }
 
 /* ---- metric ---- */

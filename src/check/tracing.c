@@ -6,16 +6,18 @@
 /* "4.7 God och nära vård": what people call a goal. */
 static struct str goal_name(struct arena *arena, const struct plan *plan, size_t goal) {
     const struct goal *named = &plan->goals[goal];
-    struct str title = str_trim(named->title->text);
+    struct str title = named->title ? str_trim(named->title->text) : named->id;
     bool numbered = named->id.len && named->id.data[0] >= '0' && named->id.data[0] <= '9';
     if (!numbered || str_starts(title, named->id))
         return title;
-    title = plan_goal_title(title, NULL);
+    if (named->title)
+        title = plan_goal_title(title, NULL);
     return str_format(arena, "%.*s %.*s", STR_ARGS(named->id), STR_ARGS(title));
 }
 
 static struct place goal_place(const struct plan *plan, size_t goal) {
-    return passage_whole(plan->goals[goal].title);
+    const struct goal *named = &plan->goals[goal];
+    return named->title ? passage_whole(named->title) : tree_place(named->node);
 }
 
 static struct str area_name(const struct plan *plan, size_t focus) {
@@ -28,7 +30,8 @@ static struct str area_name(const struct plan *plan, size_t focus) {
  * may be empty. */
 static struct place link_place(const struct plan *plan, const struct trace_link *link) {
     const struct activity *activity = &plan->activities[link->activity];
-    if (link->state == TRACE_ORPHAN && (plan->blocks[activity->block].in & IN_CELL))
+    if (link->state == TRACE_ORPHAN && (plan->blocks[activity->block].in & IN_CELL) &&
+        plan->blocks[activity->block].passage)
         return passage_whole(plan->blocks[activity->block].passage);
     return link->place;
 }
@@ -77,7 +80,10 @@ static struct str references(struct arena *arena, const struct trace_link *links
 /* Reports `count` links that stand in one place. */
 static void report_link(struct pass *pass, const struct trace_link *link, size_t count, enum severity severity) {
     const struct plan *plan = pass->check.plan;
-    struct diag *diag = pass_add_as(pass, plan->activities[link->activity].block, link_place(plan, link), severity);
+    struct diag *diag = pass_add(pass, plan->activities[link->activity].block, link_place(plan, link));
+    if (!diag)
+        return;
+    diag->severity = severity;
     if (pass->per == PER_MATCH)
         diag_arg_number(pass->diags, diag, "count", count);
     pass_arg(pass, diag, "reference", references(pass->check.arena, link, count));
@@ -97,7 +103,11 @@ static void report_dangling(struct pass *pass, enum severity severity) {
             buf_add(&names, next == i ? STR("") : STR(", "));
             buf_add(&names, trace->dangling[next].reference);
         }
-        pass_arg(pass, pass_add_as(pass, first->block, first->place, severity), "reference", buf_str(&names));
+        struct diag *diag = pass_add(pass, first->block, first->place);
+        if (!diag)
+            continue;
+        diag->severity = severity;
+        pass_arg(pass, diag, "reference", buf_str(&names));
     }
 }
 
@@ -113,14 +123,24 @@ static void report_missing_target(struct pass *pass, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     size_t count = plan->kind == PLAN_RAPPORT ? plan->entry_count : plan->activity_count;
     bool missing = !pass->check.target_reported && target_missing(pass);
-    if (missing && count)
-        diag_arg_number(pass->diags, pass_add_as(pass, INDEX_NONE, pass_document(pass), severity), "count", count);
+    struct diag *diag = missing && count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
+    if (!diag)
+        return;
+    diag->severity = severity;
+    diag_arg_number(pass->diags, diag, "count", count);
 }
 
+/* What is known of the last step asked about: links by the thousand share a few. */
+struct via {
+    const char *step;
+    bool left_out;
+};
+
 /* The state under this rule: steps that its `via` leaves out have found nothing. */
-static enum trace_state link_state(const struct pass *pass, const struct trace_link *link) {
-    return link->via && rule_get(pass->check.rule, "via").len && !pass_word(pass, "via", link->via) ? TRACE_ORPHAN
-                                                                                                    : link->state;
+static enum trace_state link_state(const struct pass *pass, const struct trace_link *link, struct via *via) {
+    if (link->via != via->step)
+        *via = (struct via){link->via, link->via && !pass_word(pass, "via", link->via)};
+    return via->left_out ? TRACE_ORPHAN : link->state;
 }
 
 /* Links that stand in one place and share a state (the activities under a heading) are one finding. */
@@ -137,18 +157,19 @@ void tracing_links(struct pass *pass) {
         report_dangling(pass, severity);
     enum severity severities[TRACE_STATES];
     bool told[TRACE_STATES];
+    struct via via = {0};
     for (enum trace_state state = 0; state < TRACE_STATES; state++)
         severities[state] = pass_state(pass, trace_state_name(state), &told[state]);
     size_t link_count = pass_word(pass, "from", "activity") ? trace->link_count : 0;
     for (size_t i = 0, next; i < link_count; i = next) {
         const struct trace_link *link = &trace->links[i];
         next = i + 1;
-        enum trace_state state = link_state(pass, link);
+        enum trace_state state = link_state(pass, link, &via);
         if (!told[state] || state == TRACE_UNRESOLVED)
             continue;
         struct place place = link_place(pass->check.plan, link);
         size_t count = 1;
-        for (; next < link_count && link_state(pass, &trace->links[next]) == state &&
+        for (; next < link_count && link_state(pass, &trace->links[next], &via) == state &&
                place_compare(link_place(pass->check.plan, &trace->links[next]), place) == 0 &&
                trace->links[next].plan == link->plan && trace->links[next].goal == link->goal;
              next++)
@@ -247,9 +268,12 @@ void tracing_cover(struct pass *pass) {
         const struct plan *plan = trace->plans[uncovered->plan];
         const struct goal *goal = &plan->goals[uncovered->goal];
         size_t block = goal_heading(from, plan, keys, goal);
-        struct place place = block != INDEX_NONE ? passage_whole(from->blocks[block].passage) : pass_document(pass);
+        struct place place = block != INDEX_NONE && from->blocks[block].passage
+                                 ? passage_whole(from->blocks[block].passage)
+                                 : pass_document(pass);
         struct diag *diag = pass_add(pass, block, place);
-        add_goal(pass, diag, "goal", uncovered->plan, uncovered->goal);
+        if (diag)
+            add_goal(pass, diag, "goal", uncovered->plan, uncovered->goal);
     }
 }
 
@@ -258,6 +282,8 @@ void tracing_cover(struct pass *pass) {
 static void report_duplicate(struct pass *pass, size_t goal, size_t first) {
     const struct plan *plan = pass->check.plan;
     struct diag *diag = pass_add(pass, plan->goals[goal].block, goal_place(plan, goal));
+    if (!diag)
+        return;
     pass_arg(pass, diag, "goal", goal_name(pass->check.arena, plan, goal));
     pass_arg(pass, diag, "other", goal_name(pass->check.arena, plan, first));
     pass_arg(pass, diag, "area", area_name(plan, plan->goals[goal].focus));

@@ -1,8 +1,11 @@
 #include "element.h"
 
 #include "map.h"
+#include "vec.h"
 
-enum { WORD_BYTES = 128 };
+/* Words of other documents are looked at in the nearest ones only: a run of a thousand documents must not look at a
+ * million pairs. */
+enum { WORDS_OTHERS = 16, WORD_BYTES = 128 };
 
 /* Lower case without changing the length: ASCII, and U+00C0-U+00DE, which are C3 80-9E in UTF-8. */
 static void lower(char *text, size_t len) {
@@ -68,7 +71,8 @@ static void scan(struct search *search, struct str text) {
 
 static void scan_plan(struct search *search, const struct plan *plan) {
     for (size_t i = 0; i < plan->block_count; i++)
-        scan(search, plan->blocks[i].passage->text);
+        if (plan->blocks[i].passage)
+            scan(search, plan->blocks[i].passage->text);
 }
 
 void words_find(const struct check *check, const struct str *words, size_t count, bool *found) {
@@ -78,9 +82,55 @@ void words_find(const struct check *check, const struct str *words, size_t count
         search.lengths |= length_bit(words[i].len);
     }
     scan_plan(&search, check->plan);
-    /* Not in all: a run of a thousand documents must not look at a million pairs. */
-    for (size_t i = 0; i < check->other_count && i < CHECK_NEIGHBOURS; i++)
+    for (size_t i = 0; i < check->other_count && i < WORDS_OTHERS; i++)
         scan_plan(&search, check->others[i]);
     for (size_t i = 0; i < count; i++)
         found[i] = found[map_find(search.map, words[i])];
+}
+
+/* ---- words of a block ---- */
+
+/* What each character of ASCII is to a word: the bits of its last digit. */
+static const char kinds[] = "00000000000000000000000000000000"
+                            "00000000000004002222222222000000"
+                            "01111111111111111111111111100000"
+                            "01111111111111111111111111100000";
+
+/* Returns where the token at `at` ends, `at` where there is none. */
+static inline size_t token_end(struct str text, size_t at, unsigned *bits) {
+    for (;;) {
+        unsigned kind = 0;
+        unsigned char byte = 0;
+        for (; at < text.len && (byte = (unsigned char)text.data[at]) < 0x80 && (kind = kinds[byte] & 7u) != 0; at++)
+            *bits |= kind;
+        if (at == text.len || byte < 0x80)
+            return at;
+        unsigned char next = byte == 0xC3 && at + 1 < text.len ? (unsigned char)text.data[at + 1] : 0x97;
+        bool letter = next != 0x97 && next != 0xB7;
+        *bits |= letter ? TOKEN_LETTER : TOKEN_ODD;
+        at += letter ? 2 : 1;
+    }
+}
+
+const struct tokens *pass_tokens(const struct pass *pass, size_t block) {
+    struct tokens *tokens = pass->tokens;
+    struct str text = pass->check.plan->blocks[block].passage->text;
+    size_t count = 0;
+    if (tokens->block == block)
+        return tokens;
+    /* Two tokens have a byte between them. */
+    while (tokens->cap < text.len / 2 + 1)
+        tokens->items = vec_room(pass->check.arena, tokens->items, tokens->cap, &tokens->cap, sizeof *tokens->items);
+    tokens->kinds = 0;
+    for (size_t at = 0, end; at < text.len; at = end + 1) {
+        unsigned bits = 0;
+        end = token_end(text, at, &bits);
+        if (end == at)
+            continue;
+        tokens->items[count++] = (struct token){(uint32_t)at, (uint32_t)end, bits};
+        tokens->kinds |= bits;
+    }
+    tokens->block = block;
+    tokens->count = count;
+    return tokens;
 }

@@ -159,20 +159,11 @@ static void start_link(struct chunk *chunk, const struct xml_element *element) {
     }
 }
 
-/* Rows and cells of tables in cells are text of the cell. */
-static void start_row(struct chunk *chunk) {
+static void start_cell(struct chunk *chunk) {
     if (chunk->tables != 1)
         return;
-    chunk->cell.row++;
-    chunk->cell.header_row = chunk->cell.row == 0;
-    chunk->cell.column = SIZE_MAX;
-}
-
-static void start_cell(struct chunk *chunk) {
-    if (chunk->cell.row == SIZE_MAX)
-        start_row(chunk);
-    if (chunk->tables == 1)
-        chunk->cell.column++;
+    chunk->cell.column++;
+    chunk->cell.row = chunk->cell.row == SIZE_MAX ? 0 : chunk->cell.row;
 }
 
 static void start(void *user, struct xml_parse *parse, const struct xml_element *element) {
@@ -203,7 +194,11 @@ static void start(void *user, struct xml_parse *parse, const struct xml_element 
             chunk->cell = (struct wml_cell){.table = ++chunk->walk->table_count, .row = SIZE_MAX, .column = SIZE_MAX};
         break;
     case ROW:
-        start_row(chunk);
+        if (chunk->tables == 1) {
+            chunk->cell.row++;
+            chunk->cell.header_row = chunk->cell.row == 0;
+            chunk->cell.column = SIZE_MAX;
+        }
         break;
     case CELL:
         start_cell(chunk);

@@ -193,7 +193,9 @@ static int run(struct regex *regex, pcre2_code *program, struct regex_scratch *s
             arena_out_of_memory();
         pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
     }
-    int result = pcre2_match(program, bytes, subject.len, from, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+    /* The check of what is given that pcre2_match makes costs more than a short text. */
+    int result = (program != regex->code ? pcre2_jit_match : pcre2_match)(
+        program, bytes, subject.len, from, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
     /* The interpreter keeps its stack on the heap, under its own limit (fact 14). */
     if (result == PCRE2_ERROR_JIT_STACKLIMIT)
         result =
@@ -246,15 +248,20 @@ static void copy_match(const struct regex_scratch *scratch, int pairs, struct re
     size_t set = pairs == 0 ? REGEX_GROUPS + 1 : (size_t)pairs;
     out->begin = offsets[0];
     out->end = offsets[1];
-    for (size_t i = 0; i < REGEX_GROUPS; i++) {
-        bool took_part = i + 1 < set && offsets[2 * i + 2] != PCRE2_UNSET;
-        out->group[i].begin = took_part ? offsets[2 * i + 2] : SIZE_MAX;
-        out->group[i].end = took_part ? offsets[2 * i + 3] : SIZE_MAX;
-    }
+    memset(out->group, 0xFF, sizeof(out->group)); /* SIZE_MAX */
+    for (size_t i = 1; i < set; i++)
+        if (offsets[2 * i] != PCRE2_UNSET) {
+            out->group[i - 1].begin = offsets[2 * i];
+            out->group[i - 1].end = offsets[2 * i + 1];
+        }
 }
 
 const uint64_t *regex_look(struct regex_scratch *scratch, const struct spotter *spotter, struct str subject) {
     return spotter_look(spotter, scratch->arena, &scratch->spotted, subject);
+}
+
+bool regex_plain(const struct regex_scratch *scratch) {
+    return scratch->spotted.plain;
 }
 
 const struct spots *regex_spots(const struct regex *regex) {

@@ -42,6 +42,9 @@ void regex_spot(struct regex *regex, struct spotter *spotter, const struct liter
 const struct spots *regex_spots(const struct regex *regex);
 const uint64_t *regex_look(struct regex_scratch *scratch, const struct spotter *spotter, struct str subject);
 
+/* Returns whether the subject that was looked at last has nothing but ASCII and U+00C0 to U+00FF. */
+bool regex_plain(const struct regex_scratch *scratch);
+
 /* Compiles now. Returns false and fills *out (in the arena) when the pattern is not a PCRE2 pattern. */
 bool regex_check(struct regex *regex, struct arena *arena, struct regex_error *out);
 

@@ -358,41 +358,50 @@ static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-size_t similar_distance(struct str a, struct str b, size_t limit) {
+/* The distance of two words that differ by at most `limit` in length; only what is near the diagonal of the table can
+ * be within the limit. */
+static size_t distance(struct str a, struct str b, size_t limit) {
     uint32_t x[DISTANCE_MOST], y[DISTANCE_MOST];
-    if (a.len > 4 * (b.len + limit) || b.len > 4 * (a.len + limit))
-        return limit + 1; /* a code point has at most four bytes */
     size_t m = decode(a, x), n = decode(b, y);
-    if (m > DISTANCE_MOST || n > DISTANCE_MOST)
-        return str_equal(a, b) ? 0 : limit + 1;
-    if ((m > n ? m - n : n - m) > limit)
-        return limit + 1;
     /* Rows of the table for the prefixes i - 2, i - 1 and i of `a`. */
-    size_t rows[3][DISTANCE_MOST + 1];
-    size_t *before = rows[0], *last = rows[1], *row = rows[2], least_before = 0;
-    last[0] = 0;
-    for (size_t j = 1; j <= n; j++)
-        last[j] = j;
+    uint8_t rows[3][DISTANCE_MOST + 2];
+    uint8_t *before = rows[0], *last = rows[1], *row = rows[2];
+    size_t least_before = 0;
+    for (size_t j = 0; j <= n + 1; j++)
+        last[j] = before[j] = (uint8_t)j;
     for (size_t i = 1; i <= m; i++) {
-        size_t least_here = row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t cost = last[j - 1] + (x[i - 1] != y[j - 1]);
+        size_t from = i > limit + 1 ? i - limit : 1, to = least(n, i + limit);
+        size_t least_here = from == 1 ? i : limit + 1;
+        row[from - 1] = (uint8_t)least_here;
+        for (size_t j = from; j <= to; j++) {
+            size_t cost = (size_t)last[j - 1] + (x[i - 1] != y[j - 1]);
             cost = least(cost, least(last[j], row[j - 1]) + 1);
             if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
-                cost = least(cost, before[j - 2] + 1);
-            row[j] = cost;
+                cost = least(cost, before[j - 2] + 1u);
+            row[j] = (uint8_t)cost;
             least_here = least(least_here, cost);
         }
+        row[to + 1] = (uint8_t)(limit + 1);
         /* A row is made of the two before it, and no entry is less than all of those. */
         if (least_here > limit && least_before > limit)
             return limit + 1;
         least_before = least_here;
-        size_t *oldest = before;
+        uint8_t *oldest = before;
         before = last;
         last = row;
         row = oldest;
     }
     return last[n] > limit ? limit + 1 : last[n];
+}
+
+size_t similar_distance(struct str a, struct str b, size_t limit) {
+    if (a.len > 4 * (b.len + limit) || b.len > 4 * (a.len + limit))
+        return limit + 1; /* a code point has at most four bytes */
+    size_t m = utf8_count(a), n = utf8_count(b);
+    if (m > DISTANCE_MOST || n > DISTANCE_MOST)
+        return str_equal(a, b) ? 0 : limit + 1;
+    limit = least(limit, DISTANCE_MOST);
+    return (m > n ? m - n : n - m) > limit ? limit + 1 : distance(a, b, limit);
 }
 
 size_t similar_nearest(struct str word, const struct str *candidates, size_t count) {

@@ -312,6 +312,7 @@ const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena,
     const uint16_t *steps = tables->steps;
     const char *next = subject.data, *end = next + subject.len;
     unsigned step = steps[BEGIN], last = 0, pairs = 0;
+    bool plain = true;
     while (next < end) {
         unsigned char byte = (unsigned char)*next;
         unsigned symbol;
@@ -323,6 +324,7 @@ const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena,
             size_t length = 0;
             symbol = symbol_at(spotter, rest, &length);
             next += length;
+            plain = plain && byte == 0xc3;
         }
         pairs |= symbol & last;
         last = symbol;
@@ -333,5 +335,6 @@ const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena,
     see(tables, spotted, steps[(step / 2) * SYMBOLS + END] / 2u);
     if (pairs & CAPITAL)
         see(tables, spotted, steps[CAPITALS] / 2u);
+    spotted->plain = plain;
     return spotted->seen;
 }

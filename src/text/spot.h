@@ -20,6 +20,7 @@ struct spotted {
     uint64_t *seen;   /* a bit a set */
     uint32_t *visits; /* the number of the subject that each state was reached in last */
     uint32_t number;
+    bool plain; /* nothing but ASCII and U+00C0 to U+00FF */
 };
 
 enum { SPOT_SYMBOLS = 64 };
