@@ -28,8 +28,7 @@ static bool is_plan_of(const struct plan *report, const struct plan *plan) {
 }
 
 static struct str text_of(const struct plan *plan, size_t block) {
-    const struct passage *passage = block == INDEX_NONE ? NULL : plan->blocks[block].passage;
-    return passage ? passage->text : (struct str){0};
+    return plan->blocks[block].passage->text;
 }
 
 static void collect(struct following *following, const struct plan *const *plans, size_t plan_count) {
@@ -88,7 +87,7 @@ static void follow_entry(struct following *following, size_t index) {
     struct follow_link *link = &follow->links[index];
     *link = (struct follow_link){INDEX_NONE, INDEX_NONE, true};
     size_t number = entry->activity.len ? map_find(following->ids, reference(entry->activity)) : MAP_NONE;
-    if (number == MAP_NONE && text.len)
+    if (number == MAP_NONE)
         number = map_find(following->keys, fold_heading(following->arena, text));
     if (number == MAP_NONE && entry->activity.len == 0) {
         number = alike(following, text);

@@ -144,7 +144,7 @@ static void set_period(struct plan *plan, const struct plan_options *options, co
 static void find_stated_period(struct plan *plan) {
     for (size_t i = 0; i < plan->date_count && !is_known(plan->meta.stated_period); i++) {
         const struct dated *dated = &plan->dates[i];
-        if (dated->role != DATE_OWN_PERIOD || !dated->date.valid)
+        if (dated->role != DATE_OWN_PERIOD || !dated->date.valid || dated->date.form == DATE_OPEN_RANGE)
             continue;
         plan->meta.stated_period = dated->date.interval;
         plan->meta.stated_period_place = dated->place;
@@ -172,7 +172,7 @@ struct plan *plan_index(struct arena *arena, xmlDoc *tree, struct source *source
     plan->meta.decided = plan->meta.prepared = INDEX_NONE;
     struct plan_build build = {.arena = arena, .plan = plan, .options = options};
     const xmlNode *root = xmlDocGetRootElement(tree);
-    if (!root || !tree_is(root, "plan"))
+    if (!tree_is(root, "plan"))
         return plan;
     build_walk(&build, root);
     build_stated(&build);

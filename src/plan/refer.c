@@ -116,7 +116,7 @@ static bool is_led(struct arena *scratch, struct words *words, struct str text, 
         LONGEST = 64 /* bytes: a longer word is none of these, and a text without blanks must not cost its square */
     };
     while (at > 0 && (text.data[at - 1] == ' ' || text.data[at - 1] == '\t' || text.data[at - 1] == '\xA0'))
-        at -= at > 1 && text.data[at - 1] == '\xA0' ? 2 : 1;
+        at -= text.data[at - 1] == '\xA0' ? 2 : 1;
     if (at > 0 && (text.data[at - 1] == '.' || text.data[at - 1] == ':'))
         at--;
     size_t begin = at;

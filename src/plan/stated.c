@@ -59,7 +59,7 @@ static bool is_owner(struct plan_build *build, struct str word) {
     struct str names = fold_ocr(build->arena, build->plan->profile->organisation);
     while (names.len) {
         struct str name = str_cut(&names, ' ');
-        if (name.len && str_starts(word, name) &&
+        if (str_starts(word, name) &&
             (word.len == name.len || (word.len == name.len + 1 && word.data[name.len] == 's')))
             return true;
     }
@@ -98,9 +98,7 @@ static struct title read_title(struct plan_build *build, struct str text) {
     struct str rest = fold_ocr(build->arena, text);
     size_t best = SIZE_MAX;
     while (rest.len) {
-        struct str word = str_cut(&rest, ' ');
-        if (word.len == 0)
-            continue;
+        struct str word = str_cut(&rest, ' '); /* never empty: the key has single blanks, and none at its ends */
         size_t rank;
         enum plan_kind kind = kind_of(word, &rank);
         title.words++;
@@ -254,8 +252,7 @@ static void count_letters(struct str text, struct letters *letters) {
                 continue;
             continuations += (bytes[i] & 0xC0) == 0x80;
             /* å ä ö Å Ä Ö are C3 A5 A4 B6 85 84 96 */
-            letters->diacritics += bytes[i] == 0xC3 && i + 1 < text.len && bytes[i + 1] != 0 &&
-                                   memchr("\xA5\xA4\xB6\x85\x84\x96", bytes[i + 1], 6) != NULL;
+            letters->diacritics += bytes[i] == 0xC3 && memchr("\xA5\xA4\xB6\x85\x84\x96", bytes[i + 1], 6) != NULL;
         }
         letters->total += i - begin - continuations;
         if (i > begin) {

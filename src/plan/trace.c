@@ -265,12 +265,14 @@ static bool by_attribute(struct tracing *tracing, size_t index, const struct act
     const xmlAttr *attribute = tree_attribute(activity->node, "goal");
     struct place place = tree_origin(attribute) ? tree_place(attribute)
                                                 : passage_whole(tracing->trace->from->blocks[activity->block].passage);
+    bool any = false;
     while (rest.len) {
         struct str id = next_id(&rest);
         if (id.len)
             link_id(tracing, index, id, place, TRACE_OK);
+        any |= id.len != 0;
     }
-    return true;
+    return any;
 }
 
 /* Whether a reference means a goal that is not there: chapters are no goals. */
@@ -409,8 +411,6 @@ static void trace_activity(struct tracing *tracing, size_t index) {
 static void check_block(struct tracing *tracing, size_t block) {
     const struct passage *passage = tracing->trace->from->blocks[block].passage;
     struct refer_list found = {0};
-    if (!passage)
-        return;
     refer_scan(tracing->arena, tracing->scratch, passage->text, false, &found);
     arena_reset(tracing->scratch);
     for (size_t i = 0; i < found.count; i++) {
@@ -425,7 +425,7 @@ static void check_block(struct tracing *tracing, size_t block) {
 static void check_entry(struct tracing *tracing, const struct entry *entry) {
     for (struct str rest = entry->goal; rest.len;) {
         struct str id = next_id(&rest);
-        if (id.len && map_find(tracing->to->ids.first, id) == MAP_NONE && entry->block != INDEX_NONE)
+        if (id.len && map_find(tracing->to->ids.first, id) == MAP_NONE)
             *vec_add(tracing->arena, &tracing->dangling) =
                 (struct trace_reference){entry->block, tree_place(tree_attribute(entry->node, "goal")), id};
     }

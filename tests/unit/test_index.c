@@ -136,6 +136,17 @@ static void lines_of_the_table_of_contents_are_taken_apart(void **state) {
         {"Aktivitetsplan 2025", "", "aktivitetsplan 2025", "Aktivitetsplan 2025", 0},
         {"Aktivitetsplan 2025\t7", "", "aktivitetsplan 2025", "Aktivitetsplan 2025", 7},
         {"Bilaga", "", "bilaga", "Bilaga", 0},
+        {".... 2 Mål\t5", "2", "mål", "2 Mål", 5},
+        {"Mål…\u00a05", "", "mål", "Mål", 5},
+        {"Mål ··· 5", "", "mål", "Mål", 5},
+        {"Mål ___ 5", "", "mål", "Mål", 5},
+        {"Mål 5", "", "mål", "Mål", 5},
+        {"Mål  2025", "", "mål", "Mål", 2025},
+        {"Mål .... 12345", "", "mål 12345", "Mål .... 12345", 0},
+        {"Mål12", "", "mål12", "Mål12", 0},
+        {"12", "", "12", "12", 0},
+        {".... 12", "", "12", "12", 0},
+        {"....", "", "", "", 0},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct str content =
@@ -169,6 +180,9 @@ static void milestones_join_a_date_over_two_lines(void **state) {
     }
 }
 
+/* A line that stands before the first heading. */
+#define COVER(line) "<p>" line "</p><section><heading>Inledning</heading></section>"
+
 static void a_document_states_kind_and_period_by_its_title(void **state) {
     static const struct {
         const char *content;
@@ -189,6 +203,45 @@ static void a_document_states_kind_and_period_by_its_title(void **state) {
         {"<p>Aktivitetsplanen följs upp varje år.</p>", PLAN_UNKNOWN, 0, 0},
         {"<section><heading>Inledning</heading><p>Detta dokument är planen för åren 2025–2028.</p></section>",
          PLAN_UNKNOWN, 2025, 2028},
+        /* Words of the organisation may stand beside the kind, in the genitive too; other words make it a sentence. */
+        {COVER("Verksamhetsplan Testmark 2025–2028"), PLAN_VP, 2025, 2028},
+        {COVER("Testmarks verksamhetsplan 2025"), PLAN_VP, 2025, 2025},
+        {COVER("Testmarksbygdens verksamhetsplan 2025"), PLAN_UNKNOWN, 0, 0},
+        {COVER("Testmarken verksamhetsplan 2025"), PLAN_UNKNOWN, 0, 0},
+        {COVER("Samverkansnämndens verksamhetsplan 2025–2028"), PLAN_VP, 2025, 2028},
+        {COVER("Verksamhetsplan för 2025."), PLAN_UNKNOWN, 0, 0},
+        {COVER("Verksamhetsberättelse 2023"), PLAN_RAPPORT, 2023, 2023},
+        {COVER("Årsrapport 2023"), PLAN_RAPPORT, 2023, 2023},
+        {COVER("Verksamhets­plan 2025"), PLAN_VP, 2025, 2025},
+        {COVER("Tid-plan 2025"), PLAN_TIDPLAN, 2025, 2025},
+        {COVER("Process för rapport 2025"), PLAN_UNKNOWN, 0, 0},
+        {COVER("Uppföljning av aktivitetsplan 2023"), PLAN_RAPPORT, 2023, 2023},
+        {COVER("Vårdplan, bergplan, trapport"), PLAN_UNKNOWN, 0, 0},
+        {COVER("Till verksamhetsplan"), PLAN_UNKNOWN, 0, 0},
+        {COVER("Till verksamhetsplan 2025"), PLAN_VP, 2025, 2025},
+        {"<list><item>Aktivitetsplan 2025</item></list>", PLAN_UNKNOWN, 0, 0},
+        {"<section><heading>A</heading><p>Aktivitetsplan 2025</p></section>", PLAN_AP, 2025, 2025},
+        {"<section><heading>A</heading><p>Årlig gemensam aktivitetsplan för arbetet med 2025</p></section>",
+         PLAN_UNKNOWN, 0, 0},
+        {"<section><heading>A</heading><p>Aktivitetsplan</p></section>", PLAN_UNKNOWN, 0, 0},
+        {"<section><heading>A</heading><list><item>Aktivitetsplan 2025</item></list></section>", PLAN_UNKNOWN, 0, 0},
+        {"<section><heading>A</heading></section><section><heading>Aktivitetsplan</heading></section>", PLAN_UNKNOWN, 0,
+         0},
+        {"<toc><entry>Aktivitetsplan 2025</entry></toc>", PLAN_UNKNOWN, 0, 0},
+        /* Years that are no period, and years near the title. */
+        {"<meta><title>Verksamhetsplan från 2025 och tills vidare</title></meta>", PLAN_VP, 0, 0},
+        {"<meta><title>Verksamhetsplan 2028–2025</title></meta>", PLAN_VP, 0, 0},
+        {"<meta><title>Verksamhetsplan mars 2025</title></meta>", PLAN_VP, 0, 0},
+        {"<meta><title>Verksamhetsplan</title><p>gäller</p><p>2025–2028</p></meta>", PLAN_VP, 2025, 2028},
+        {"<meta><title>Verksamhetsplan</title><p>gäller 2025–2028</p></meta>", PLAN_VP, 2025, 2028},
+        {"<meta><title>Verksamhetsplan</title></meta><p>a</p><p>b</p><p>c</p><p>d</p><p>2025–2028</p>", PLAN_VP, 0, 0},
+        {"<meta><title>Verksamhetsplan</title><period>åren 2025–2028</period></meta>", PLAN_VP, 2025, 2028},
+        {"<meta><title>Aktivitetsplan</title><year>år 2026</year></meta>", PLAN_AP, 2026, 2026},
+        {"<meta><title>Verksamhetsplan</title><year>31 februari 2025</year></meta>", PLAN_VP, 0, 0},
+        {"<meta><period from=\"2025\"/><title>Verksamhetsplan</title></meta>", PLAN_VP, 2025, 2025},
+        {"<meta><period from=\"snart\" to=\"2028\"/><title>Verksamhetsplan</title></meta>", PLAN_VP, 0, 0},
+        {"<meta><period from=\"2025\" to=\"2028\"/><title>Verksamhetsplan 2026–2029</title></meta>", PLAN_VP, 2026,
+         2029},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         /* no @kind: the text alone has to say it */
@@ -197,8 +250,9 @@ static void a_document_states_kind_and_period_by_its_title(void **state) {
         struct limits limits = limits_default();
         struct diag_list diags = diag_list_in(*state, 0);
         struct plan_options none = {PLAN_UNKNOWN, NO_INTERVAL, NO_INTERVAL};
-        struct plan *plan =
-            plan_index(*state, xml_read_tree(*state, source, &limits, &diags), source, profile_of(*state), &none);
+        struct profile *profile = profile_of(*state);
+        profile->organisation = STR("Region Testmark");
+        struct plan *plan = plan_index(*state, xml_read_tree(*state, source, &limits, &diags), source, profile, &none);
         assert_number(plan->meta.stated_kind, cases[i].kind, cases[i].content);
         struct interval stated = plan->meta.stated_period;
         assert_number(stated.first > stated.last ? 0 : date_year_of(stated.first), cases[i].from, cases[i].content);
@@ -230,14 +284,100 @@ static void text_that_lost_its_diacritics_is_told_from_english(void **state) {
          false},
         {"The regions shall work together to improve the care that is given to people in the whole of the region. ",
          false},
+        {"Samverkan och samarbete och samordning och samtal. ", true},
+        {"Verksamheten samordnas löpande och följs upp årligen. ", false},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct buf content = buf_in(*state);
-        for (int k = 0; k < 20; k++)
+        for (int k = 0; k < (i == 0 ? 2000 : 20); k++) /* of a long document not all is looked at */
             buf_format(&content, "<p>%s</p>", cases[i].sentence);
         buf_byte(&content, '\0');
         assert_number(plan_of(*state, "vp", content.data, NULL)->ocr, cases[i].ocr, cases[i].sentence);
     }
+}
+
+static void headings_are_cleared_of_marks_and_goals_of_their_number(void **state) {
+    (void)state;
+    static const struct {
+        const char *heading, *title, *goal, *number;
+    } cases[] = {
+        {"Nära vård", "Nära vård", "Nära vård", ""},
+        {" [bookmark: a] Nära vård", "Nära vård", "Nära vård", ""},
+        {"[a: b][c: d]Nära vård", "Nära vård", "Nära vård", ""},
+        {"[a: b", "[a: b", "[a: b", ""},
+        {"[a] Nära: vård", "[a] Nära: vård", "[a] Nära: vård", ""},
+        {"[a] Nära vård", "[a] Nära vård", "[a] Nära vård", ""},
+        {"[a: b]", "[a: b]", "[a: b]", ""},
+        {"4.1 Nära vård", "4.1 Nära vård", "Nära vård", "4.1"},
+        {"Mål 4.1: Nära vård", "Mål 4.1: Nära vård", "Nära vård", "4.1"},
+        {"DELMÅL 4.1 – Nära vård", "DELMÅL 4.1 – Nära vård", "Nära vård", "4.1"},
+        {"Delmål 4.1 .- Nära vård", "Delmål 4.1 .- Nära vård", "Nära vård", "4.1"},
+        {"Mål 4.1", "Mål 4.1", "Mål 4.1", "4.1"},
+        {"Mål 4.1:", "Mål 4.1:", "Mål 4.1:", "4.1"},
+        {"Mål för vården", "Mål för vården", "Mål för vården", ""},
+        {"4.1", "4.1", "4.1", "4.1"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct str heading = str_from(cases[i].heading), number;
+        assert_str(plan_title(heading), cases[i].title, cases[i].heading);
+        assert_str(plan_goal_title(heading, &number), cases[i].goal, cases[i].heading);
+        assert_str(number, cases[i].number, cases[i].heading);
+    }
+}
+
+static void the_cover_decides_when_a_plan_was_decided(void **state) {
+    static const struct {
+        const char *content, *decided, *prepared; /* "" for none */
+    } cases[] = {
+        {"<meta><decided>Beslutad 2024-09-27</decided><prepared>2024-09-01</prepared></meta>", "2024-09-27",
+         "2024-09-01"},
+        {"<p>Nämnden har beslut 2024-01-02.</p><meta><decided>2024-09-27</decided></meta>", "2024-09-27", ""},
+        {"<p>Fastställd 2024-01-02.</p><p>Fastställd 2024-01-03.</p>", "2024-01-02", ""},
+        {"<meta><decided>2024-09-27</decided></meta><p>Fastställd 2024-01-02.</p>", "2024-09-27", ""},
+        {"<meta><decided>2024-09-27</decided><decided>2024-09-28</decided></meta>", "2024-09-27", ""},
+        {"<p>Text.</p>", "", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct plan *plan = plan_of(*state, "vp", cases[i].content, NULL);
+        size_t slots[] = {plan->meta.decided, plan->meta.prepared};
+        const char *wanted[] = {cases[i].decided, cases[i].prepared};
+        for (size_t k = 0; k < COUNT(slots); k++)
+            assert_str(slots[k] == INDEX_NONE ? STR("") : place_quote(*state, plan->dates[slots[k]].place), wanted[k],
+                       cases[i].content);
+    }
+}
+
+static void a_yearly_document_has_the_period_of_the_plan_that_it_names(void **state) {
+    static const struct {
+        const char *kind, *content;
+        int from; /* 0: unknown */
+        bool assumed;
+    } cases[] = {
+        {"ap", "<meta><title>Aktivitetsplan 2023</title></meta><p>Enligt verksamhetsplan 2021–2024.</p>", 2021, false},
+        {"ap", "<meta><title>Aktivitetsplan 2026</title></meta><p>Enligt verksamhetsplan 2021–2024.</p>", 2025, true},
+        {"ap", "<p>Enligt verksamhetsplan 2021–2024.</p>", 2021, false},
+        {"ap", "<meta><title>Aktivitetsplan 2026</title></meta><p>Enligt prislista 2021–2024.</p>", 2025, true},
+        {"ap", "<meta><title>Aktivitetsplan 2026</title></meta><p>Enligt verksamhetsplan 2026.</p>", 2025, true},
+        {"rapport", "<meta><title>Återrapport 2023</title></meta>", 0, false},
+        {"rapport", "<meta><title>Återrapport 2026</title></meta>", 2025, true},
+        {"rapport", "<p>Text.</p>", 2025, true},
+        {"vp", "<meta><title>Verksamhetsplan 2029–2032</title></meta>", 2029, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct plan *plan = plan_of(*state, cases[i].kind, cases[i].content, NULL);
+        assert_number(date_known(plan->period) ? date_year_of(plan->period.first) : 0, cases[i].from, cases[i].content);
+        assert_number(plan->period_assumed, cases[i].assumed, cases[i].content);
+    }
+}
+
+static void areas_are_counted_once_and_only_when_known(void **state) {
+    struct plan *plan = plan_of(*state, "vp",
+                                "<section><heading>Kunskapsstyrning</heading></section>"
+                                "<section><heading>Kunskapsstyrning</heading></section>"
+                                "<section role=\"focus-area\"><heading>Något annat</heading></section>",
+                                NULL);
+    assert_int_equal(plan->section_count, 3);
+    assert_int_equal(plan->focus_area_count, 1);
 }
 
 static void links_carry_their_words_and_target(void **state) {
@@ -273,6 +413,10 @@ int main(void) {
         cmocka_unit_test(a_document_states_kind_and_period_by_its_title),
         cmocka_unit_test(what_is_asked_for_comes_before_what_is_stated),
         cmocka_unit_test(text_that_lost_its_diacritics_is_told_from_english),
+        cmocka_unit_test(headings_are_cleared_of_marks_and_goals_of_their_number),
+        cmocka_unit_test(the_cover_decides_when_a_plan_was_decided),
+        cmocka_unit_test(a_yearly_document_has_the_period_of_the_plan_that_it_names),
+        cmocka_unit_test(areas_are_counted_once_and_only_when_known),
         cmocka_unit_test(links_carry_their_words_and_target),
         cmocka_unit_test(a_foreign_root_gives_an_index_of_nothing),
     };
