@@ -47,7 +47,7 @@ void followup_years(struct pass *pass) {
     const struct plan *plan = pass->check.plan;
     for (size_t i = 0; i < plan->entry_count; i++) {
         const struct entry *entry = &plan->entries[i];
-        if (entry->block == INDEX_NONE || entry->result_first >= entry->result_last)
+        if (entry->result_first >= entry->result_last)
             continue;
         for (size_t k = first_date(plan, entry->block); k < plan->date_count && plan->dates[k].block == entry->block;
              k++)
