@@ -48,6 +48,22 @@ size_t str_find(struct str s, struct str needle, size_t from) {
     return found == NULL ? SIZE_MAX : (size_t)(found - s.data);
 }
 
+size_t str_digit(struct str s, size_t from) {
+    const uint64_t each = UINT64_C(0x0101010101010101), low = each * 0x7f;
+    uint64_t bytes;
+    /* A byte that differs from '0' by less than ten does not reach 0x80 when 0x76 is added. */
+    while (from + sizeof bytes <= s.len) {
+        memcpy(&bytes, s.data + from, sizeof bytes);
+        uint64_t apart = bytes ^ each * '0';
+        if ((((apart & low) + each * 0x76) | apart | low) != UINT64_MAX)
+            break;
+        from += sizeof bytes;
+    }
+    while (from < s.len && !(s.data[from] >= '0' && s.data[from] <= '9'))
+        from++;
+    return from;
+}
+
 static bool is_ascii_blank(char byte) {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }

@@ -63,6 +63,9 @@ int str_compare(struct str a, struct str b);
 /* Returns the offset of the first `needle` in `s` at or after `from`, or SIZE_MAX when there is none. */
 size_t str_find(struct str s, struct str needle, size_t from);
 
+/* Returns the offset of the first ASCII digit at or after `from`, or s.len. */
+size_t str_digit(struct str s, size_t from);
+
 /* Returns `s` without leading and trailing white space: ASCII blanks, U+00A0, U+2007, U+202F. */
 struct str str_trim(struct str s);
 

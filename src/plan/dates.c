@@ -637,14 +637,6 @@ static void apply_mark(struct plan_build *build, const struct given_date *given,
                        .explicit_role = given->explicit_role};
 }
 
-static bool has_digit(struct str text) {
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.data[i] >= '0' && text.data[i] <= '9')
-            return true;
-    }
-    return false;
-}
-
 void build_dates(struct plan_build *build, int year) {
     struct arena *scratch = arena_create();
     struct words words = {0};
@@ -657,7 +649,7 @@ void build_dates(struct plan_build *build, int year) {
             break;
         size_t first = build->dates.count;
         found.count = 0;
-        if (year || has_digit(block->passage->text))
+        if (year || str_digit(block->passage->text, 0) < block->passage->text.len)
             date_scan(scratch, block->passage->text, year, &found);
         for (size_t i = 0; i < found.count; i++)
             *vec_add(build->arena, &build->dates) =

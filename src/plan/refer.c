@@ -14,6 +14,10 @@ static bool is_digit(struct str text, size_t at) {
     return at < text.len && text.data[at] >= '0' && text.data[at] <= '9';
 }
 
+static bool is_letter(char c) {
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 /* Reads a number of at most two digits a component at `at`. */
 static bool read_number(struct str text, size_t at, struct number *out) {
     enum { DIGITS = 2 };
@@ -110,6 +114,16 @@ static const struct str plans[] = {WORD("vp"), WORD("verksamhetsplan"), WORD("ve
 static const struct str goals[] = {WORD("mal"), WORD("malet"), WORD("malen")};
 static const struct str places[] = {WORD("avsnitt"), WORD("kapitel"), WORD("kap"), WORD("punkt")};
 
+/* Whether a word of letters of ASCII that ends at `end` is surely none of these: all begin and end alike. */
+static bool is_other(struct str text, size_t end) {
+    static const char first[] = "vVmMaAkKpP", last[] = "pPnNsSlLtT";
+    size_t begin = end;
+    while (begin > 0 && is_letter(text.data[begin - 1]))
+        begin--;
+    bool whole = begin == 0 || text.data[begin - 1] == ' ';
+    return whole && begin < end && !(strchr(first, text.data[begin]) && strchr(last, text.data[end - 1]));
+}
+
 /* Whether one of these words stands before the number at `at`, with a period or colon and blanks between. */
 static bool is_led(struct arena *scratch, struct words *words, struct str text, size_t at) {
     enum {
@@ -119,6 +133,8 @@ static bool is_led(struct arena *scratch, struct words *words, struct str text, 
         at -= text.data[at - 1] == '\xA0' ? 2 : 1;
     if (at > 0 && (text.data[at - 1] == '.' || text.data[at - 1] == ':'))
         at--;
+    if (is_other(text, at))
+        return false;
     size_t begin = at;
     while (begin > 0 && at - begin < LONGEST && text.data[begin - 1] != ' ' && text.data[begin - 1] != '\t')
         begin--;
@@ -129,12 +145,11 @@ static bool is_led(struct arena *scratch, struct words *words, struct str text, 
 
 /* Spares most texts the reading of all their words: numbers are rare, and most are parts of dates. */
 static bool may_refer(struct arena *scratch, struct words *words, struct str text) {
-    bool inside = false;
-    for (size_t at = 0; at < text.len; at++) {
-        bool digit = text.data[at] >= '0' && text.data[at] <= '9';
-        if (digit && !inside && is_led(scratch, words, text, at))
+    for (size_t at = str_digit(text, 0); at < text.len; at = str_digit(text, at)) {
+        if (is_led(scratch, words, text, at))
             return true;
-        inside = digit;
+        while (at < text.len && is_digit(text, at))
+            at++;
     }
     return false;
 }

@@ -53,6 +53,7 @@ struct trace_targets {
     const struct plan **plans;
     size_t plan_count;
     const struct trace_goal *goals; /* none served yet */
+    const struct str *titles;       /* of the goals, without what numbers them */
     size_t goal_count;
     struct lookup ids, keys, ocr;
     struct map *sections; /* numbers of sections of the plans: "VP 4" is a chapter, not a goal that is missing */
@@ -61,12 +62,21 @@ struct trace_targets {
     struct similar_corpus *corpus;
 };
 
+/* What a heading, or a cell, was found to say: many activities stand under one. */
+struct said {
+    struct str words;       /* as they were looked up; NULL data: nothing yet */
+    size_t first;           /* goal with this key, MAP_NONE */
+    enum trace_state state; /* TRACE_OK when the title of one is the same to the letter */
+};
+
 struct tracing {
     struct arena *arena, *scratch; /* scratch: emptied after every text */
     struct trace *trace;
     struct trace_targets *to;
     const struct trace_alias *aliases;
     struct map *alias_keys;
+    struct said said;
+    const struct passage *plain; /* the last heading that was found to refer to nothing */
     size_t suggested;
     size_t last_section; /* whose suggestions are in last_hits */
     struct similar_hit last_hits[SIMILAR_HITS];
@@ -133,7 +143,9 @@ struct trace_targets *trace_targets_create(struct arena *parent, const struct pl
         to->any_ocr |= plans[i]->ocr;
     }
     struct trace_goal *goals = arena_array(arena, struct trace_goal, to->goal_count + 1);
+    struct str *titles = arena_array(arena, struct str, to->goal_count + 1);
     to->goals = goals;
+    to->titles = titles;
     to->ids = lookup_create(arena, to->goal_count);
     to->keys = lookup_create(arena, to->goal_count);
     to->ocr = lookup_create(arena, to->goal_count);
@@ -145,6 +157,7 @@ struct trace_targets *trace_targets_create(struct arena *parent, const struct pl
         const struct plan *plan = plans[p];
         for (size_t g = 0; g < plan->goal_count; g++, number++) {
             goals[number] = (struct trace_goal){.plan = p, .goal = g};
+            titles[number] = plan_goal_title(plan->goals[g].title->text, NULL);
             lookup_add(&to->ids, plan->goals[g].id, number);
             lookup_add(&to->keys, plan->goals[g].key, number);
             if (plan->ocr)
@@ -302,17 +315,29 @@ static struct str without_number(struct str text) {
     return plan_goal_title(text, NULL);
 }
 
+/* Looks the words up among the titles of the goals; `key` is their fold_heading. */
+static const struct said *say(struct tracing *tracing, struct str words, struct str key) {
+    const struct trace_targets *to = tracing->to;
+    struct said *said = &tracing->said;
+    if (words.data && said->words.data == words.data && said->words.len == words.len)
+        return said;
+    *said = (struct said){words, key.len ? map_find(to->keys.first, key) : MAP_NONE, TRACE_FOLDED};
+    struct str exact = said->first == MAP_NONE ? words : without_number(words);
+    for (size_t i = said->first; i != MAP_NONE; i = to->keys.next[i]) {
+        if (str_equal(exact, to->titles[i]))
+            said->state = TRACE_OK;
+    }
+    return said;
+}
+
 /* A heading, or the cell of a goal column; `key` is its fold_heading. */
 static bool by_words(struct tracing *tracing, size_t index, struct str words, struct str key, struct place place) {
     struct arena *arena = tracing->arena;
-    size_t first = key.len ? map_find(tracing->to->keys.first, key) : MAP_NONE;
+    const struct said *said = say(tracing, words, key);
+    size_t first = said->first;
     if (first != MAP_NONE) {
         struct trace_link *link = add_link(tracing, index, TRACE_FOLDED, place, words);
-        struct str exact = without_number(words);
-        for (size_t i = first; i != MAP_NONE; i = tracing->to->keys.next[i]) {
-            if (str_equal(exact, without_number(goal_at(tracing, i)->title->text)))
-                link->state = TRACE_OK;
-        }
+        link->state = said->state;
         link_chosen(tracing, &tracing->to->keys, first, link);
         return true;
     }
@@ -336,8 +361,10 @@ static bool by_heading(struct tracing *tracing, size_t index, const struct activ
         const struct passage *heading = from->blocks[section->heading].passage;
         if (section->role == ROLE_FOCUS && s != activity->section)
             break;
-        if (by_text(tracing, index, heading, false) ||
-            by_words(tracing, index, plan_title(heading->text), section->key, passage_whole(heading)))
+        if (heading != tracing->plain && by_text(tracing, index, heading, false))
+            return true;
+        tracing->plain = heading;
+        if (by_words(tracing, index, plan_title(heading->text), section->key, passage_whole(heading)))
             return true;
     }
     return false;
@@ -351,7 +378,7 @@ static const struct similar_corpus *corpus_of(struct trace_targets *to) {
         for (size_t i = 0; i < to->goal_count; i++) {
             const struct plan *plan = to->plans[to->goals[i].plan];
             const struct goal *goal = &plan->goals[to->goals[i].goal];
-            texts[i].title = without_number(goal->title->text);
+            texts[i].title = to->titles[i];
             texts[i].body = body_of(to->arena, plan, goal);
         }
         to->corpus = similar_build(to->arena, texts, to->goal_count);
