@@ -237,7 +237,9 @@ static size_t read_times(struct reader *r, bool *repeated, bool *bound) {
         size_t close = str_find(r->text, STR("}"), r->at);
         if (close == SIZE_MAX)
             return least;
-        least = peek(r, 1) != '0' || (peek(r, 2) >= '0' && peek(r, 2) <= '9');
+        least = 0;
+        for (size_t i = 1; peek(r, i) >= '0' && peek(r, i) <= '9'; i++)
+            least |= peek(r, i) != '0';
         *repeated = true;
         *bound = r->text.data[close - 1] != ',';
         r->at = close + 1;
