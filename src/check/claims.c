@@ -116,20 +116,8 @@ static void judge(struct pass *pass, size_t block, const struct regex_match *mat
                                          : str_format(arena, "%zu–%zu", extent.least, extent.most));
 }
 
-struct claims {
-    struct regex **excepts;
-    size_t except_count;
-};
-
-void claims_start(struct pass *pass) {
-    struct claims *claims = arena_new(pass->check.arena, struct claims);
-    claims->excepts = text_regexes(pass->check.arena, pass->check.rule, "except", &claims->except_count);
-    pass->memory = claims;
-}
-
 /* A match ends where the list begins; group 1 is the number, group 2 the noun. */
 void claims_block(struct pass *pass, size_t block) {
-    const struct claims *claims = pass->memory;
     const struct passage *passage = pass->check.plan->blocks[block].passage;
     struct str text = passage->text;
     for (const struct clause *clause = NULL; (clause = rule_clause(pass->check.rule, "match", clause));) {
@@ -147,7 +135,7 @@ void claims_block(struct pass *pass, size_t block) {
                 extent = (struct extent){count, count};
             } else {
                 struct str claim = str_slice(text, match.begin, end);
-                if (text_excepted(pass, claims->excepts, claims->except_count, claim, 0, claim.len))
+                if (text_excepted(pass, claim, 0, claim.len))
                     continue;
             }
             judge(pass, block, &match, extent);

@@ -21,8 +21,6 @@ struct introduced {
 struct defined {
     struct pattern *firsts, *thens;
     size_t first_count, then_count;
-    struct regex **excepts;
-    size_t except_count;
     struct map *terms; /* text -> index into `explained` */
     VEC(bool) explained;
     VEC(struct use) uses;
@@ -35,7 +33,6 @@ void defined_start(struct pass *pass) {
     struct defined *defined = arena_new(arena, struct defined);
     defined->firsts = text_patterns(arena, rule, "first", &defined->first_count);
     defined->thens = text_patterns(arena, rule, "then", &defined->then_count);
-    defined->excepts = text_regexes(arena, rule, "except", &defined->except_count);
     defined->terms = map_create(arena);
     pass->memory = defined;
 }
@@ -78,8 +75,7 @@ void defined_explained(struct pass *pass, size_t block) {
         struct regex *regex = defined->firsts[i].regex;
         enum regex_result found = regex_find(regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, text, &match)) {
-            if (match.end <= match.begin ||
-                text_excepted(pass, defined->excepts, defined->except_count, text, match.begin, match.end))
+            if (match.end <= match.begin || text_excepted(pass, text, match.begin, match.end))
                 continue;
             size_t known = defined->explained.count, term = term_find(pass, term_of(text, &match));
             /* Only the first use is told. A term that an explanation has named first is explained. */

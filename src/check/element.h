@@ -23,9 +23,10 @@ struct pass {
     unsigned char **languages; /* of the blocks and, behind them, of the document; shared by the passes */
     struct tokens *tokens;     /* shared by the passes */
     const struct gate *gate;
-    uint64_t *seen; /* in the blocks, one after the other (text/spot.h); shared by the passes */
-    bool *plain;    /* of the blocks: ASCII and U+00C0 to U+00FF are all that their texts have */
-    void *memory;   /* what a check keeps from `start` on; NULL at first */
+    uint64_t *seen;          /* in the blocks, one after the other (text/spot.h); shared by the passes */
+    bool *plain;             /* of the blocks: ASCII and U+00C0 to U+00FF are all that their texts have */
+    void *memory;            /* what a check keeps from `start` on; NULL at first */
+    struct excepts *excepts; /* text_excepted's; NULL at first */
 };
 
 /* A check element, or one of its cases: what `attribute` = `value` picks. The functions are called in this order; each
@@ -122,8 +123,10 @@ struct pattern {
 struct pattern *text_patterns(struct arena *arena, const struct rule *rule, const char *name, size_t *count);
 bool text_looks_at(const struct pattern *pattern, const struct block *block);
 struct regex **text_regexes(struct arena *arena, const struct rule *rule, const char *name, size_t *count);
-bool text_excepted(const struct pass *pass, struct regex **excepts, size_t count, struct str text, size_t begin,
-                   size_t end);
+
+/* Returns whether an <except> of the rule matches something that overlaps text[begin, end). What they match is
+ * remembered for the text that was asked about last. */
+bool text_excepted(struct pass *pass, struct str text, size_t begin, size_t end);
 void text_forbid_start(struct pass *pass);
 void text_forbid(struct pass *pass, size_t block);
 void text_forbid_finish(struct pass *pass);
@@ -195,7 +198,6 @@ void areas_order(struct pass *pass);
 void areas_listed(struct pass *pass);
 
 /* claims.c: what the text says of what it lists */
-void claims_start(struct pass *pass);
 void claims_block(struct pass *pass, size_t block);
 void claims_regions(struct pass *pass);
 

@@ -33,8 +33,6 @@ struct majority {
     struct form *forms; /* of the patterns; for items */
     struct pattern *patterns;
     size_t pattern_count;
-    struct regex **excepts;
-    size_t except_count;
     struct map *keys; /* of groups */
     uint64_t used;    /* patterns of the case that the document has uses of, a bit for some of them each */
     VEC(struct use) uses;
@@ -45,7 +43,6 @@ static struct majority *start(struct pass *pass, const char *clause) {
     struct arena *arena = pass->check.arena;
     struct majority *majority = arena_new(arena, struct majority);
     majority->patterns = text_patterns(arena, pass->check.rule, clause, &majority->pattern_count);
-    majority->excepts = text_regexes(arena, pass->check.rule, "except", &majority->except_count);
     majority->keys = map_create(arena);
     pass->memory = majority;
     return majority;
@@ -118,8 +115,7 @@ static void case_uses(struct pass *pass, size_t index, const struct plan *plan, 
     enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
     for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
         size_t at = match.begin;
-        if (match.end <= at || comes_first(text, at) ||
-            text_excepted(pass, majority->excepts, majority->except_count, text, at, match.end))
+        if (match.end <= at || comes_first(text, at) || text_excepted(pass, text, at, match.end))
             continue;
         size_t group = group_find(pass, case_key(pass->check.arena, index, text, &match));
         unsigned way = is_capital(utf8_next(text, &at)) ? CAPITAL : LOWER;
@@ -332,8 +328,7 @@ void majority_forms(struct pass *pass, size_t block) {
             continue;
         enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
-            if (match.end <= match.begin ||
-                text_excepted(pass, majority->excepts, majority->except_count, text, match.begin, match.end))
+            if (match.end <= match.begin || text_excepted(pass, text, match.begin, match.end))
                 continue;
             size_t group = group_find(pass, str_format(pass->check.arena, "%.*s", STR_ARGS(by)));
             majority->groups.items[group].by = by;
@@ -463,7 +458,7 @@ void majority_style(struct pass *pass, size_t block) {
         for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, text, &match)) {
             struct str to = styles[number].convert(pass, text, match.begin, match.end);
             if (str_equal(to, str_slice(text, match.begin, match.end)) ||
-                text_excepted(pass, majority->excepts, majority->except_count, text, match.begin, match.end))
+                text_excepted(pass, text, match.begin, match.end))
                 continue;
             struct place place = passage_place(here->passage, match.begin, match.end);
             struct diag *diag = pass_add(pass, block, place);

@@ -33,12 +33,10 @@ void stated_text(struct pass *pass) {
 struct required {
     struct pattern *patterns;
     size_t pattern_count;
-    struct regex **excepts;
-    size_t except_count;
     size_t least;
 };
 
-static size_t occurrences(const struct pass *pass, const struct required *required, const struct block *block) {
+static size_t occurrences(struct pass *pass, const struct required *required, const struct block *block) {
     struct str text = block->passage->text;
     size_t count = 0;
     for (size_t i = 0; i < required->pattern_count; i++) {
@@ -48,7 +46,7 @@ static size_t occurrences(const struct pass *pass, const struct required *requir
              at <= text.len && text_looks_at(pattern, block) &&
              regex_find(pattern->regex, pass->check.scratch, text, at, &found) == REGEX_FOUND && found.end > at;
              at = found.end)
-            count += !text_excepted(pass, required->excepts, required->except_count, text, found.begin, found.end);
+            count += !text_excepted(pass, text, found.begin, found.end);
     }
     return count;
 }
@@ -72,7 +70,6 @@ void stated_required(struct pass *pass) {
     if (plan->kind == PLAN_UNKNOWN)
         return;
     required.patterns = text_patterns(arena, rule, "match", &required.pattern_count);
-    required.excepts = text_regexes(arena, rule, "except", &required.except_count);
     required.least = rule_number(rule, "at-least", 1);
     size_t *found = arena_array(arena, size_t, plan->section_count + 1), total = 0;
     bool *asked = arena_array(arena, bool, plan->section_count + 1);

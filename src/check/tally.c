@@ -8,8 +8,6 @@
 struct tally {
     struct pattern *patterns;
     size_t pattern_count;
-    struct regex **excepts;
-    size_t except_count;
     struct map *seen;       /* matched text -> index into uses */
     VEC(struct place) uses; /* the first of each text */
     VEC(size_t) counts;
@@ -25,7 +23,6 @@ struct tally {
 void tally_repeat_start(struct pass *pass) {
     struct tally *tally = arena_new(pass->check.arena, struct tally);
     tally->patterns = text_patterns(pass->check.arena, pass->check.rule, "token", &tally->pattern_count);
-    tally->excepts = text_regexes(pass->check.arena, pass->check.rule, "except", &tally->except_count);
     pass->memory = tally;
 }
 
@@ -48,9 +45,8 @@ static size_t word_end(struct str text, size_t at) {
 }
 
 static void report_repeated(struct pass *pass, size_t block, size_t first, size_t first_end, size_t end) {
-    const struct tally *tally = pass->memory;
     const struct passage *passage = pass->check.plan->blocks[block].passage;
-    if (text_excepted(pass, tally->excepts, tally->except_count, passage->text, first, end))
+    if (text_excepted(pass, passage->text, first, end))
         return;
     struct diag *diag = pass_add(pass, block, passage_place(passage, first, end));
     if (diag)
@@ -145,7 +141,6 @@ void tally_matches_start(struct pass *pass) {
     struct arena *arena = pass->check.arena;
     struct tally *tally = arena_new(arena, struct tally);
     tally->patterns = text_patterns(arena, pass->check.rule, "match", &tally->pattern_count);
-    tally->excepts = text_regexes(arena, pass->check.rule, "except", &tally->except_count);
     tally->section = INDEX_NONE;
     pass->memory = tally;
 }
@@ -185,8 +180,7 @@ void tally_matches(struct pass *pass, size_t block) {
             continue;
         enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match))
-            if (match.end > match.begin &&
-                !text_excepted(pass, tally->excepts, tally->except_count, text, match.begin, match.end))
+            if (match.end > match.begin && !text_excepted(pass, text, match.begin, match.end))
                 count_match(pass, block, match.begin, match.end);
     }
 }

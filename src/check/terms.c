@@ -5,8 +5,6 @@
 struct terms {
     const struct clause **items;
     size_t count;
-    struct regex **excepts;
-    size_t except_count;
 };
 
 void terms_swap_start(struct pass *pass) {
@@ -17,7 +15,6 @@ void terms_swap_start(struct pass *pass) {
     for (const struct clause *clause = NULL; (clause = rule_clause(rule, "term", clause));)
         if (clause->regex)
             terms->items[terms->count++] = clause;
-    terms->excepts = text_regexes(arena, rule, "except", &terms->except_count);
     pass->memory = terms;
 }
 
@@ -48,7 +45,7 @@ void terms_swap(struct pass *pass, size_t block) {
         struct regex_match match;
         enum regex_result found = regex_find(regex, pass->check.scratch, passage->text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(regex, pass->check.scratch, passage->text, &match)) {
-            if (text_excepted(pass, terms->excepts, terms->except_count, passage->text, match.begin, match.end))
+            if (text_excepted(pass, passage->text, match.begin, match.end))
                 continue;
             struct diag *diag = pass_add(pass, block, passage_place(passage, match.begin, match.end));
             if (!diag)

@@ -1,5 +1,7 @@
 #include "element.h"
 
+#include <stdlib.h>
+
 #include "buf.h"
 #include "vec.h"
 
@@ -20,9 +22,7 @@ struct candidate {
 struct forbid {
     struct pattern *matches;
     size_t match_count;
-    struct regex **excepts;
-    size_t except_count;
-    VEC(struct range) reported; /* in the block at hand */
+    VEC(struct range) reported; /* in the block at hand, in order */
     VEC(struct candidate) candidates;
     VEC(struct str) words;
 };
@@ -72,27 +72,63 @@ void text_forbid_start(struct pass *pass) {
     struct arena *arena = pass->check.arena;
     struct forbid *forbid = arena_new(arena, struct forbid);
     forbid->matches = text_patterns(arena, pass->check.rule, "match", &forbid->match_count);
-    forbid->excepts = text_regexes(arena, pass->check.rule, "except", &forbid->except_count);
     pass->memory = forbid;
 }
 
-/* Whether an except pattern matches something that overlaps the range. */
-bool text_excepted(const struct pass *pass, struct regex **excepts, size_t count, struct str text, size_t begin,
-                   size_t end) {
-    for (size_t i = 0; i < count; i++) {
-        struct regex_match match;
-        enum regex_result found = regex_find(excepts[i], pass->check.scratch, text, 0, &match);
-        for (; found == REGEX_FOUND && match.begin < end;
-             found = regex_again(excepts[i], pass->check.scratch, text, &match))
-            if (match.end > begin)
-                return true;
+/* What the except patterns of a rule match in one text, pattern by pattern in order: a text may have many matches and
+ * many exceptions. */
+struct excepts {
+    struct regex **regexes;
+    size_t count;
+    struct str text;
+    struct ranges {
+        VEC(struct range) found;
+    } * ranges;
+};
+
+static struct excepts *excepts_of(struct pass *pass, struct str text) {
+    struct arena *arena = pass->check.arena;
+    struct excepts *excepts = pass->excepts;
+    if (!excepts) {
+        pass->excepts = excepts = arena_new(arena, struct excepts);
+        excepts->regexes = text_regexes(arena, pass->check.rule, "except", &excepts->count);
+        excepts->ranges = arena_array(arena, struct ranges, excepts->count);
     }
-    return false;
+    if (excepts->text.data == text.data && excepts->text.len == text.len)
+        return excepts;
+    excepts->text = text;
+    for (size_t i = 0; i < excepts->count; i++) {
+        struct regex_match match;
+        excepts->ranges[i].found.count = 0;
+        enum regex_result found = regex_find(excepts->regexes[i], pass->check.scratch, text, 0, &match);
+        for (; found == REGEX_FOUND; found = regex_again(excepts->regexes[i], pass->check.scratch, text, &match))
+            *vec_add(arena, &excepts->ranges[i].found) = (struct range){match.begin, match.end};
+    }
+    return excepts;
 }
 
-static bool overlaps(const struct forbid *forbid, size_t begin, size_t end) {
-    for (size_t i = 0; i < forbid->reported.count; i++)
-        if (forbid->reported.items[i].begin < end && begin < forbid->reported.items[i].end)
+/* The first of ordered ranges that do not overlap each other which ends behind `begin`. */
+static size_t first_behind(const struct range *ranges, size_t count, size_t begin) {
+    size_t low = 0;
+    for (size_t high = count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (ranges[middle].end <= begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool overlaps(const struct range *ranges, size_t count, size_t begin, size_t end) {
+    size_t first = first_behind(ranges, count, begin);
+    return first < count && ranges[first].begin < end;
+}
+
+bool text_excepted(struct pass *pass, struct str text, size_t begin, size_t end) {
+    const struct excepts *excepts = excepts_of(pass, text);
+    for (size_t i = 0; i < excepts->count; i++)
+        if (overlaps(excepts->ranges[i].found.items, excepts->ranges[i].found.count, begin, end))
             return true;
     return false;
 }
@@ -150,6 +186,11 @@ static void report_limit(struct pass *pass, size_t block) {
     pass_arg(pass, diag, "rule", pass->check.rule->kind.id);
 }
 
+static int compare_ranges(const void *left, const void *right) {
+    const struct range *a = left, *b = right;
+    return (a->begin > b->begin) - (a->begin < b->begin);
+}
+
 void text_forbid(struct pass *pass, size_t block) {
     struct forbid *forbid = pass->memory;
     const struct block *here = &pass->check.plan->blocks[block];
@@ -160,10 +201,11 @@ void text_forbid(struct pass *pass, size_t block) {
         if (!text_looks_at(pattern, here) || !pass_may_match(pass, block, pattern->regex))
             continue;
         struct regex_match match;
+        size_t before = forbid->reported.count; /* by other patterns */
         enum regex_result found = regex_find(pattern->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(pattern->regex, pass->check.scratch, text, &match)) {
-            if (match.end <= match.begin || overlaps(forbid, match.begin, match.end) ||
-                text_excepted(pass, forbid->excepts, forbid->except_count, text, match.begin, match.end))
+            if (match.end <= match.begin || overlaps(forbid->reported.items, before, match.begin, match.end) ||
+                text_excepted(pass, text, match.begin, match.end))
                 continue;
             *vec_add(pass->check.arena, &forbid->reported) = (struct range){match.begin, match.end};
             if (pattern->elsewhere.len)
@@ -171,6 +213,8 @@ void text_forbid(struct pass *pass, size_t block) {
             else
                 report_match(pass, block, pattern, &match);
         }
+        if (before && forbid->reported.count > before)
+            qsort(forbid->reported.items, forbid->reported.count, sizeof(struct range), compare_ranges);
         if (found == REGEX_LIMIT)
             report_limit(pass, block);
     }
@@ -191,8 +235,8 @@ static void forbid_links(struct pass *pass) {
             struct regex_match match;
             if ((forbid->matches[k].in && !(forbid->matches[k].in & IN_LINK)) ||
                 regex_find(regex, pass->check.scratch, link->target, 0, &match) != REGEX_FOUND ||
-                text_excepted(pass, forbid->excepts, forbid->except_count, link->target, 0, link->target.len + 1) ||
-                text_excepted(pass, forbid->excepts, forbid->except_count, words, 0, words.len + 1))
+                text_excepted(pass, link->target, 0, link->target.len + 1) ||
+                text_excepted(pass, words, 0, words.len + 1))
                 continue;
             struct place place = link->text.source ? link->text : link->target_place;
             struct diag *diag = pass_add(pass, link->block, place);
@@ -231,8 +275,8 @@ struct mark {
 enum { REACH = 3 /* blocks that a quotation may go on for */ };
 
 struct balance {
-    struct regex **opens, **closes, **excepts, **tokens;
-    size_t open_count, close_count, except_count, token_count;
+    struct regex **opens, **closes, **tokens;
+    size_t open_count, close_count, token_count;
     VEC(struct mark) marks; /* of the block at hand */
     VEC(size_t) stack;
     size_t pending_block; /* block whose last opening mark is unmatched so far, INDEX_NONE */
@@ -244,7 +288,6 @@ void text_balance_start(struct pass *pass) {
     struct balance *balance = arena_new(arena, struct balance);
     balance->opens = text_regexes(arena, pass->check.rule, "open", &balance->open_count);
     balance->closes = text_regexes(arena, pass->check.rule, "close", &balance->close_count);
-    balance->excepts = text_regexes(arena, pass->check.rule, "except", &balance->except_count);
     balance->tokens = text_regexes(arena, pass->check.rule, "token", &balance->token_count);
     balance->pending_block = INDEX_NONE;
     pass->memory = balance;
@@ -257,16 +300,17 @@ static void collect_marks(struct pass *pass, struct str text, struct regex **reg
         enum regex_result found = regex_find(regexes[i], pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(regexes[i], pass->check.scratch, text, &match)) {
             size_t at = opens ? match.begin : match.end;
-            if (text_excepted(pass, balance->excepts, balance->except_count, text, match.begin, match.end))
-                continue;
-            /* Insertion keeps the few marks of a block in order of their signs. */
-            *vec_add(pass->check.arena, &balance->marks) = (struct mark){0};
-            size_t slot = balance->marks.count - 1;
-            for (; slot > 0 && balance->marks.items[slot - 1].at > at; slot--)
-                balance->marks.items[slot] = balance->marks.items[slot - 1];
-            balance->marks.items[slot] = (struct mark){at, match.begin, match.end, opens};
+            if (!text_excepted(pass, text, match.begin, match.end))
+                *vec_add(pass->check.arena, &balance->marks) = (struct mark){at, match.begin, match.end, opens};
         }
     }
+}
+
+/* By the sign; of a sign that two patterns take the one that opens comes first. */
+static int compare_marks(const void *left, const void *right) {
+    const struct mark *a = left, *b = right;
+    int order = (a->at > b->at) - (a->at < b->at);
+    return order ? order : a->opens != b->opens ? b->opens - a->opens : (a->begin > b->begin) - (a->begin < b->begin);
 }
 
 static void report_mark(struct pass *pass, size_t block, const struct mark *mark) {
@@ -282,14 +326,14 @@ static void report_pending(struct pass *pass) {
 }
 
 /* Whether signs that look alike at both ends come in an even number, so that each may have its counterpart. */
-static bool even(const struct pass *pass, struct str text) {
+static bool even(struct pass *pass, struct str text) {
     const struct balance *balance = pass->memory;
     size_t count = 0;
     for (size_t i = 0; i < balance->token_count; i++) {
         struct regex_match match;
         enum regex_result found = regex_find(balance->tokens[i], pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(balance->tokens[i], pass->check.scratch, text, &match))
-            count += !text_excepted(pass, balance->excepts, balance->except_count, text, match.begin, match.end);
+            count += !text_excepted(pass, text, match.begin, match.end);
     }
     return balance->token_count && count % 2 == 0;
 }
@@ -309,6 +353,8 @@ void text_balance(struct pass *pass, size_t block) {
         return;
     collect_marks(pass, here->passage->text, balance->opens, balance->open_count, true);
     collect_marks(pass, here->passage->text, balance->closes, balance->close_count, false);
+    if (balance->marks.count)
+        qsort(balance->marks.items, balance->marks.count, sizeof(struct mark), compare_marks);
     for (size_t i = 0; i < balance->marks.count; i++) {
         const struct mark *mark = &balance->marks.items[i];
         if (mark->opens)
