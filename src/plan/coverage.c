@@ -10,12 +10,8 @@ const char *reach_name(enum reach reach) {
     return names[reach];
 }
 
-static bool is_known(struct interval interval) {
-    return interval.first <= interval.last;
-}
-
 static int year_of(const struct plan *plan) {
-    return is_known(plan->year) ? date_year_of(plan->year.first) : 0;
+    return date_known(plan->year) ? date_year_of(plan->year.first) : 0;
 }
 
 static int by_number(const void *a, const void *b) {
@@ -213,7 +209,7 @@ static void sum_entry(struct coverage_sum *sum, const struct coverage *coverage,
 
 /* Goals count in every year in which an activity plan could have served them: that lies in the period of their plan. */
 static bool counts_in(const struct plan *plan, int year) {
-    return year == 0 || !is_known(plan->period) ||
+    return year == 0 || !date_known(plan->period) ||
            (year >= date_year_of(plan->period.first) && year <= date_year_of(plan->period.last));
 }
 

@@ -17,14 +17,10 @@ struct following {
     size_t asked;
 };
 
-static bool is_known(struct interval interval) {
-    return interval.first <= interval.last;
-}
-
 static bool is_plan_of(const struct plan *report, const struct plan *plan) {
-    if (plan->kind != PLAN_AP || plan == report || is_known(plan->year) != is_known(report->year))
+    if (plan->kind != PLAN_AP || plan == report || date_known(plan->year) != date_known(report->year))
         return false;
-    return !is_known(plan->year) || date_relate(plan->year, report->year) == DATE_INSIDE;
+    return !date_known(plan->year) || date_relate(plan->year, report->year) == DATE_INSIDE;
 }
 
 static struct str text_of(const struct plan *plan, size_t block) {

@@ -6,10 +6,6 @@
 
 static const struct interval none = {1, 0};
 
-static bool is_known(struct interval interval) {
-    return interval.first <= interval.last;
-}
-
 struct str plan_title(struct str heading) {
     struct str text = str_trim(heading);
     while (text.len && text.data[0] == '[') {
@@ -104,7 +100,7 @@ static bool is_yearly(enum plan_kind kind) {
 
 /* The year of an activity plan or report: asked for, or its own. */
 static struct interval find_year(const struct plan *plan, const struct plan_options *options) {
-    if (is_known(options->year))
+    if (date_known(options->year))
         return options->year;
     return is_yearly(plan->kind) ? plan->meta.stated_period : none;
 }
@@ -117,7 +113,7 @@ static struct interval period_of_parent(const struct plan *plan) {
         bool multi_year = dated->date.form == DATE_RANGE && dated->date.from_year < dated->date.to_year;
         if (dated->role != DATE_PLAN || !multi_year || !str_starts(dated->subject, STR("verksamhetsplan")))
             continue;
-        if (!is_known(plan->year) || date_relate(plan->year, interval) == DATE_INSIDE)
+        if (!date_known(plan->year) || date_relate(plan->year, interval) == DATE_INSIDE)
             return interval;
     }
     return none;
@@ -126,23 +122,24 @@ static struct interval period_of_parent(const struct plan *plan) {
 /* The multi-year period: asked for, stated, or the profile's. */
 static void set_period(struct plan *plan, const struct plan_options *options, const xmlNode *root) {
     plan->period = options->period;
-    plan->period_asked = is_known(options->period) || tree_origin(tree_attribute(root, "period")) != NULL;
-    if (!is_known(plan->period) && !is_yearly(plan->kind))
+    plan->period_asked = date_known(options->period) || tree_origin(tree_attribute(root, "period")) != NULL;
+    if (!date_known(plan->period) && !is_yearly(plan->kind))
         plan->period = plan->meta.stated_period;
-    if (!is_known(plan->period) && is_yearly(plan->kind))
+    if (!date_known(plan->period) && is_yearly(plan->kind))
         plan->period = period_of_parent(plan);
-    if (is_known(plan->period))
+    if (date_known(plan->period))
         return;
     /* A report of a year before the profile's period belongs to a plan that nobody named. */
     struct interval period = plan->profile->period;
-    bool foreign = plan->kind == PLAN_RAPPORT && is_known(plan->year) && date_relate(plan->year, period) != DATE_INSIDE;
+    bool foreign =
+        plan->kind == PLAN_RAPPORT && date_known(plan->year) && date_relate(plan->year, period) != DATE_INSIDE;
     plan->period = foreign ? none : period;
-    plan->period_assumed = is_known(plan->period);
+    plan->period_assumed = date_known(plan->period);
 }
 
 /* The document's own period may stand in running text only ("planen för åren 2025–2028"). */
 static void find_stated_period(struct plan *plan) {
-    for (size_t i = 0; i < plan->date_count && !is_known(plan->meta.stated_period); i++) {
+    for (size_t i = 0; i < plan->date_count && !date_known(plan->meta.stated_period); i++) {
         const struct dated *dated = &plan->dates[i];
         if (dated->role != DATE_OWN_PERIOD || !dated->date.valid || dated->date.form == DATE_OPEN_RANGE)
             continue;
@@ -178,7 +175,7 @@ struct plan *plan_index(struct arena *arena, xmlDoc *tree, struct source *source
     build_stated(&build);
     set_kind(plan, options, root);
     plan->year = find_year(plan, options);
-    build_dates(&build, is_known(plan->year) ? date_year_of(plan->year.first) : 0);
+    build_dates(&build, date_known(plan->year) ? date_year_of(plan->year.first) : 0);
     plan->focus_area_count = count_areas(&build);
     finish(&build);
     find_decision(plan);

@@ -26,7 +26,7 @@ int32_t date_day(int year, int month, int day) {
 /* In 64 bits, because the end of an open range is INT32_MAX. */
 static void from_day(int32_t day, int *year, int *month, int *of_month) {
     int64_t shifted = (int64_t)day + 719468;
-    int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    int64_t era = shifted / 146097; /* of a day of year 1 or later, as date_day gives them */
     int64_t of_era = shifted - era * 146097;
     int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);

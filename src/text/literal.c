@@ -219,7 +219,7 @@ static struct repeat counted(struct walk *walk) {
     struct repeat repeat = {.fixed = true};
     size_t begin = walk->at;
     for (; is_digit(peek(walk, 0)); walk->at++)
-        repeat.least = repeat.least < ENOUGH ? repeat.least * 10 + (size_t)(peek(walk, 0) - '0') : ENOUGH;
+        repeat.least = repeat.least < ENOUGH ? repeat.least * 10 + (size_t)(peek(walk, 0) - '0') : ENOUGH + 1;
     bool digits = walk->at > begin;
     if (peek(walk, 0) == ',') {
         repeat.fixed = false;

@@ -272,6 +272,10 @@ static void the_longest_literals_of_a_text_are_found(void **state) {
         {"se plan-2024.pdf, 2025", "2025"},
         {"skr. 2025. www.a.example 2026", "2025|2026"},
         {"2025 2026", "2025|2026"},
+        {"  2025", "2025"},
+        {"3    mars 2025, 3     mars 2026", "3    mars 2025|mars 2026"},
+        {"2021 tillsammansmedandraorganisationer 2024", "2021|2024"},
+        {"SFS.\u00a02025, s. \u00a0 2026, § 2027", "2027"},
         {"2025 ‰ 2026", "2025|2026"},
         {"2025−2026, 2025∓2026, 2025→2026, 2025…2026", "2025−2026|2025|2026|2025|2026|2025|2026"},
     };
@@ -401,8 +405,10 @@ static void iso_values_are_read_whole_or_not_at_all(void **state) {
                 {"2025/2028", "2025-01-01", "2028-12-31"},
                 {"2025-01/2025-06", "2025-01-01", "2025-06-30"},
                 {" 2025 ", "2025-01-01", "2025-12-31"}};
-    static const char *const bad[] = {"",      "25",    "2025-13", "2025-02-30", "2025-3",         "2025-03-01T00:00",
-                                      "2025/", "/2025", "2025-",   "2025–2028",  "2025/2026/2027", "0000"};
+    static const char *const bad[] = {
+        "",       "25",        "2025-13",   "2025-02-30",     "2025-3",   "2025-03-01T00:00", "2025/",
+        "/2025",  "2025-",     "2025-00",   "2025-03-00",     "2025-03-", "2025-03-1",        "2025-03-011",
+        "2025-a", "2025-03/a", "2025–2028", "2025/2026/2027", "0000"};
     struct arena *arena = arena_create();
     struct interval interval;
     for (size_t i = 0; i < COUNT(good); i++) {
@@ -419,7 +425,11 @@ static void days_and_calendar_agree_over_four_centuries(void **state) {
     (void)state;
     assert_int_equal(date_day(1970, 1, 1), 0);
     assert_int_equal(date_day(2000, 3, 1), 11017);
-    assert_true(date_day(1900, 2, 29) == INT32_MIN);
+    static const int none[][3] = {{1900, 2, 29}, {0, 1, 1}, {10000, 1, 1}, {2025, 0, 1}, {2025, 13, 1}, {2025, 1, 0}};
+    for (size_t i = 0; i < COUNT(none); i++)
+        assert_true(date_day(none[i][0], none[i][1], none[i][2]) == INT32_MIN);
+    assert_int_equal(date_year_of(date_day(1, 1, 1)), 1);
+    assert_int_equal(date_year_of(date_day(9999, 12, 31)), 9999);
     assert_true(date_day(2000, 2, 29) != INT32_MIN);
     struct arena *arena = arena_create();
     int32_t next = date_day(1800, 1, 1);
@@ -451,6 +461,7 @@ static void intervals_relate_in_three_ways(void **state) {
     assert_int_equal(date_relate(date_year(2029), period), DATE_OUTSIDE);
     assert_int_equal(date_relate((struct interval){date_year(2028).first, date_year(2029).last}, period), DATE_UNSURE);
     assert_int_equal(date_relate((struct interval){date_year(2028).first, date_year(2025).last}, period), DATE_UNSURE);
+    assert_int_equal(date_relate(period, (struct interval){1, 0}), DATE_UNSURE);
 }
 
 /* The words are found by tables of their first, second and third bytes, which say nothing when they lack one. */

@@ -18,6 +18,8 @@ static void texts_that_differ_in_form_fold_equal(void **state) {
         {"\u00bd", "1\u20442"},
         {"x\u2003\u2028y", "x y"},
         {"bad \xff byte", "bad \ufffd byte"},
+        {"\u2003 a\u058ab \u2003\u00bd ", "a-b 1\u20442"}, /* an Armenian hyphen */
+        {"3×4÷2", "3×4÷2"},
     };
     struct arena *arena = arena_create();
     for (size_t i = 0; i < COUNT(cases); i++)
@@ -46,6 +48,15 @@ static void headings_fold_to_their_words(void **state) {
         {"God och nära\u00a0vård.", "god och nära vård"},
         {"Hälso- och sjukvård (ny)", "hälso och sjukvård ny"},
         {"2025 i korthet", "2025 i korthet"},
+        {"‣ Mål", "mål"},
+        {"⁃Mål", "mål"},
+        {"▪ ● Mål", "mål"},
+        {"* o Mål", "mål"},
+        {"*Mål", "mål"},
+        {"ordning", "ordning"},
+        {"☐ Mål", "☐ mål"},
+        {"Hälso – och sjukvård", "hälso och sjukvård"},
+        {"Vård ( och ) omsorg –", "vård och omsorg"},
         {"", ""},
         {"–", ""},
     };
@@ -82,6 +93,11 @@ static void only_numbers_of_headings_are_numbers(void **state) {
         {"3 april", "", "3 april"},
         {"3", "", "3"},
         {"2025-2028", "", "2025-2028"},
+        {"3 \tåtgärder", "3", "åtgärder"},
+        {"3\t5", "", "3\t5"},
+        {"1.inledning", "1", "inledning"},
+        {"1.)", "", "1.)"},
+        {"1.–Mål", "", "1.–Mål"},
         {"3.1415 Titel", "", "3.1415 Titel"},
         {"Titel 1.", "", "Titel 1."},
         {"", "", ""},

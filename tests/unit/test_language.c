@@ -28,6 +28,8 @@ static void text_in_another_language_is_told_by_its_words_letters_or_script(void
         {"Rapporten The Future of Care tas upp i nämnden och av André Müller.", false},
         {"Regionerna ar overens om att vard ska ges och inte senare an i var.", false},
         {"Lorem ipsum dolor sit amet, ut labore et dolore magna aliqua est", false},
+        {"豈更車賈", true},
+        {"\ufb01lm \ufb02ora × ÷ å", false},
         {"TBD 2026", false},
         {"", false},
     };
@@ -42,6 +44,7 @@ static void a_passage_without_evidence_is_in_the_language_of_the_document(void *
     assert_true(is_other("Hard-copy Start-up", true));
     assert_false(is_other("Hard-copy Start-up", false));
     assert_false(is_other("Sammanfattning: planen ska antas och gälla från januari.", true));
+    assert_true(is_other("och att the of", true));            /* as much for it as against it */
     assert_true(is_other("Sammanfattning och bilaga", true)); /* one word is not enough against the rest */
 }
 
