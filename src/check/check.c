@@ -141,8 +141,9 @@ const struct element *element_rows(size_t *count) {
 }
 
 const struct element *element_find(const struct rule *rule) {
+    char initial = rule->element.len ? rule->element.data[0] : '\0'; /* most rules are of no element */
     for (size_t i = 0; i < ELEMENTS; i++)
-        if (str_is(rule->element, elements[i].name) &&
+        if (elements[i].name[0] == initial && str_is(rule->element, elements[i].name) &&
             (!elements[i].attribute || str_is(rule_get(rule, elements[i].attribute), elements[i].value)))
             return &elements[i];
     return NULL;

@@ -214,10 +214,11 @@ static void add_suffix(struct spotter *spotter, size_t number) {
         states[node->parent].step[node->symbol] |= 1u;
 }
 
-/* Where a state has no step of its own, it goes where its suffix does. */
-static void take_over(struct state *state, const struct state *suffix) {
+/* Where a state has no step of its own, it goes where its suffix does. Without branches, so that several steps are
+ * taken over at once. */
+static void take_over(struct state *restrict state, const struct state *restrict suffix) {
     for (size_t k = 0; k < SYMBOLS; k++)
-        state->step[k] = state->step[k] != 0 ? state->step[k] : suffix->step[k];
+        state->step[k] |= (uint16_t)(suffix->step[k] & (state->step[k] == 0 ? 0xFFFFu : 0u));
 }
 
 /* Returns the states in order of their depths; first[d] is where those of depth d begin. */
