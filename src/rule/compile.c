@@ -10,6 +10,8 @@
 
 /* The loader is linked into this program too. */
 const struct compiled_pack compiled_packs[] = {{0}};
+const struct spot_tables compiled_spotter = {0};
+const struct spots compiled_likenesses[] = {{.count = 0}};
 
 static void put_str(FILE *out, struct str text) {
     if (!text.data) {
@@ -103,7 +105,17 @@ static void put_literal(FILE *out, const struct literal *literal) {
     fprintf(out, "%s}, .count = %zu}, ", literal->count ? "" : "{.count = 0}", literal->count);
 }
 
-static void put_clauses(FILE *out, const struct rule *rule) {
+/* None of a clause that is no pattern: no subject is dismissed then. */
+static void put_spots(FILE *out, const struct regex *regex) {
+    const struct spots *spots = regex ? regex_spots(regex) : NULL;
+    fprintf(out, "{.count = %u", spots ? spots->count : 0u);
+    for (size_t i = 0; spots && i < spots->count; i++)
+        fprintf(out, ", .sets[%zu] = %u", i, spots->sets[i]);
+    fprintf(out, "}, ");
+}
+
+/* `known` is the same rule among all packs. */
+static void put_clauses(FILE *out, const struct rule *rule, const struct rule *known) {
     if (rule->clause_count == 0)
         return;
     fprintf(out, ".clauses = (struct clause[]){");
@@ -113,6 +125,8 @@ static void put_clauses(FILE *out, const struct rule *rule) {
         put_field(out, "text", rule->clauses[i].text);
         put_attributes(out, rule->clauses[i].attributes, rule->clauses[i].attribute_count);
         put_literal(out, rule->clauses[i].literal);
+        fprintf(out, ".spots = ");
+        put_spots(out, known && known->clause_count == rule->clause_count ? known->clauses[i].regex : NULL);
         fprintf(out, "}, ");
     }
     fprintf(out, "}, .clause_count = %zu, ", rule->clause_count);
@@ -133,7 +147,7 @@ static void put_examples(FILE *out, const struct rule *rule) {
     fprintf(out, "}, .example_count = %zu, ", rule->example_count);
 }
 
-static void put_rule(FILE *out, const struct rule *rule) {
+static void put_rule(FILE *out, const struct rule *rule, const struct rule *known) {
     fprintf(out, "    {");
     put_kind(out, &rule->kind);
     put_field(out, "element", rule->element);
@@ -144,7 +158,7 @@ static void put_rule(FILE *out, const struct rule *rule) {
             rule->max, (int)rule->confidence, (int)rule->period.first, (int)rule->period.last);
     fprintf(out, ".word_form = %d, .fix_safe = %d, ", rule->word_form, rule->fix_safe);
     put_attributes(out, rule->attributes, rule->attribute_count);
-    put_clauses(out, rule);
+    put_clauses(out, rule, known);
     put_examples(out, rule);
     fprintf(out, "},\n");
 }
@@ -193,8 +207,8 @@ static bool is_plain(const xmlNode *root) {
 }
 
 /* Prints one pack; returns whether it could be compiled, and what its row in the table needs. */
-static bool put_pack(FILE *out, struct arena *arena, struct source *source, size_t number, size_t *rule_count,
-                     bool *has_profile) {
+static bool put_pack(FILE *out, struct arena *arena, const struct rules *all, struct source *source, size_t number,
+                     size_t *rule_count, bool *has_profile) {
     struct limits limits = limits_default();
     struct diag_list diags = diag_list_in(arena, 0);
     xmlDoc *tree = xml_read_tree(arena, source, &limits, &diags);
@@ -216,14 +230,45 @@ static bool put_pack(FILE *out, struct arena *arena, struct source *source, size
     for (const xmlNode *node = load_element(root->children); node; node = load_element(node->next)) {
         if (strcmp((const char *)node->name, "profile") == 0)
             continue;
-        put_rule(out, rule_load(&load, node));
+        const struct rule *rule = rule_load(&load, node);
+        put_rule(out, rule, rules_find(all, rule->kind.id));
         ++*rule_count;
     }
     fprintf(out, "%s};\n\n", *rule_count ? "" : "    {.max = 0},\n");
     return true;
 }
 
+static void put_number(FILE *out, size_t at, uint32_t number) {
+    fprintf(out, at % 32 == 31 ? "%u,\n" : "%u,", number);
+}
+
+/* The spotter is of no use without all packs. */
+static void put_spotter(FILE *out, const struct rules *all, bool complete) {
+    const struct spot_tables *tables = spotter_tables(all->spotter);
+    fprintf(out, "static const uint16_t steps[] = {");
+    for (size_t i = 0; i < tables->state_count * SPOT_SYMBOLS; i++)
+        put_number(out, i, tables->steps[i]);
+    fprintf(out, "};\n\nstatic const uint32_t first[] = {");
+    for (size_t i = 0; i <= tables->state_count; i++)
+        put_number(out, i, tables->first[i]);
+    fprintf(out, "};\n\nstatic const uint16_t sets[] = {");
+    for (size_t i = 0; i < tables->first[tables->state_count]; i++)
+        put_number(out, i, tables->sets[i]);
+    fprintf(out, "};\n\nconst struct spot_tables compiled_spotter = {steps, first, sets, %zu, %zu};\n\n",
+            complete ? tables->state_count : 0, tables->set_count);
+    fprintf(out, "const struct spots compiled_likenesses[] = {");
+    for (size_t i = 0; i < all->profile->focus_count; i++)
+        put_spots(out, all->profile->focus[i].likeness);
+    fprintf(out, "{.count = 0}};\n\n");
+}
+
 static bool put_packs(FILE *out, struct arena *arena) {
+    struct limits limits = limits_default();
+    struct diag_list diags = diag_list_in(arena, 0);
+    const struct rules *all = rules_load(arena, NULL, 0, &limits, &diags);
+    bool complete = true;
+    if (!all)
+        return false;
     struct source **packs;
     size_t count = rules_shipped(arena, &packs);
     struct row {
@@ -231,8 +276,11 @@ static bool put_packs(FILE *out, struct arena *arena) {
         bool compiled, has_profile;
     } *rows = arena_array(arena, struct row, count);
     fprintf(out, "#include \"compiled.h\"\n\n");
-    for (size_t i = 0; i < count; i++)
-        rows[i].compiled = put_pack(out, arena, packs[i], i, &rows[i].rule_count, &rows[i].has_profile);
+    for (size_t i = 0; i < count; i++) {
+        rows[i].compiled = put_pack(out, arena, all, packs[i], i, &rows[i].rule_count, &rows[i].has_profile);
+        complete = complete && rows[i].compiled;
+    }
+    put_spotter(out, all, complete);
     fprintf(out, "const struct compiled_pack compiled_packs[] = {\n");
     for (size_t i = 0; i < count; i++) {
         if (!rows[i].compiled)

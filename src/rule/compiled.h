@@ -17,4 +17,9 @@ struct compiled_pack {
  */
 extern const struct compiled_pack compiled_packs[];
 
+/* The spotter of all of them and of the last profile, as rules_load makes it without files; no states when a pack is
+ * not here. */
+extern const struct spot_tables compiled_spotter;
+extern const struct spots compiled_likenesses[]; /* of the focus areas of the profile */
+
 #endif

@@ -34,7 +34,8 @@ struct loading {
         size_t count, cap;
     } aliases;
     const struct profile *profile;
-    struct spotter *spotter; /* of all patterns */
+    struct spotter *spotter;       /* of all patterns; NULL: the packs are the shipped ones, and the build made it */
+    const struct spotter *shipped; /* that one */
 };
 
 static bool is_pack(const struct embedded_file *file) {
@@ -272,6 +273,7 @@ static void load_compiled(struct loading *loading, const struct compiled_pack *p
     if (map_find(loading->packs, str_from(pack->path)) != MAP_NONE)
         return;
     map_add(loading->packs, str_from(pack->path), 1);
+    struct pack_load load = {.arena = loading->arena, .spotter = loading->spotter, .shipped = loading->shipped};
     struct rule *rules = arena_array(loading->arena, struct rule, pack->rule_count);
     for (size_t i = 0; i < pack->rule_count; i++) {
         struct rule *rule = &rules[i];
@@ -281,7 +283,7 @@ static void load_compiled(struct loading *loading, const struct compiled_pack *p
             memcpy(rule->clauses, pack->rules[i].clauses, rule->clause_count * sizeof *rule->clauses);
         }
         for (size_t k = 0; k < rule->clause_count; k++)
-            rule_add_regex(loading->arena, loading->spotter, rule, &rule->clauses[k]);
+            rule_add_regex(&load, rule, &rule->clauses[k]);
         add_rule(loading, rule);
     }
     if (pack->profile)
@@ -333,9 +335,11 @@ static void release_arena(void *arena) {
 
 static struct rules *finish(struct loading *loading) {
     struct rules *rules = arena_new(loading->arena, struct rules);
-    rules->profile = profile_with_regexes(loading->arena, loading->spotter, loading->profile);
-    spotter_finish(loading->spotter);
-    rules->spotter = loading->spotter;
+    struct pack_load load = {.arena = loading->arena, .spotter = loading->spotter, .shipped = loading->shipped};
+    rules->profile = profile_with_regexes(&load, loading->profile, loading->spotter ? NULL : compiled_likenesses);
+    if (loading->spotter)
+        spotter_finish(loading->spotter);
+    rules->spotter = loading->spotter ? loading->spotter : loading->shipped;
     if (loading->rules.count)
         qsort(loading->rules.items, loading->rules.count, sizeof *loading->rules.items, by_id);
     rules->items = loading->rules.items;
@@ -355,12 +359,12 @@ static const struct embedded_file *find_embedded(struct str path) {
 struct rules *rules_load(struct arena *arena, struct source **files, size_t file_count, const struct limits *limits,
                          struct diag_list *diags) {
     struct arena *own = arena_create();
-    struct loading loading = {.arena = own,
-                              .limits = limits,
-                              .diags = diags,
-                              .by_id = map_create(own),
-                              .packs = map_create(own),
-                              .spotter = spotter_create(own)};
+    struct loading loading = {
+        .arena = own, .limits = limits, .diags = diags, .by_id = map_create(own), .packs = map_create(own)};
+    if (file_count == 0 && compiled_spotter.state_count)
+        loading.shipped = spotter_of(own, &compiled_spotter);
+    else
+        loading.spotter = spotter_create(own);
     size_t dropped = diags->dropped, before = diags->count;
     if (file_count == 0)
         for (const struct embedded_file *file = embedded_files; file->name; file++)

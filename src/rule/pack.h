@@ -9,6 +9,7 @@
 #include "literal.h"
 #include "profile.h"
 #include "regex.h"
+#include "spot.h"
 #include "trace.h"
 #include "tree.h"
 
@@ -29,6 +30,7 @@ struct clause {
     struct regex *regex; /* of elements whose content is a pattern (match except form first then token open close cue);
                             else NULL */
     const struct literal *literal; /* what its matches contain; NULL until it is derived */
+    struct spots spots;            /* of the literal, in the spotter that the build made of the shipped packs */
     struct place place;            /* of the content */
 };
 

@@ -13,20 +13,22 @@ struct pack_load {
                         test */
     const struct limits *limits;
     struct diag_list *diags;
-    struct spotter *spotter; /* of all patterns */
+    struct spotter *spotter; /* of all patterns; NULL: `shipped` has them */
+    const struct spotter *shipped;
 };
 
 /* Returns the rule of a check element (or of <engine>). What is wrong with it is in the diagnostics. */
 struct rule *rule_load(struct pack_load *load, const xmlNode *element);
 
 /* Makes the regex of a clause whose content is a pattern; other clauses are left alone. */
-void rule_add_regex(struct arena *arena, struct spotter *spotter, const struct rule *rule, struct clause *clause);
+void rule_add_regex(const struct pack_load *load, const struct rule *rule, struct clause *clause);
 
 /* Returns the profile of a <profile> element. */
 struct profile *profile_load(struct arena *arena, const xmlNode *element);
 
-/* Returns a copy of the profile whose areas have their regexes. */
-const struct profile *profile_with_regexes(struct arena *arena, struct spotter *spotter, const struct profile *profile);
+/* Returns a copy of the profile whose areas have their regexes. `spots` are theirs in load->shipped. */
+const struct profile *profile_with_regexes(const struct pack_load *load, const struct profile *profile,
+                                           const struct spots *spots);
 
 /* Returns the text of an element without child elements as one passage, verbatim; never NULL. */
 const struct passage *load_content(struct arena *arena, const xmlNode *element);

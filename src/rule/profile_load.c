@@ -62,7 +62,8 @@ struct profile *profile_load(struct arena *arena, const xmlNode *element) {
 }
 
 /* The words of the name with "och" or "&" between them. */
-static struct regex *likeness_of(struct arena *arena, struct spotter *spotter, struct str name) {
+static struct regex *likeness_of(const struct pack_load *load, struct str name, const struct spots *spots) {
+    struct arena *arena = load->arena;
     struct buf pattern = buf_in(arena);
     if (str_find(name, STR(" och "), 0) == SIZE_MAX)
         return NULL;
@@ -80,20 +81,24 @@ static struct regex *likeness_of(struct arena *arena, struct spotter *spotter, s
         buf_add(&pattern, rest.data ? STR("(?:\\s+)") : STR("(?:\\b)"));
     }
     struct regex *regex = regex_create(arena, buf_str(&pattern), REGEX_CASELESS);
-    struct literal literal = literal_derive(arena, buf_str(&pattern), true);
-    literal_trim(&literal);
-    regex_spot(regex, spotter, &literal);
+    if (load->spotter) {
+        struct literal literal = literal_derive(arena, buf_str(&pattern), true);
+        literal_trim(&literal);
+        regex_spot(regex, load->spotter, &literal);
+    } else {
+        regex_spot_known(regex, load->shipped, spots);
+    }
     return regex;
 }
 
-const struct profile *profile_with_regexes(struct arena *arena, struct spotter *spotter,
-                                           const struct profile *profile) {
-    struct profile *copy = arena_new(arena, struct profile);
+const struct profile *profile_with_regexes(const struct pack_load *load, const struct profile *profile,
+                                           const struct spots *spots) {
+    struct profile *copy = arena_new(load->arena, struct profile);
     *copy = *profile;
-    copy->focus = arena_array(arena, struct focus_area, profile->focus_count);
+    copy->focus = arena_array(load->arena, struct focus_area, profile->focus_count);
     for (size_t i = 0; i < profile->focus_count; i++) {
         copy->focus[i] = profile->focus[i];
-        copy->focus[i].likeness = likeness_of(arena, spotter, profile->focus[i].name);
+        copy->focus[i].likeness = likeness_of(load, profile->focus[i].name, spots ? &spots[i] : NULL);
     }
     return copy;
 }

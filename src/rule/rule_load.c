@@ -377,7 +377,8 @@ static size_t child_index(const xmlNode *node) {
     return i;
 }
 
-void rule_add_regex(struct arena *arena, struct spotter *spotter, const struct rule *rule, struct clause *clause) {
+void rule_add_regex(const struct pack_load *load, const struct rule *rule, struct clause *clause) {
+    struct arena *arena = load->arena;
     struct str own = clause_get(clause, "ignore-case"), pattern = clause->text;
     bool caseless = str_is(own.len ? own : rule_get(rule, "ignore-case"), "yes");
     bool term = str_is(clause->name, "term") && clause_get(clause, "from").len;
@@ -389,14 +390,18 @@ void rule_add_regex(struct arena *arena, struct spotter *spotter, const struct r
     } else if (!is_pattern(clause->name)) {
         return;
     }
+    clause->regex = regex_create(arena, pattern, caseless ? REGEX_CASELESS : 0);
+    if (!load->spotter) {
+        regex_spot_known(clause->regex, load->shipped, &clause->spots);
+        return;
+    }
     if (!clause->literal) {
         struct literal *literal = arena_new(arena, struct literal);
         *literal = literal_derive(arena, pattern, caseless);
         literal_trim(literal);
         clause->literal = literal;
     }
-    clause->regex = regex_create(arena, pattern, caseless ? REGEX_CASELESS : 0);
-    regex_spot(clause->regex, spotter, clause->literal);
+    regex_spot(clause->regex, load->spotter, clause->literal);
 }
 
 static void read_clause(struct pack_load *load, const struct rule *rule, const xmlNode *node, struct clause *clause) {
@@ -405,7 +410,7 @@ static void read_clause(struct pack_load *load, const struct rule *rule, const x
     clause->attribute_count = read_attributes(load->arena, node, NULL, &clause->attributes);
     clause->text = content->text;
     clause->place = passage_whole(content);
-    rule_add_regex(load->arena, load->spotter, rule, clause);
+    rule_add_regex(load, rule, clause);
     if (!load->checked)
         return;
     if (is_pattern(clause->name))

@@ -72,6 +72,11 @@ void regex_spot(struct regex *regex, struct spotter *spotter, const struct liter
     regex->spots = spotter_add(spotter, literal);
 }
 
+void regex_spot_known(struct regex *regex, const struct spotter *spotter, const struct spots *spots) {
+    regex->spotter = spotter;
+    regex->spots = *spots;
+}
+
 /* Fills the fields under `compiled`. The mutex is held. */
 static void compile_locked(struct regex *regex) {
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;

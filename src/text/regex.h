@@ -37,6 +37,9 @@ struct regex *regex_create(struct arena *arena, struct str pattern, unsigned fla
  * finished before the regex is used. */
 void regex_spot(struct regex *regex, struct spotter *spotter, const struct literal *literal);
 
+/* The same for a spotter that is finished and has the literal: its spots are known. */
+void regex_spot_known(struct regex *regex, const struct spotter *spotter, const struct spots *spots);
+
 /* Returns what a subject must have to match, and what of all that the spotter saw in a subject: spots_admit tells of a
  * pattern without a call that it is not in this subject. */
 const struct spots *regex_spots(const struct regex *regex);
