@@ -93,6 +93,28 @@ if has mandoc; then
   contains page "PLANLINT_COLOR" "the page shows the environment"
 fi
 
+# What planlint.xml(5) and planlint-rules(5) are made of: every element and attribute of the schema
+for schema in plan project rules; do
+  for language in sv en; do
+    expect 0 "the grammar $schema in $language" "$planlint" help --man --lang $language $schema
+    for element in $(grep -o '<xs:element name="[^"]*"' "$source/schemas/$schema.xsd" | cut -d'"' -f2 | sort -u); do
+      contains out ".It Cm $element" "element of $schema"
+    done
+    for attribute in $(grep -o '<xs:attribute name="[^"]*"' "$source/schemas/$schema.xsd" | cut -d'"' -f2 | sort -u); do
+      contains out ".It Ar $attribute" "attribute of $schema"
+    done
+  done
+done
+contains out ".It Ar severity Pq required" "what is required"
+contains out ".Cm error ,
+.Cm warning ," "values that are allowed"
+expect 2 "a schema that there is not" "$planlint" help --man --lang en rule
+contains err "rules" "is mistaken for one that there is"
+for language in sv en; do
+  expect 0 "the rules in $language" "$planlint" rules --man --lang $language --isolated
+  contains out ".It Cm TRC001 Pq \"activity\\-without\\-goal, error\"" "a rule"
+done
+
 echo "completions: $passed passed, $failed failed"
 [ "$failed" -eq 0 ] || exit 1
 [ -z "$missing" ] || { echo "skipped without$missing"; exit 77; }

@@ -3,9 +3,11 @@
 #ifndef PLANLINT_BATCH_H
 #define PLANLINT_BATCH_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #include "accept.h"
+#include "check.h"
 #include "map.h"
 #include "target_sets.h"
 #include "timing.h"
@@ -26,6 +28,8 @@ struct against {
     size_t other_count;
 };
 
+struct batch;
+
 /* What a run knows of a document beside its result. */
 struct member {
     const struct lint_input *input;
@@ -33,9 +37,19 @@ struct member {
     size_t doc;                    /* of its project, PROJECT_NONE */
     struct policy policy;
     struct accept_use use;
-    bool missing;  /* one that it should be traced to is not there */
-    bool complete; /* what it is traced to is in the run */
-    bool related;  /* of the input, of all that are the same file */
+    bool missing;         /* one that it should be traced to is not there */
+    bool complete;        /* what it is traced to is in the run */
+    bool related;         /* of the input, of all that are the same file */
+    enum plan_kind ahead; /* of a document that may wait: the kind that it says it has */
+    bool waits;           /* nobody else needs it: read when its turn to be checked comes, and gone after that */
+    bool seen;            /* read, or tried to */
+    struct served served; /* by activity plans that are gone */
+};
+
+/* What is done with a document in one turn, ended by a row without `run`. */
+struct batch_step {
+    void (*run)(struct batch *batch, size_t number);
+    enum timing_phase timed;
 };
 
 /* The documents that are checked together. */
@@ -45,14 +59,19 @@ struct batch {
     size_t count;
     struct target_sets *sets;
     struct outcome *outcome; /* its first `count` results are those of the members */
-    void (*phase)(struct batch *batch, size_t number);
-    enum timing_phase timed;
-    atomic_size_t next; /* document of the phase */
-    atomic_size_t done; /* documents, in all phases */
+    size_t *stays;           /* numbers of the documents that do not wait, in order */
+    size_t stay_count;
+    const struct batch_step *steps; /* of the phase */
+    const size_t *turns;            /* numbers of its documents */
+    size_t turn_count;
+    bool passing; /* they are gone after it */
+    pthread_mutex_t mutex;
+    atomic_size_t next; /* turn of the phase */
+    atomic_size_t done; /* steps, in all phases */
 };
 
-/* Returns an outcome with `count` empty results, each with an arena of its own. */
-struct outcome *batch_outcome(const struct rules *rules, enum language language, size_t count);
+/* Returns an outcome with `count` empty results, those from number `documents` on with an arena of their own. */
+struct outcome *batch_outcome(const struct rules *rules, enum language language, size_t documents, size_t count);
 
 /* Adds up what the documents gave. A context document that could not be read fails the run too: nothing was traced to
  * it. */
@@ -79,6 +98,17 @@ struct against batch_against(struct arena *arena, const struct batch *batch, siz
  */
 const struct trace **batch_other_traces(struct arena *arena, const struct batch *batch, size_t number,
                                         const struct against *against);
+
+/* Of documents whose bytes are not read yet, marks those that can wait: activity plans and reports, as they say of
+ * themselves, that none of the others look at. */
+void batch_choose(struct batch *batch, struct arena *scratch);
+
+/* Fills in `stays`. Some of the documents that were to wait have to stay, because a report follows them up or because
+ * too few of the first documents could be read. Returns whether there are some that are not `seen`. */
+bool batch_reconsider(struct batch *batch);
+
+/* Adds what an activity plan that goes does for the goals of the plans that see it. From any thread. */
+void batch_serve(struct batch *batch, size_t number);
 
 /* Returns whether a document that this one should be traced to is not there. */
 bool batch_misses_one(const struct batch *batch, size_t number);

@@ -28,7 +28,7 @@ void batch_hide_below(struct outcome *outcome, enum severity min_severity) {
     }
 }
 
-struct outcome *batch_outcome(const struct rules *rules, enum language language, size_t count) {
+struct outcome *batch_outcome(const struct rules *rules, enum language language, size_t documents, size_t count) {
     struct arena *arena = arena_create();
     struct outcome *outcome = arena_new(arena, struct outcome);
     outcome->arena = arena;
@@ -37,9 +37,8 @@ struct outcome *batch_outcome(const struct rules *rules, enum language language,
     outcome->result_count = count;
     outcome->results = arena_array(arena, struct result *, count);
     for (size_t i = 0; i < count; i++) {
-        struct arena *own = arena_create();
-        outcome->results[i] = arena_new(own, struct result);
-        outcome->results[i]->arena = own;
+        outcome->results[i] = arena_new(arena, struct result);
+        outcome->results[i]->arena = i < documents ? NULL : arena_create();
     }
     return outcome;
 }

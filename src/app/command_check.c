@@ -47,7 +47,10 @@ static void add_file(struct job *job, struct str path, enum role role) {
         fprintf(stderr, "%s\n",
                 say(job->settings, "planlint: läser från terminalen; Ctrl-D avslutar",
                     "planlint: reading from the terminal; Ctrl-D ends it"));
-    input.unreadable = store_read(settings, path, &input.bytes, &input.reason);
+    input.unread = settings->lint.only_findings && !settings->index && !settings->cache && !input.piped &&
+                   settings->changed_since.len == 0;
+    if (!input.unread)
+        input.unreadable = store_read(settings, path, &input.bytes, &input.reason);
     if (input.piped)
         input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
     input.project = projects_find(job->projects, input.path, &input.name);
@@ -329,6 +332,21 @@ static bool is_there(void *of, struct str path) {
     return there;
 }
 
+static const char *load(const struct limits *limits, struct arena *arena, const struct lint_input *input, size_t most,
+                        struct str *bytes, struct str *reason) {
+    return most == SIZE_MAX ? file_read(arena, input->path, limits->value[LIMIT_INPUT_BYTES], bytes, reason)
+                            : file_read_head(arena, input->path, most, bytes);
+}
+
+/* Whether the run is over when its findings are known: every report can do with them. */
+static bool wants_only_findings(const struct settings *settings) {
+    bool only = !settings->fix && !settings->unsafe_fixes && !settings->diff &&
+                settings->report.column_unit != COLUMN_DISPLAY && settings->outputs.count;
+    for (size_t i = 0; i < settings->outputs.count; i++)
+        only &= !settings->outputs.items[i].format->documents;
+    return only;
+}
+
 /* Reads all files that the run needs. */
 static void prepare(struct job *job, struct settings *settings) {
     *job = (struct job){.settings = settings, .configuration = diag_list_in(settings->arena, 0)};
@@ -338,6 +356,7 @@ static void prepare(struct job *job, struct settings *settings) {
     progress_start(settings);
     settings->lint.is_there = is_there;
     settings->lint.there = asking;
+    settings->lint.load = load;
     command_take_rules(settings);
     job->projects = projects_create(settings, &job->configuration);
     job->locks = locks_create(settings, &job->configuration);
@@ -406,6 +425,7 @@ int command_check(struct settings *settings) {
     settings->lint.today = today();
     if (settings->timing)
         settings->lint.timing = arena_new(settings->arena, struct timing);
+    settings->lint.only_findings = wants_only_findings(settings);
     if (!settings->fix && !settings->unsafe_fixes && !settings->diff && !settings->timing)
         settings->cache = cache_open(settings);
     prepare(&job, settings);

@@ -65,6 +65,19 @@ const char *file_read(struct arena *arena, struct str path, uint64_t limit, stru
     return failure;
 }
 
+const char *file_read_head(struct arena *arena, struct str path, size_t most, struct str *bytes) {
+    int descriptor = open(str_copy(arena, path).data, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct stat status;
+    ssize_t got = -1;
+    char *head = arena_alloc(arena, most);
+    if (descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode))
+        got = read(descriptor, head, most);
+    if (descriptor >= 0)
+        close(descriptor);
+    *bytes = (struct str){head, got < 0 ? 0 : (size_t)got};
+    return got < 0 ? "DOC001" : NULL;
+}
+
 void file_report(struct diag_list *diags, const char *id, struct place place, struct str path, const char *failure,
                  struct str reason) {
     bool own = strcmp(failure, "DOC003") == 0;

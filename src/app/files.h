@@ -10,6 +10,9 @@
  * id of the diagnostic that says why not (DOC001 ...) with *reason filled in. Never blocks on a FIFO. */
 const char *file_read(struct arena *arena, struct str path, uint64_t limit, struct str *bytes, struct str *reason);
 
+/* Reads the first bytes of a regular file, at most `most`. Returns NULL, or "DOC001" for whatever went wrong. */
+const char *file_read_head(struct arena *arena, struct str path, size_t most, struct str *bytes);
+
 /* Appends the documents that a path of the command line stands for: itself, or for a folder all files under it that are
  * named like documents (.docx .docm .dotx .dotm .xml), hidden folders and Word lock files (~$) left out; a pattern that
  * the shell did not expand is expanded. Returns the id of the diagnostic when that is nothing, else NULL. */

@@ -1,10 +1,10 @@
 #include "lint.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "batch.h"
 #include "check.h"
+#include "keep.h"
 #include "processors.h"
 #include "relations.h"
 #include "schema.h"
@@ -49,35 +49,70 @@ const struct rules *linter_rules(const struct linter *linter) {
     return linter->rules;
 }
 
-enum { PHASES = 3 };
+enum { STEPS = 3 }; /* of every document */
+
+/* Keeps the findings of a document and lets the rest go. */
+static void let_go(struct batch *batch, size_t number, struct arena *kept) {
+    struct result *result = batch->outcome->results[number];
+    batch_serve(batch, number);
+    result->diags = diag_list_keep(kept, result->arena, &result->diags);
+    result->plan = NULL;
+    result->trace = NULL;
+    result->follow = NULL;
+    arena_recycle(result->arena);
+    result->arena = NULL;
+}
+
+/* Takes all steps with a document in its own arena, or in `passing` when it goes after them. */
+static void take_turn(struct batch *batch, size_t number, struct arena *passing) {
+    struct timing *timing = batch->linter->options.timing;
+    struct result *result = batch->outcome->results[number];
+    if (!result->arena)
+        result->arena = passing ? passing : arena_create();
+    for (const struct batch_step *step = batch->steps; step->run; step++) {
+        uint64_t before = timing_now(timing);
+        step->run(batch, number);
+        if (timing)
+            atomic_fetch_add(&timing->phases[step->timed], timing_now(timing) - before);
+        size_t done = atomic_fetch_add(&batch->done, 1) + 1;
+        if (batch->linter->options.progress)
+            batch->linter->options.progress(batch->linter->options.progress_of, done, STEPS * batch->count);
+    }
+}
 
 static void *worker(void *argument) {
     struct batch *batch = argument;
-    const struct lint_options *options = &batch->linter->options;
-    for (size_t number; (number = atomic_fetch_add(&batch->next, 1)) < batch->count;) {
-        uint64_t before = timing_now(options->timing);
-        batch->phase(batch, number);
-        if (options->timing)
-            atomic_fetch_add(&options->timing->phases[batch->timed], timing_now(options->timing) - before);
-        size_t done = atomic_fetch_add(&batch->done, 1) + 1;
-        if (options->progress)
-            options->progress(options->progress_of, done, PHASES * batch->count);
+    struct arena *passing = NULL, *kept = NULL;
+    if (batch->passing) {
+        passing = arena_create();
+        kept = arena_create();
+        pthread_mutex_lock(&batch->mutex);
+        arena_defer(batch->outcome->arena, release_arena, kept);
+        pthread_mutex_unlock(&batch->mutex);
     }
+    for (size_t turn; (turn = atomic_fetch_add(&batch->next, 1)) < batch->turn_count;) {
+        take_turn(batch, batch->turns[turn], passing);
+        if (passing)
+            let_go(batch, batch->turns[turn], kept);
+    }
+    arena_destroy(passing);
     return NULL;
 }
 
-/* Runs one phase for every document, on as many threads as asked for. Phases only touch their own document's arena. */
-static void run_phase(struct batch *batch, enum timing_phase timed, void (*phase)(struct batch *batch, size_t number)) {
+/* Takes the steps with every document of `turns`, on as many threads as asked for. They only touch their own document's
+ * arena. */
+static void run_phase(struct batch *batch, const struct batch_step *steps, const size_t *turns, size_t count) {
     size_t threads = batch->linter->options.threads;
     pthread_t handles[64];
     size_t started = 0;
-    batch->phase = phase;
-    batch->timed = timed;
+    batch->steps = steps;
+    batch->turns = turns;
+    batch->turn_count = count;
     atomic_store(&batch->next, 0);
-    if (threads == 0 && batch->count > 1)
+    if (threads == 0 && count > 1)
         threads = processors_allowed("");
-    if (threads > batch->count)
-        threads = batch->count;
+    if (threads > count)
+        threads = count;
     /* A thread that cannot be started is no failure: the others do its work. */
     while (started + 1 < threads && started < sizeof(handles) / sizeof(*handles) &&
            pthread_create(&handles[started], NULL, worker, batch) == 0)
@@ -109,20 +144,25 @@ static void read_document(struct batch *batch, size_t number) {
     const struct lint_input *input = batch->members[number].input;
     const struct limits *limits = &linter->options.limits;
     struct result *result = batch->outcome->results[number];
+    struct str bytes = input->bytes, reason = input->reason;
+    const char *unreadable = input->unreadable;
+    batch->members[number].seen = true;
     /* What is not shown takes little room: fixes must not fall out of the list behind findings without. */
     result->diags = diag_list_in(result->arena, (size_t)limits->value[LIMIT_DIAGNOSTICS] * (input->every ? 100 : 1));
     result->format = format_name(FORMAT_UNKNOWN);
-    if (input->unreadable) {
+    if (input->unread)
+        unreadable = linter->options.load(limits, result->arena, input, SIZE_MAX, &bytes, &reason);
+    if (unreadable) {
         struct source *file = source_create(result->arena, input->path, (struct str){0}, (struct str){0});
-        struct diag *diag = diag_fail(&result->diags, input->unreadable, source_place(file, 0, 0));
+        struct diag *diag = diag_fail(&result->diags, unreadable, source_place(file, 0, 0));
         diag_arg(&result->diags, diag, "path", input->path);
-        diag_arg(&result->diags, diag, "reason", input->reason);
+        diag_arg(&result->diags, diag, "reason", reason);
         result->refused = true;
         return;
     }
     struct plan_options plan = plan_options(&linter->options, &batch->members[number]);
     struct document *document =
-        document_read(result->arena, input->path, input->bytes, limits, linter->rules->profile, &plan, &result->diags);
+        document_read(result->arena, input->path, bytes, limits, linter->rules->profile, &plan, &result->diags);
     result->format = format_name(document->format);
     result->refused = !document->tree || diag_failed(&result->diags);
     if (document->foreign && linter->options.skip_foreign) {
@@ -208,6 +248,7 @@ static void check_document(struct batch *batch, size_t number) {
                              .others = against.others,
                              .traces = batch_other_traces(scratch, batch, number, &against),
                              .other_count = against.other_count,
+                             .served = &member->served,
                              .every = member->input->every,
                              .target_reported = member->missing,
                              .scratch = regex_scratch_create(scratch, &linter->options.limits),
@@ -256,6 +297,8 @@ static void justify(struct batch *batch, struct arena *scratch) {
     for (size_t i = 0; i < batch->count; i++) {
         const struct result *result = batch->outcome->results[i];
         bool any = false;
+        if (batch->members[i].waits)
+            continue; /* what it accepted was about its own trace, and that is gone */
         for (size_t k = 0; !result->context && k < result->diags.count; k++)
             any |= result->diags.items[k]->suppressed_by != NULL;
         for (size_t k = 0; any && k < batch->count; k++) {
@@ -266,6 +309,33 @@ static void justify(struct batch *batch, struct arena *scratch) {
     }
 }
 
+/* Reads, relates and checks all documents. Those that stay are read before and checked after those that pass. */
+static void run_documents(struct batch *batch, struct arena *scratch) {
+    static const struct batch_step reading[] = {{read_document, TIMING_READ}, {0}};
+    static const struct batch_step relating[] = {{relate_document, TIMING_RELATE}, {0}};
+    static const struct batch_step checking[] = {{check_document, TIMING_CHECK}, {0}};
+    static const struct batch_step passing[] = {
+        {read_document, TIMING_READ}, {relate_document, TIMING_RELATE}, {check_document, TIMING_CHECK}, {0}};
+    size_t *turns = arena_array(scratch, size_t, batch->count), count;
+    batch_choose(batch, scratch);
+    while (batch_reconsider(batch)) {
+        count = 0;
+        for (size_t i = 0; i < batch->stay_count; i++)
+            if (!batch->members[batch->stays[i]].seen)
+                turns[count++] = batch->stays[i];
+        run_phase(batch, reading, turns, count);
+    }
+    run_phase(batch, relating, batch->stays, batch->stay_count);
+    count = 0;
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->members[i].waits)
+            turns[count++] = i;
+    batch->passing = true;
+    run_phase(batch, passing, turns, count);
+    batch->passing = false;
+    run_phase(batch, checking, batch->stays, batch->stay_count);
+}
+
 struct outcome *lint(struct linter *linter, const struct lint_input *inputs, size_t count) {
     struct arena *scratch = arena_create();
     struct batch batch = {.linter = linter, .members = arena_array(scratch, struct member, count)};
@@ -273,17 +343,17 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
     size_t projects = batch_count_projects(batch.members, batch.count);
     struct accepts *accepts = arena_array(scratch, struct accepts, projects);
     bool baseline = linter->options.baseline && !linter->options.no_suppress;
-    struct outcome *outcome = batch_outcome(linter->rules, linter->options.language, batch.count + projects + baseline);
+    struct outcome *outcome =
+        batch_outcome(linter->rules, linter->options.language, batch.count, batch.count + projects + baseline);
     batch.outcome = outcome;
+    pthread_mutex_init(&batch.mutex, NULL);
     batch.sets = target_sets_create(outcome->arena);
     for (size_t i = 0; i < batch.count; i++) {
         outcome->results[i]->path = batch.members[i].input->path;
         outcome->results[i]->context = batch.members[i].input->context;
     }
     batch_add_projects(&batch, scratch, accepts);
-    run_phase(&batch, TIMING_READ, read_document);
-    run_phase(&batch, TIMING_RELATE, relate_document);
-    run_phase(&batch, TIMING_CHECK, check_document);
+    run_documents(&batch, scratch);
     justify(&batch, scratch);
     for (size_t i = 0; i < projects; i++)
         batch_check_project(&batch, &accepts[i], outcome->results[batch.count + i]);
@@ -291,12 +361,13 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
         batch_check_baseline(&batch, outcome->results[batch.count + projects]);
     batch_sum_up(outcome);
     batch_hide_below(outcome, linter->options.min_severity);
+    pthread_mutex_destroy(&batch.mutex);
     arena_destroy(scratch);
     return outcome;
 }
 
 struct outcome *lint_configuration(const struct lint_options *options, struct diag_list *diags) {
-    struct outcome *outcome = batch_outcome(NULL, options->language, 1);
+    struct outcome *outcome = batch_outcome(NULL, options->language, 0, 1);
     struct result *result = outcome->results[0];
     struct diag_list ignored = diag_list_in(outcome->arena, 0);
     outcome->rules = rules_load(outcome->arena, NULL, 0, &options->limits, &ignored);

@@ -14,6 +14,8 @@ struct severity_setting {
     enum severity severity;
 };
 
+struct lint_input;
+
 struct lint_options {
     struct limits limits;
     enum language language;
@@ -37,6 +39,11 @@ struct lint_options {
      * thread. */
     bool (*is_there)(void *there, struct str path);
     void *there;
+    /* Reads the bytes of an input that has none yet, or with `most` only its first ones, into the arena. Returns NULL,
+     * or what lint_input.unreadable is. From any thread. */
+    const char *(*load)(const struct limits *limits, struct arena *arena, const struct lint_input *input, size_t most,
+                        struct str *bytes, struct str *reason);
+    bool only_findings;    /* nobody asks for the documents after the run: those that no other needs are let go */
     bool skip_foreign;     /* XML that is no plan is left out, not refused */
     struct timing *timing; /* filled in by linter_create and lint; NULL: nobody asks */
     int32_t today;
@@ -60,6 +67,7 @@ struct lint_input {
     bool context;           /* not reported on */
     bool related;           /* with `each`: seen only by documents that their project relates to it */
     bool every;             /* report every match, whatever `per` and `max` say: for fixing them all */
+    bool unread;            /* has no bytes yet: `load` of the options reads them */
     bool piped;             /* from standard input: lint does not look at it */
     const char *unreadable; /* id of the diagnostic when the caller could not get the bytes ("DOC002"), else NULL */
     struct str reason;      /* its {reason} */

@@ -108,11 +108,12 @@ static void add_entry(const struct grammar *grammar, const xmlNode *node, const 
         buf_add(grammar->page.out, STR(".El\n"));
 }
 
-/* Appends the elements below `node` that are not listed yet. */
+/* Appends the elements below `node` that are not listed yet. Elements of one name can be of several types. */
 static void add_elements(const struct grammar *grammar, const xmlNode *node, struct str_list *listed) {
     for (const xmlNode *child = node->children; child; child = child->next) {
         if (is(child, "element") && get(grammar, child, "name").len) {
-            struct str key = get(grammar, child, "name");
+            struct str name = get(grammar, child, "name"), type = get(grammar, child, "type");
+            struct str key = str_format(grammar->page.settings->arena, "%.*s %.*s", STR_ARGS(name), STR_ARGS(type));
             size_t i = 0;
             while (i < listed->count && !str_equal(listed->items[i], key))
                 i++;

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* mremap */
 #include "arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,8 @@ enum {
     ALIGNMENT = 16,
     CHUNK_FIRST = 16 << 10, /* chunks double from here ... */
     CHUNK_LAST = 1 << 20,   /* ... to here */
-    LARGE = 256 << 10       /* a block from this size on is a mapping of its own */
+    LARGE = 256 << 10,      /* a block from this size on is a mapping of its own */
+    SPARE = 8 << 20         /* bytes that a recycled arena keeps at most */
 };
 
 /* Memory of a chunk is zero until it is handed out: calloc and mmap give it so, and nothing is handed out twice. */
@@ -36,6 +38,7 @@ struct deferred {
 
 struct arena {
     struct chunk *chunks; /* newest first; the first one is allocated from */
+    struct chunk *spare;  /* of arena_recycle, to take before asking the system */
     struct mapping *mappings;
     struct deferred *deferred; /* newest first */
     void *last;                /* the newest block of the newest chunk */
@@ -84,10 +87,15 @@ static void unmap_all(struct arena *arena) {
     }
 }
 
-static void chunk_drop(struct arena *arena) {
-    struct chunk *chunk = arena->chunks;
-    arena->chunks = chunk->next;
-    free(chunk);
+static struct chunk *chunk_take(struct chunk **list) {
+    struct chunk *chunk = *list;
+    *list = chunk->next;
+    return chunk;
+}
+
+static void chunk_clear(struct chunk *chunk) {
+    memset(chunk + 1, 0, chunk->used - sizeof(*chunk));
+    chunk->used = sizeof(*chunk);
 }
 
 void arena_destroy(struct arena *arena) {
@@ -96,7 +104,9 @@ void arena_destroy(struct arena *arena) {
     run_deferred(arena);
     unmap_all(arena);
     while (arena->chunks != NULL)
-        chunk_drop(arena);
+        free(chunk_take(&arena->chunks));
+    while (arena->spare != NULL)
+        free(chunk_take(&arena->spare));
     free(arena);
 }
 
@@ -156,7 +166,11 @@ static void *large_grow(struct arena *arena, void *block, size_t old_bytes, size
     return mapping + 1;
 }
 
-static void chunk_add(struct arena *arena, size_t bytes) {
+/* Takes the first spare chunk with room for `bytes`, or asks the system. */
+static struct chunk *chunk_get(struct arena *arena, size_t bytes) {
+    for (struct chunk **spare = &arena->spare; *spare != NULL; spare = &(*spare)->next)
+        if ((*spare)->size - sizeof(struct chunk) >= bytes)
+            return chunk_take(spare);
     size_t size = arena->chunk_size;
     while (size < bytes + sizeof(struct chunk))
         size *= 2;
@@ -165,26 +179,47 @@ static void chunk_add(struct arena *arena, size_t bytes) {
         arena_out_of_memory();
     chunk->size = size;
     chunk->used = sizeof(*chunk);
+    arena->bytes += size;
+    return chunk;
+}
+
+static void chunk_add(struct arena *arena, size_t bytes) {
+    struct chunk *chunk = chunk_get(arena, bytes);
     chunk->next = arena->chunks;
     arena->chunks = chunk;
-    arena->bytes += size;
     if (arena->chunk_size < CHUNK_LAST)
         arena->chunk_size *= 2;
 }
 
-void arena_reset(struct arena *arena) {
+/* Empties the arena but for spare chunks of at most `spare` bytes in all, and for one in any case. */
+static void empty(struct arena *arena, size_t spare) {
     run_deferred(arena);
     unmap_all(arena);
-    while (arena->chunks != NULL && arena->chunks->next != NULL)
-        chunk_drop(arena);
-    if (arena->chunks != NULL) {
-        struct chunk *chunk = arena->chunks;
-        memset(chunk + 1, 0, chunk->used - sizeof(*chunk));
-        chunk->used = sizeof(*chunk);
+    arena->bytes = 0;
+    for (struct chunk *next = arena->spare; next != NULL; next = next->next)
+        arena->bytes += next->size;
+    while (arena->chunks != NULL) {
+        struct chunk *chunk = chunk_take(&arena->chunks);
+        bool only = arena->chunks == NULL && arena->spare == NULL;
+        if (arena->bytes + chunk->size > spare && !only) {
+            free(chunk);
+            continue;
+        }
+        arena->bytes += chunk->size;
+        chunk_clear(chunk);
+        chunk->next = arena->spare;
+        arena->spare = chunk;
     }
-    arena->bytes = arena->chunks == NULL ? 0 : arena->chunks->size;
     arena->last = NULL;
     arena->chunk_size = CHUNK_FIRST;
+}
+
+void arena_reset(struct arena *arena) {
+    empty(arena, 0);
+}
+
+void arena_recycle(struct arena *arena) {
+    empty(arena, SPARE);
 }
 
 void *arena_alloc(struct arena *arena, size_t bytes) {

@@ -20,6 +20,10 @@ void arena_destroy(struct arena *arena);
 /* Does the same but for one chunk, which it keeps: an arena for what is thrown away again and again. */
 void arena_reset(struct arena *arena);
 
+/* Does the same but keeps some megabytes of chunks for what comes next: an arena for one document after another, which
+ * has no page faults then. */
+void arena_recycle(struct arena *arena);
+
 /* Returns `bytes` zeroed bytes aligned for any type; never NULL. Out of memory ends the process with one line on
  * standard error and status 2: this is the only place where planlint handles it (design.md section 4). */
 void *arena_alloc(struct arena *arena, size_t bytes);

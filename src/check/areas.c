@@ -4,8 +4,7 @@
 #include "fold.h"
 
 static bool heads_area(const struct plan *plan, size_t section) {
-    return plan->sections[section].role == ROLE_FOCUS && plan->sections[section].focus < plan->profile->focus_count &&
-           plan->blocks[plan->sections[section].heading].passage;
+    return plan->sections[section].role == ROLE_FOCUS && plan->sections[section].focus < plan->profile->focus_count;
 }
 
 /* ---- order of="focus-areas" ---- */
@@ -35,8 +34,6 @@ void areas_order(struct pass *pass) {
         }
         const struct passage *heading = plan->blocks[section->heading].passage;
         struct diag *diag = pass_add(pass, section->heading, passage_whole(heading));
-        if (!diag)
-            continue;
         pass_arg(pass, diag, "area", plan->profile->focus[section->focus].name);
         pass_arg(pass, diag, "previous", plan->profile->focus[plan->sections[last].focus].name);
         diag_relate(pass->diags, diag, "previous", passage_whole(plan->blocks[plan->sections[last].heading].passage));
@@ -91,8 +88,7 @@ static void compare(struct pass *pass, const struct areas *areas, size_t block, 
         if (areas->headed[i] && !areas->named[i])
             add_name(other, profile->focus[i].name);
     struct diag *diag = other->len ? pass_add(pass, block, place) : NULL;
-    if (diag)
-        pass_arg(pass, diag, "areas", buf_str(other));
+    pass_arg(pass, diag, "areas", buf_str(other));
 }
 
 /* Where the sentence goes on that begins before `from`: not past a full stop before a capital letter. */
@@ -127,7 +123,7 @@ static size_t compare_list(struct pass *pass, struct areas *areas, size_t first)
     forget(areas, plan->profile->focus_count);
     for (; end < plan->block_count && plan->blocks[end].list == plan->blocks[first].list; end++) {
         const struct block *block = &plan->blocks[end];
-        if (!block->passage || (block->in & (IN_GOAL | IN_ACTIVITY | IN_ENTRY | IN_RESULT)))
+        if (block->in & (IN_GOAL | IN_ACTIVITY | IN_ENTRY | IN_RESULT))
             continue;
         struct str key = fold_heading(arena, block->passage->text);
         size_t area = profile_focus(plan->profile, key), near = profile_focus_near(plan->profile, key);
@@ -137,7 +133,7 @@ static size_t compare_list(struct pass *pass, struct areas *areas, size_t first)
             add_name(&other, str_trim(block->passage->text));
     }
     /* A list of areas, not one that speaks of some. */
-    if (areas->named_count >= 2 && areas->named_count * 2 > items && plan->blocks[first].passage)
+    if (areas->named_count >= 2 && areas->named_count * 2 > items)
         compare(pass, areas, first, passage_whole(plan->blocks[first].passage), &other);
     return end > first ? end : first + 1;
 }
@@ -150,7 +146,7 @@ void areas_listed(struct pass *pass) {
         return;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!block->passage || !(block->in & IN_TEXT) || (block->in & (IN_TOC | IN_META)))
+        if (!(block->in & IN_TEXT) || (block->in & (IN_TOC | IN_META)))
             continue;
         bool item = (block->in & IN_ITEM) && block->list != INDEX_NONE &&
                     !(block->in & (IN_GOAL | IN_ACTIVITY | IN_ENTRY | IN_RESULT));
@@ -162,8 +158,7 @@ void areas_listed(struct pass *pass) {
             continue;
         for (const struct clause *match = NULL; (match = rule_clause(pass->check.rule, "match", match));) {
             struct regex_match found;
-            if (match->regex &&
-                regex_find(match->regex, pass->check.scratch, block->passage->text, 0, &found) == REGEX_FOUND)
+            if (regex_find(match->regex, pass->check.scratch, block->passage->text, 0, &found) == REGEX_FOUND)
                 compare_sentence(pass, &areas, i, &found);
         }
     }

@@ -42,7 +42,7 @@ static const struct element elements[] = {
     {"same", "of", "goal", .finish = pins_outdated, .placeholders = GIVES("goal"), .reads = "with=pin"},
     {"same", "of", "decision", .finish = crossdoc_milestone, .needs = "match", .reads = "match with=milestone"},
     {"same", "of", "counts", .finish = counted_differs, .placeholders = GIVES("total", "other"), .needs = "match",
-     .reads = "match item with=counts"},
+     .reads = "match item with=counts", .all = true},
     {"same", "of", "sentences", .finish = crossdoc_sentences, .reads = "with=plan"},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = GIVES("period"), .reads = "with=period"},
     {"same", "of", "references", .start = references_start, .block = references_block, .gate = "match",
@@ -170,8 +170,7 @@ static void close_unit(struct pass *pass) {
 static bool is_other(const struct plan *plan, size_t from, size_t end, bool otherwise) {
     struct language_evidence evidence = {0};
     for (size_t i = from; i < end; i++)
-        if (plan->blocks[i].passage)
-            language_add(&evidence, plan->blocks[i].passage->text);
+        language_add(&evidence, plan->blocks[i].passage->text);
     return language_is_other(&evidence, otherwise);
 }
 
@@ -193,6 +192,10 @@ static bool speaks_other(struct pass *pass, size_t block) {
 }
 
 struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
+    return pass_add_as(pass, block, place, SEVERITY_OFF);
+}
+
+struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     const struct rule *rule = pass->check.rule;
     size_t unit = block;
@@ -214,6 +217,7 @@ struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
     pass->found++;
     struct diag *diag = diag_add(pass->diags, "", place);
     diag->id = rule->kind.id;
+    diag->severity = severity;
     if (pass->per != PER_MATCH) {
         pass->open = diag;
         pass->unit = unit;
@@ -382,6 +386,13 @@ struct checks *checks_create(struct arena *arena, const struct rules *rules) {
     return checks;
 }
 
+bool checks_want_all(const struct checks *checks, const bool *enabled) {
+    for (size_t i = 0; i < checks->count; i++)
+        if (enabled[i] && checks->items[i].element && checks->items[i].element->all)
+            return true;
+    return false;
+}
+
 bool pass_admits(const struct pass *pass, size_t block) {
     const struct gate *gate = pass->gate;
     const uint64_t *seen = pass->seen + block * gate->words;
@@ -504,8 +515,6 @@ void check_run(const struct check *base, const struct checks *checks, const bool
     }
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct passage *passage = plan->blocks[i].passage;
-        if (!passage || passage->text.len == 0)
-            continue;
         memcpy(seen + i * words, regex_look(base->scratch, checks->spotter, passage->text), words * sizeof(*seen));
         plain[i] = regex_plain(base->scratch);
         choose(checks, seen + i * words, words, chosen);

@@ -11,6 +11,16 @@
 struct checks;
 struct timing;
 
+/* Rules that look for words in other documents look at so many: the first ones of the run. */
+enum { CHECK_NEIGHBOURS = 16 };
+
+/* What activity plans do for the goals of a plan. */
+struct served {
+    size_t plans;   /* how many are traced to it */
+    bool last_year; /* one of them is that of the last year of its period */
+    size_t *goals;  /* for each goal, how many activities serve it or are justified; NULL: nothing was added */
+};
+
 /* What a check may look at. */
 struct check {
     const struct rule *rule;
@@ -22,6 +32,7 @@ struct check {
     const struct plan *const *others;  /* the other documents of the run, for cross-document rules */
     const struct trace *const *traces; /* theirs, each NULL when it has none; NULL: not known */
     size_t other_count;
+    const struct served *served; /* by activity plans that are not among them any more; NULL: by none */
     bool every; /* a finding for each match of rules with a fix, whatever their `per` and `max` say: for fixing them all
                  */
     bool target_reported; /* the document that it is traced to is missing, and that has been said (XDC001) */
@@ -39,6 +50,13 @@ struct checks *checks_create(struct arena *arena, const struct rules *rules);
  * Block rules share one pass over the blocks. Findings have the severity of the rule unless the check set another.
  * `base` gives everything but the rule. */
 void check_run(const struct check *base, const struct checks *checks, const bool *enabled, struct diag_list *diags);
+
+/* Adds what the activity plan of `trace` does for the goals of `plan`, in any order. */
+void check_serve(struct arena *arena, struct served *served, const struct plan *plan, const struct trace *trace);
+
+/* Returns whether an enabled rule looks at all text of all other documents of the run, not only at the plans that goals
+ * come from, timelines, the activity plans that a report follows and CHECK_NEIGHBOURS others. */
+bool checks_want_all(const struct checks *checks, const bool *enabled);
 
 /* Sets the links and goals of the trace that accepted findings are about to justified (notes on rules, section 6):
  * those of `diags` that a suppression with a reason covers. */

@@ -108,8 +108,6 @@ static void judge(struct pass *pass, size_t block, const struct regex_match *mat
         return;
     size_t end = match->group[1].begin == SIZE_MAX ? match->group[0].end : match->group[1].end;
     struct diag *diag = pass_add(pass, block, passage_place(passage, match->group[0].begin, end));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "number", word);
     pass_arg(pass, diag, "listed",
              extent.least == extent.most ? str_format(arena, "%zu", extent.most)
@@ -122,8 +120,6 @@ void claims_block(struct pass *pass, size_t block) {
     struct str text = passage->text;
     for (const struct clause *clause = NULL; (clause = rule_clause(pass->check.rule, "match", clause));) {
         struct regex_match match;
-        if (!clause->regex)
-            continue;
         enum regex_result found = regex_find(clause->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(clause->regex, pass->check.scratch, text, &match)) {
             bool bracket = match.end > 0 && text.data[match.end - 1] == '(';
@@ -205,7 +201,7 @@ static bool is_region(const struct profile *profile, struct str name) {
 static void find_unknown(const struct pass *pass, const struct passage *passage, struct mention *mention) {
     const struct clause *clause = rule_clause(pass->check.rule, "match", NULL);
     struct regex_match match;
-    if (!clause || !clause->regex || pass->check.plan->ocr)
+    if (!clause || pass->check.plan->ocr)
         return;
     enum regex_result found = regex_find(clause->regex, pass->check.scratch, passage->text, 0, &match);
     for (; found == REGEX_FOUND; found = regex_again(clause->regex, pass->check.scratch, passage->text, &match)) {
@@ -222,7 +218,7 @@ static void find_unknown(const struct pass *pass, const struct passage *passage,
 /* Whether the text goes on in the next block: a list that was cut at the end of a line. */
 static bool goes_on(const struct plan *plan, size_t block) {
     const struct passage *passage = plan->blocks[block].passage;
-    return passage && str_ends(str_trim(passage->text), STR(","));
+    return str_ends(str_trim(passage->text), STR(","));
 }
 
 /* A plan that lists the regions lists all of them. The list is the block that names most; less than half of them are no
@@ -234,7 +230,7 @@ void claims_regions(struct pass *pass) {
     size_t block = INDEX_NONE;
     for (size_t i = 0; i < plan->block_count && profile->region_count > 2; i++) {
         const struct passage *passage = plan->blocks[i].passage;
-        if (!passage || !(plan->blocks[i].in & pass->in) || str_find(passage->text, STR("egion"), 0) == SIZE_MAX)
+        if (!(plan->blocks[i].in & pass->in) || str_find(passage->text, STR("egion"), 0) == SIZE_MAX)
             continue;
         struct mention mention = read_mention(pass, passage);
         if (mention.known > best.known)
@@ -252,8 +248,6 @@ void claims_regions(struct pass *pass) {
     struct diag *diag = pass_add(pass, block,
                                  named ? passage_place(passage, best.unknown_begin, best.unknown_end)
                                        : passage_place(passage, best.begin, best.end));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "missing", best.missing.len ? best.missing : best.unknown);
     diag_arg_number(pass->diags, diag, "known", best.known);
     diag_arg_number(pass->diags, diag, "required", profile->region_count);

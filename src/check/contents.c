@@ -38,7 +38,7 @@ static bool is_line(struct contents *contents, const struct plan *plan, struct a
         contents->lines = map_create(arena);
         for (size_t i = 0; i < plan->block_count; i++) {
             const struct block *block = &plan->blocks[i];
-            if (block->passage && !(block->in & (IN_TOC | IN_RAW)) && block->passage->text.len <= LINE_BYTES)
+            if (!(block->in & (IN_TOC | IN_RAW)) && block->passage->text.len <= LINE_BYTES)
                 map_add(contents->lines, fold_heading(arena, block->passage->text), i);
         }
     }
@@ -90,10 +90,9 @@ static size_t meant(const struct contents *contents, const struct plan *plan, co
 static void report_entry(struct pass *pass, const struct toc_entry *entry, size_t section) {
     const struct plan *plan = pass->check.plan;
     struct diag *diag = pass_add(pass, entry->block, entry->title);
-    const struct passage *heading =
-        section == INDEX_NONE ? NULL : plan->blocks[plan->sections[section].heading].passage;
-    if (!diag || !heading)
+    if (section == INDEX_NONE)
         return;
+    const struct passage *heading = plan->blocks[plan->sections[section].heading].passage;
     struct str number = plan->sections[section].number, title = str_trim(heading->text);
     bool shown = number.len == 0 || str_starts(title, number);
     diag_suggest(pass->diags, diag,

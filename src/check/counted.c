@@ -69,7 +69,7 @@ static struct counts read_counts(struct pass *pass, const struct plan *plan) {
     struct pattern *patterns = text_patterns(pass->check.arena, pass->check.rule, "match", &pattern_count);
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!block->passage || !(block->in & pass->in) || (block->in & pass->not_in))
+        if (!(block->in & pass->in) || (block->in & pass->not_in))
             continue;
         counts.taken = NULL;
         for (size_t k = 0; k < pattern_count; k++)
@@ -119,12 +119,10 @@ void counted_differs(struct pass *pass) {
             for (size_t before = 0; before < k; before++)
                 repeated |= str_equal(own.items.items[before].noun, item->noun);
             const struct counted *against = repeated ? NULL : disagreeing(&own, &theirs, item->noun);
-            struct diag *diag = against
-                                    ? pass_add(pass, item->block,
-                                               passage_place(plan->blocks[item->block].passage, item->begin, item->end))
-                                    : NULL;
-            if (!diag)
+            if (!against)
                 continue;
+            struct diag *diag =
+                pass_add(pass, item->block, passage_place(plan->blocks[item->block].passage, item->begin, item->end));
             diag_arg_number(pass->diags, diag, "total", item->total);
             diag_arg_number(pass->diags, diag, "other", against->total);
             diag_relate(pass->diags, diag, "other",

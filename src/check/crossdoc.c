@@ -43,8 +43,6 @@ void crossdoc_year(struct pass *pass) {
         return;
     struct place stated = plan->meta.stated_period_place;
     struct diag *diag = pass_add(pass, INDEX_NONE, stated.source ? stated : pass_document(pass));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "year", years(pass->check.arena, plan->year));
     pass_arg(pass, diag, "period", years(pass->check.arena, nearest->period));
     stated = nearest->meta.stated_period_place;
@@ -67,8 +65,7 @@ void crossdoc_decisions(struct pass *pass) {
         if (!above || implausible || own->date.interval.last >= above->date.interval.first + strict)
             continue;
         struct diag *diag = pass_add(pass, own->block, own->place);
-        if (diag)
-            diag_relate(pass->diags, diag, "plan", above->place);
+        diag_relate(pass->diags, diag, "plan", above->place);
         return;
     }
 }
@@ -82,7 +79,7 @@ static bool is_decision_milestone(const struct pass *pass, const struct mileston
     for (const struct clause *cue = NULL; (cue = rule_clause(pass->check.rule, "match", cue));) {
         struct regex_match found;
         struct str name = clause_get(cue, "name");
-        if (cue->regex && (name.len == 0 || str_is(name, kind)) &&
+        if ((name.len == 0 || str_is(name, kind)) &&
             regex_find(cue->regex, pass->check.scratch, milestone->label, 0, &found) == REGEX_FOUND)
             return true;
     }
@@ -109,8 +106,7 @@ void crossdoc_milestone(struct pass *pass) {
             struct diag *diag = pass_add(pass, own->block, own->place);
             const struct passage *text =
                 milestone->block == INDEX_NONE ? NULL : other->blocks[milestone->block].passage;
-            if (diag)
-                diag_relate(pass->diags, diag, "milestone", text ? passage_whole(text) : tree_place(milestone->node));
+            diag_relate(pass->diags, diag, "milestone", text ? passage_whole(text) : tree_place(milestone->node));
         }
     }
 }
@@ -144,7 +140,7 @@ static void each_sentence(struct pass *pass, const struct plan *plan,
     struct sentence sentence;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct passage *passage = plan->blocks[i].passage;
-        if (!passage || !(plan->blocks[i].in & IN_TEXT) || (plan->blocks[i].in & (IN_TOC | IN_META)))
+        if (!(plan->blocks[i].in & IN_TEXT) || (plan->blocks[i].in & (IN_TOC | IN_META)))
             continue;
         struct str text = passage->text;
         for (size_t begin = 0, at = 0; at < text.len; at++) {
@@ -218,8 +214,7 @@ static void compare_sentence(struct pass *pass, const struct sentence *sentence)
     if (count == 0 || alike(sentence, &quotes->sentences.items[seen[best]]) < 0.9)
         return;
     struct diag *diag = pass_add(pass, INDEX_NONE, sentence->place);
-    if (diag)
-        diag_relate(pass->diags, diag, "other", quotes->sentences.items[seen[best]].place);
+    diag_relate(pass->diags, diag, "other", quotes->sentences.items[seen[best]].place);
 }
 
 /* Sentences that differ from one of another document by a word or two: a copy that was changed, or an original that
@@ -242,50 +237,50 @@ static bool same_year(const struct plan *plan, int year) {
     return known(plan->year) && date_year_of(plan->year.first) == year;
 }
 
-/* Whether the activity plans of the run can tell that a goal is never served: those of two years, or that of the last.
- * A single early one says it about itself. */
-static bool says_enough(const struct check *check, bool *last_year) {
-    int last = date_year_of(check->plan->period.last);
-    size_t plans = 0;
-    *last_year = false;
-    for (size_t i = 0; i < check->other_count; i++) {
-        if (!check->traces[i] || check->others[i]->kind != PLAN_AP)
-            continue;
-        for (size_t k = 0; k < check->traces[i]->plan_count; k++)
-            if (check->traces[i]->plans[k] == check->plan) {
-                plans++;
-                *last_year |= same_year(check->others[i], last);
-            }
-    }
-    return plans > 1 || *last_year;
+void check_serve(struct arena *arena, struct served *served, const struct plan *plan, const struct trace *trace) {
+    for (size_t i = 0; i < trace->plan_count; i++)
+        if (trace->plans[i] == plan) {
+            served->plans++;
+            served->last_year |= same_year(trace->from, date_year_of(plan->period.last));
+        }
+    if (!served->goals)
+        served->goals = arena_array(arena, size_t, plan->goal_count);
+    for (size_t i = 0; i < trace->goal_count; i++)
+        if (trace->plans[trace->goals[i].plan] == plan)
+            served->goals[trace->goals[i].goal] += trace->goals[i].activities + trace->goals[i].justified;
 }
 
 /* Adds up what the activity plans of the run do for the goals of this plan. */
-static void add_served(const struct trace *trace, const struct plan *plan, size_t *served) {
-    for (size_t i = 0; i < trace->goal_count; i++)
-        if (trace->plans[trace->goals[i].plan] == plan)
-            served[trace->goals[i].goal] += trace->goals[i].activities + trace->goals[i].justified;
+static struct served add_served(const struct check *check) {
+    struct served served = {.goals = arena_array(check->arena, size_t, check->plan->goal_count)};
+    if (check->served && check->served->goals) {
+        served.plans = check->served->plans;
+        served.last_year = check->served->last_year;
+        memcpy(served.goals, check->served->goals, check->plan->goal_count * sizeof(*served.goals));
+    }
+    for (size_t i = 0; i < check->other_count; i++)
+        if (check->traces[i] && check->others[i]->kind == PLAN_AP)
+            check_serve(check->arena, &served, check->plan, check->traces[i]);
+    return served;
 }
 
 void crossdoc_goals(struct pass *pass) {
     const struct check *check = &pass->check;
     const struct plan *plan = check->plan;
-    bool last_year, listed;
-    if (plan->goal_count == 0 || !check->traces || !known(plan->period) || !says_enough(check, &last_year))
+    bool listed;
+    if (plan->goal_count == 0 || !check->traces || !known(plan->period))
         return;
-    size_t *served = arena_array(check->arena, size_t, plan->goal_count);
+    /* Those of two years can tell that a goal is never served, or that of the last: a single early one says it about
+     * itself. */
+    struct served served = add_served(check);
+    if (served.plans < 2 && !served.last_year)
+        return;
     size_t least = rule_number(check->rule, "min", 1);
-    for (size_t i = 0; i < check->other_count; i++)
-        if (check->traces[i] && check->others[i]->kind == PLAN_AP)
-            add_served(check->traces[i], plan, served);
-    enum severity severity = last_year ? pass_state(pass, "last-year", &listed) : SEVERITY_OFF;
+    enum severity severity = served.last_year ? pass_state(pass, "last-year", &listed) : SEVERITY_OFF;
     for (size_t i = 0; i < plan->goal_count; i++) {
-        struct diag *diag = served[i] >= least || !plan->goals[i].title
-                                ? NULL
-                                : pass_add(pass, plan->goals[i].block, passage_whole(plan->goals[i].title));
-        if (!diag)
+        if (served.goals[i] >= least)
             continue;
-        diag->severity = severity;
+        struct diag *diag = pass_add_as(pass, plan->goals[i].block, passage_whole(plan->goals[i].title), severity);
         pass_arg(pass, diag, "goal", str_trim(plan->goals[i].title->text));
         pass_arg(pass, diag, "period", years(check->arena, plan->period));
     }

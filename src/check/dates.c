@@ -27,8 +27,6 @@ static struct diag *report_date(struct pass *pass, const struct dated *dated) {
     if (!pass_word(pass, "roles", date_role_name(dated->role)))
         return NULL;
     struct diag *diag = pass_add(pass, dated->block, dated->place);
-    if (!diag)
-        return NULL;
     pass_arg(pass, diag, "role", str_from(date_role_name(dated->role)));
     if (known(pass->check.plan->period))
         pass_arg(pass, diag, "period", years(pass->check.arena, pass->check.plan->period));
@@ -125,8 +123,7 @@ void dates_sign(struct pass *pass) {
         if (str_equal(sign, wanted) || str_find(sign, STR("/"), 0) != SIZE_MAX)
             continue;
         struct diag *diag = report_date(pass, dated);
-        if (diag)
-            diag_edit(pass->diags, diag, true, passage_place(passage, date->sign_begin, date->sign_end), wanted);
+        diag_edit(pass->diags, diag, true, passage_place(passage, date->sign_begin, date->sign_end), wanted);
     }
 }
 
@@ -220,8 +217,7 @@ void dates_milestones(struct pass *pass) {
             before->block == INDEX_NONE || timeline_of(before) != timeline_of(here))
             continue;
         struct diag *diag = pass_add(pass, here->block, passage_whole(plan->blocks[here->block].passage));
-        if (diag)
-            diag_relate(pass->diags, diag, "previous", passage_whole(plan->blocks[before->block].passage));
+        diag_relate(pass->diags, diag, "previous", passage_whole(plan->blocks[before->block].passage));
     }
 }
 
@@ -251,8 +247,6 @@ static struct interval counterpart(const struct plan *plan, struct interval stat
 static void report_period(struct pass *pass, size_t block, struct place place, struct interval right,
                           struct place right_place) {
     struct diag *diag = pass_add(pass, block, place);
-    if (!diag)
-        return;
     pass_arg(pass, diag, "period", years(pass->check.arena, right));
     if (right_place.source)
         diag_relate(pass->diags, diag, "period", right_place);

@@ -93,8 +93,7 @@ void defined_explained_finish(struct pass *pass) {
             continue;
         const struct passage *passage = pass->check.plan->blocks[use->block].passage;
         struct diag *diag = pass_add(pass, use->block, passage_place(passage, use->begin, use->end));
-        if (diag)
-            pass_arg(pass, diag, "term", str_slice(passage->text, use->begin, use->end));
+        pass_arg(pass, diag, "term", str_slice(passage->text, use->begin, use->end));
     }
 }
 
@@ -172,8 +171,6 @@ static void report_short(struct pass *pass, const struct introduced *introduced,
                          size_t end) {
     const struct plan *plan = pass->check.plan;
     struct diag *diag = pass_add(pass, block, passage_place(plan->blocks[block].passage, begin, end));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "term", introduced->term);
     diag_relate(pass->diags, diag, NULL,
                 passage_place(plan->blocks[introduced->block].passage, introduced->begin, introduced->end));
@@ -184,7 +181,7 @@ static void find_short(struct pass *pass, const struct introduced *introduced, b
     size_t from = before ? 0 : introduced->block, to = before ? introduced->block + 1 : plan->block_count;
     for (size_t block = from; block < to; block++) {
         const struct block *here = &plan->blocks[block];
-        if (!here->passage || !(here->in & pass->in) || (here->in & pass->not_in))
+        if (!(here->in & pass->in) || (here->in & pass->not_in))
             continue;
         struct str text = here->passage->text;
         bool same = block == introduced->block;

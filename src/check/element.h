@@ -44,6 +44,7 @@ struct element {
     const char *reads;
     /* Names of clauses, separated by blanks: where none of their patterns matches, it has nothing to do. */
     const char *gate;
+    bool all;    /* it looks at the text of all other documents of the run */
     bool groups; /* its messages may use {0}, {1} and the names of groups of the pattern that matched */
 };
 
@@ -54,6 +55,9 @@ const struct element *element_rows(size_t *count);
 /* Appends a finding and returns it, or returns NULL when it was folded into an earlier one or is over `max`. `block`
  * (INDEX_NONE: none) is where it belongs for `per`. */
 struct diag *pass_add(struct pass *pass, size_t block, struct place place);
+
+/* The same with a severity (SEVERITY_OFF: the rule's own). */
+struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity);
 
 /* Returns whether a pattern of the gate of the element may match the text of the block. */
 bool pass_admits(const struct pass *pass, size_t block);

@@ -21,10 +21,7 @@ static bool named(const struct pass *pass, const struct fact *fact) {
 static void report_fact(struct pass *pass, const char *name, struct place place, size_t count, struct str detail) {
     bool listed;
     enum severity severity = pass_state(pass, name, &listed);
-    struct diag *diag = pass_add(pass, INDEX_NONE, place.source ? place : pass_document(pass));
-    if (!diag)
-        return;
-    diag->severity = severity;
+    struct diag *diag = pass_add_as(pass, INDEX_NONE, place.source ? place : pass_document(pass), severity);
     pass_arg(pass, diag, "detail", detail);
     diag_arg_number(pass->diags, diag, "count", count);
 }

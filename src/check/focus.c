@@ -27,7 +27,7 @@ static void find_in_cells(const struct pass *pass, bool *there) {
     const struct plan *plan = pass->check.plan;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!(block->in & IN_CELL) || !block->passage || block->passage->text.len > LONGEST)
+        if (!(block->in & IN_CELL) || block->passage->text.len > LONGEST)
             continue;
         size_t area = profile_focus(plan->profile, fold_heading(pass->check.arena, block->passage->text));
         if (area < plan->profile->focus_count)
@@ -55,9 +55,9 @@ void focus_present(struct pass *pass) {
             buf_add(&missing, STR(", "));
         buf_add(&missing, profile->focus[i].name);
     }
-    struct diag *diag = count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
-    if (!diag)
+    if (count == 0)
         return;
+    struct diag *diag = pass_add(pass, INDEX_NONE, pass_document(pass));
     pass_arg(pass, diag, "missing", buf_str(&missing));
     diag_arg_number(pass->diags, diag, "count", count);
     diag_arg_number(pass->diags, diag, "required", profile->focus_count);
@@ -71,15 +71,13 @@ void focus_count(struct pass *pass) {
         for (size_t i = 0; i < plan->section_count; i++) {
             const struct section *section = &plan->sections[i];
             const struct passage *heading = plan->blocks[section->heading].passage;
-            if (!heads_area(plan, i) || section->focus != area || !heading)
+            if (!heads_area(plan, i) || section->focus != area)
                 continue;
             if (first == INDEX_NONE || plan->sections[first].parent != section->parent) {
                 first = i;
                 continue;
             }
             struct diag *diag = pass_add(pass, section->heading, passage_whole(heading));
-            if (!diag)
-                continue;
             pass_arg(pass, diag, "area", plan->profile->focus[area].name);
             diag_relate(pass->diags, diag, "first", passage_whole(plan->blocks[plan->sections[first].heading].passage));
         }
@@ -123,11 +121,10 @@ void focus_cover(struct pass *pass) {
             heading[area] = plan->sections[i].heading;
     }
     for (size_t area = 0; area < plan->profile->focus_count; area++) {
-        if (filled[area] >= least || heading[area] == INDEX_NONE || !plan->blocks[heading[area]].passage)
+        if (filled[area] >= least || heading[area] == INDEX_NONE)
             continue;
         struct diag *diag = pass_add(pass, heading[area], passage_whole(plan->blocks[heading[area]].passage));
-        if (diag)
-            pass_arg(pass, diag, "area", plan->profile->focus[area].name);
+        pass_arg(pass, diag, "area", plan->profile->focus[area].name);
     }
 }
 
@@ -159,8 +156,6 @@ static bool ordinary(struct arena *arena, struct str found, struct str name) {
 
 static void report_name(struct pass *pass, size_t block, struct place place, size_t area, struct str name) {
     struct diag *diag = pass_add(pass, block, place);
-    if (!diag)
-        return;
     pass_arg(pass, diag, "area", pass->check.plan->profile->focus[area].name);
     diag_suggest(pass->diags, diag, name);
     diag_edit(pass->diags, diag, false, place, name);
@@ -351,7 +346,7 @@ void focus_headings(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++) {
         const struct section *section = &plan->sections[i];
         const struct passage *heading = plan->blocks[section->heading].passage;
-        if (!heading || profile_focus(plan->profile, section->key) != FOCUS_NONE)
+        if (profile_focus(plan->profile, section->key) != FOCUS_NONE)
             continue;
         size_t near = profile_focus_near(plan->profile, section->key);
         if (near != FOCUS_NONE)

@@ -35,9 +35,9 @@ static void compare_years(struct pass *pass, const struct entry *entry, const st
             return;
         other = other ? other : dated;
     }
-    struct diag *diag = other ? pass_add(pass, other->block, other->place) : NULL;
-    if (!diag)
+    if (!other)
         return;
+    struct diag *diag = pass_add(pass, other->block, other->place);
     pass_arg(pass, diag, "subject", promised->subject);
     pass_arg(pass, diag, "other", str_format(pass->check.arena, "%d", promised->date.from_year));
     diag_relate(pass->diags, diag, "activity", promised->place);
@@ -64,8 +64,7 @@ static bool tells_outcome(const struct pass *pass, size_t first, size_t last) {
         for (const struct clause *cue = NULL; (cue = rule_clause(pass->check.rule, "cue", cue));) {
             struct regex_match match;
             const struct passage *passage = pass->check.plan->blocks[i].passage;
-            if (passage && cue->regex &&
-                regex_find(cue->regex, pass->check.scratch, passage->text, 0, &match) != REGEX_NONE)
+            if (regex_find(cue->regex, pass->check.scratch, passage->text, 0, &match) != REGEX_NONE)
                 return true;
         }
     return false;
@@ -91,16 +90,14 @@ void followup_outlook(struct pass *pass) {
         if (!ahead || other || tells_outcome(pass, entry->result_first, entry->result_last))
             continue;
         struct diag *diag = pass_add(pass, ahead->block, ahead->place);
-        if (diag)
-            pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
+        pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
     }
 }
 
 /* ---- cover each="entry", each="activity" ---- */
 
 static struct place entry_place(const struct plan *plan, const struct entry *entry) {
-    const struct passage *text = entry->block == INDEX_NONE ? NULL : plan->blocks[entry->block].passage;
-    return text ? passage_whole(text) : tree_place(entry->node);
+    return passage_whole(plan->blocks[entry->block].passage);
 }
 
 /* An entry has a status when it says so, or when its result has one of the words of a <cue>. */
@@ -136,16 +133,12 @@ static size_t area_heading(const struct plan *plan, size_t focus) {
 
 static void report_unreported(struct pass *pass, const struct plan *planned, const struct activity *activity) {
     const struct plan *plan = pass->check.plan;
-    const struct passage *text = activity->block == INDEX_NONE ? NULL : planned->blocks[activity->block].passage;
+    const struct passage *text = planned->blocks[activity->block].passage;
     size_t heading = area_heading(plan, activity->focus);
-    struct place place = heading != INDEX_NONE && plan->blocks[heading].passage
-                             ? passage_whole(plan->blocks[heading].passage)
-                             : pass_document(pass);
+    struct place place = heading != INDEX_NONE ? passage_whole(plan->blocks[heading].passage) : pass_document(pass);
     struct diag *diag = pass_add(pass, heading, place);
-    if (!diag)
-        return;
-    pass_arg(pass, diag, "activity", text ? str_trim(text->text) : (struct str){0});
-    diag_relate(pass->diags, diag, "activity", text ? passage_whole(text) : tree_place(activity->node));
+    pass_arg(pass, diag, "activity", str_trim(text->text));
+    diag_relate(pass->diags, diag, "activity", passage_whole(text));
 }
 
 /* Planned activities that no entry of the report is about. */
@@ -178,6 +171,5 @@ void followup_prepared(struct pass *pass) {
     if (!last || last->date.interval.last >= plan->year.last)
         return;
     struct diag *diag = pass_add(pass, last->block, last->place);
-    if (diag)
-        pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
+    pass_arg(pass, diag, "year", str_format(pass->check.arena, "%d", date_year_of(plan->year.first)));
 }

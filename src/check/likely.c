@@ -9,8 +9,7 @@ enum { ACTIVITIES = 500 };
 static struct str body_of(struct arena *arena, const struct plan *plan, const struct goal *goal) {
     struct buf text = buf_in(arena);
     for (size_t i = goal->body_first; i < goal->body_last; i++) {
-        if (plan->blocks[i].passage)
-            buf_add(&text, plan->blocks[i].passage->text);
+        buf_add(&text, plan->blocks[i].passage->text);
         buf_byte(&text, ' ');
     }
     return buf_str(&text);
@@ -21,7 +20,7 @@ static struct similar_corpus *corpus_of(struct arena *arena, const struct trace 
     for (size_t i = 0; i < trace->goal_count; i++) {
         const struct plan *plan = trace->plans[trace->goals[i].plan];
         const struct goal *goal = &plan->goals[trace->goals[i].goal];
-        texts[i] = (struct similar_text){goal->title ? goal->title->text : (struct str){0}, body_of(arena, plan, goal)};
+        texts[i] = (struct similar_text){goal->title->text, body_of(arena, plan, goal)};
     }
     return similar_build(arena, texts, trace->goal_count);
 }
@@ -40,7 +39,7 @@ static void compare(struct pass *pass, const struct similar_corpus *corpus, cons
     const struct plan *from = pass->check.plan;
     size_t block = from->activities[link->activity].block, own = number_of(trace, link), best = 0;
     const struct passage *text = from->blocks[block].passage;
-    if (!text || own == INDEX_NONE)
+    if (own == INDEX_NONE)
         return;
     similar_scores(corpus, text->text, scores);
     for (size_t i = 1; i < trace->goal_count; i++)
@@ -50,9 +49,7 @@ static void compare(struct pass *pass, const struct similar_corpus *corpus, cons
         return;
     const struct plan *plan = trace->plans[trace->goals[best].plan];
     const struct goal *goal = &plan->goals[trace->goals[best].goal];
-    struct diag *diag = goal->title ? pass_add(pass, block, passage_whole(text)) : NULL;
-    if (!diag)
-        return;
+    struct diag *diag = pass_add(pass, block, passage_whole(text));
     pass_arg(pass, diag, "goal", str_trim(goal->title->text));
     diag_relate(pass->diags, diag, "goal", passage_whole(goal->title));
 }

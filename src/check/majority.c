@@ -150,8 +150,7 @@ static void count_elsewhere(struct pass *pass) {
                 !str_is(clause_get(majority->patterns[i].clause, "across"), "plans"))
                 continue;
             for (size_t block = 0; block < plan->block_count; block++)
-                if (plan->blocks[block].passage && (plan->blocks[block].in & pass->in) &&
-                    text_looks_at(&majority->patterns[i], &plan->blocks[block]))
+                if ((plan->blocks[block].in & pass->in) && text_looks_at(&majority->patterns[i], &plan->blocks[block]))
                     case_uses(pass, i, plan, block);
         }
     }

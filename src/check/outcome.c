@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "keep.h"
+
 const struct kind *outcome_kind(const struct outcome *outcome, const struct diag *diag) {
     const struct rule *rule = rules_find(outcome->rules, diag->id);
     assert(rule && "every emitted id is a rule");
@@ -26,6 +28,11 @@ static struct position passage_position(const struct passage *passage, size_t of
     };
 }
 
+void outcome_stored(struct place place, size_t *begin, size_t *end) {
+    *begin = place.excerpt ? place.excerpt->stored_begin : source_stored(place.source, place.begin);
+    *end = place.excerpt ? place.excerpt->stored_end : source_stored(place.source, place.end);
+}
+
 struct shown_place outcome_show(struct arena *arena, struct place place) {
     static const struct position start = {1, 1, 1, 1};
     struct shown_place shown = {.begin = start, .end = start};
@@ -33,13 +40,17 @@ struct shown_place outcome_show(struct arena *arena, struct place place) {
         return shown;
     shown.path = place.source->path;
     shown.part = place.source->part;
-    shown.stored_begin = source_stored(place.source, place.begin);
+    outcome_stored(place, &shown.stored_begin, &shown.stored_end);
     /* An archive's bytes are no text: the range is the empty one where the fault begins, and so equals its quote. */
-    shown.stored_end = place.source->binary ? shown.stored_begin : source_stored(place.source, place.end);
+    if (place.source->binary)
+        shown.stored_end = shown.stored_begin;
     shown.quote = place_quote(arena, place);
     if (place.passage)
         shown.paragraph = place.passage->number;
-    if (shown.part.len == 0 && !place.source->binary) {
+    if (shown.part.len == 0 && !place.source->binary && place.excerpt) {
+        shown.begin = place.excerpt->begin;
+        shown.end = place.excerpt->end;
+    } else if (shown.part.len == 0 && !place.source->binary) {
         shown.begin = source_locate(place.source, place.begin);
         shown.end = source_locate(place.source, place.end);
     } else if (place.passage) {
@@ -56,9 +67,9 @@ struct str outcome_snippet(struct place place, size_t *begin, size_t *end) {
         return place.passage->text;
     if (!place.source || place.source->part.len || place.source->binary || (place.begin == 0 && place.end == 0))
         return (struct str){0};
-    struct position position = source_locate(place.source, place.begin);
-    struct str line = source_line(place.source, position.line);
-    *begin = place.begin - (size_t)(line.data - place.source->text.data);
+    struct position position = place.excerpt ? place.excerpt->begin : source_locate(place.source, place.begin);
+    struct str line = place.excerpt ? place.excerpt->line : source_line(place.source, position.line);
+    *begin = position.column_bytes - 1;
     *end = *begin + (place.end - place.begin);
     if (*end > line.len)
         *end = line.len;

@@ -60,6 +60,9 @@ struct shown_place {
 /* Returns what to show of a place; the quote is in the arena. */
 struct shown_place outcome_show(struct arena *arena, struct place place);
 
+/* Gives the bytes of the stored file or part that a place with a source stands for. */
+void outcome_stored(struct place place, size_t *begin, size_t *end);
+
 /* Returns the readable line that a snippet shows under a diagnostic, never markup of a Word document: the passage's
  * text, or for authored XML the source line. *begin and *end are the bytes to underline in it. Empty for a place
  * without text. */

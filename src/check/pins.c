@@ -28,9 +28,7 @@ void pins_outdated(struct pass *pass) {
         const struct plan *plan = check->trace->plans[link->plan];
         const struct goal *goal = &plan->goals[link->goal];
         struct diag *diag = pass_add(pass, check->plan->activities[link->activity].block, link->place);
-        if (!diag)
-            continue;
-        pass_arg(pass, diag, "goal", goal->title ? str_trim(goal->title->text) : goal->id);
-        diag_relate(pass->diags, diag, "goal", goal->title ? passage_whole(goal->title) : tree_place(goal->node));
+        pass_arg(pass, diag, "goal", str_trim(goal->title->text));
+        diag_relate(pass->diags, diag, "goal", passage_whole(goal->title));
     }
 }

@@ -57,7 +57,7 @@ void references_block(struct pass *pass, size_t block) {
         struct str kind = clause_get(clause, "name");
         bool typed = str_is(kind, "number"), result = str_is(kind, "field"), plain = str_is(kind, "plain");
         struct regex_match match;
-        if (clause->regex == NULL || (here->in & not_in))
+        if (here->in & not_in)
             continue;
         enum regex_result found = regex_find(clause->regex, pass->check.scratch, text, 0, &match);
         for (; found == REGEX_FOUND; found = regex_again(clause->regex, pass->check.scratch, text, &match)) {

@@ -39,8 +39,8 @@ void sections_empty(struct pass *pass) {
         const struct section *section = &plan->sections[i];
         const struct passage *heading = heading_of(plan, i);
         bool empty = section->last <= section->first + 1;
-        if (!empty || section->role == ROLE_OVERVIEW || !heading || str_is_blank(heading->text) ||
-            section->evidence > pass->check.rule->confidence || has_other_content(plan, i) || may_have_picture(plan, i))
+        if (!empty || section->role == ROLE_OVERVIEW || section->evidence > pass->check.rule->confidence ||
+            has_other_content(plan, i) || may_have_picture(plan, i))
             continue;
         pass_add(pass, section->heading, passage_whole(heading));
     }
@@ -63,7 +63,7 @@ static struct str name_of(const struct profile *profile, const struct clause *it
     for (size_t i = 0; i < profile->section_count; i++)
         if (profile->sections[i].role == section_role_find(role))
             return profile->sections[i].name;
-    return profile->section_count ? (struct str){0} : text.len ? text : role;
+    return profile->section_count ? (struct str){NULL, 0} : text.len ? text : role;
 }
 
 static bool has_role(const struct plan *plan, enum section_role role) {
@@ -90,9 +90,9 @@ void sections_present(struct pass *pass) {
             buf_add(&missing, STR(", "));
         buf_add(&missing, name);
     }
-    struct diag *diag = count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
-    if (!diag)
+    if (count == 0)
         return;
+    struct diag *diag = pass_add(pass, INDEX_NONE, pass_document(pass));
     pass_arg(pass, diag, "missing", buf_str(&missing));
     diag_arg_number(pass->diags, diag, "count", count);
     diag_arg_number(pass->diags, diag, "required", required);
@@ -109,7 +109,7 @@ void sections_repeated(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++) {
         const struct section *section = &plan->sections[i];
         const struct passage *heading = heading_of(plan, i);
-        if (!heading || section->key.len == 0 || section->evidence > pass->check.rule->confidence)
+        if (section->key.len == 0 || section->evidence > pass->check.rule->confidence)
             continue;
         /* An area that stands twice is another finding. */
         if (section->role == ROLE_FOCUS)
@@ -120,8 +120,7 @@ void sections_repeated(struct pass *pass) {
         memcpy(key + sizeof parent, section->key.data, section->key.len);
         size_t first = map_add(map, (struct str){key, sizeof parent + section->key.len}, i);
         struct diag *diag = first == i ? NULL : pass_add(pass, section->heading, passage_whole(heading));
-        if (diag)
-            diag_relate(pass->diags, diag, "first", passage_whole(heading_of(plan, first)));
+        diag_relate(pass->diags, diag, "first", passage_whole(heading_of(plan, first)));
     }
 }
 
@@ -152,13 +151,12 @@ void sections_title_first(struct pass *pass) {
     const struct passage *title = place.passage;
     for (size_t i = 0; title && i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!block->passage || !(block->in & IN_TEXT) || (block->in & (IN_META | IN_TOC | IN_TITLE | IN_HEADING)))
+        if (!(block->in & IN_TEXT) || (block->in & (IN_META | IN_TOC | IN_TITLE | IN_HEADING)))
             continue;
         if (!stands_before(block->passage, title) || !is_sentence(block->passage->text))
             continue;
         struct diag *diag = pass_add(pass, INDEX_NONE, passage_whole(title));
-        if (diag)
-            diag_relate(pass->diags, diag, "text", passage_whole(block->passage));
+        diag_relate(pass->diags, diag, "text", passage_whole(block->passage));
         return;
     }
 }

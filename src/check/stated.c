@@ -6,7 +6,7 @@
 static bool matches(const struct pass *pass, struct str text) {
     for (const struct clause *match = NULL; (match = rule_clause(pass->check.rule, "match", match));) {
         struct regex_match found;
-        if (match->regex && regex_find(match->regex, pass->check.scratch, text, 0, &found) == REGEX_FOUND)
+        if (regex_find(match->regex, pass->check.scratch, text, 0, &found) == REGEX_FOUND)
             return true;
     }
     return false;
@@ -21,7 +21,7 @@ void stated_text(struct pass *pass) {
         return;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (block->passage && (block->in & pass->in) && !(block->in & pass->not_in) && pass_admits(pass, i) &&
+        if ((block->in & pass->in) && !(block->in & pass->not_in) && pass_admits(pass, i) &&
             matches(pass, block->passage->text))
             return;
     }
@@ -53,9 +53,9 @@ static size_t occurrences(struct pass *pass, const struct required *required, co
 
 static void report_lack(struct pass *pass, const struct required *required, size_t found, size_t block,
                         struct place place) {
-    struct diag *diag = found < required->least ? pass_add(pass, block, place) : NULL;
-    if (!diag)
+    if (found >= required->least)
         return;
+    struct diag *diag = pass_add(pass, block, place);
     diag_arg_number(pass->diags, diag, "found", found);
     diag_arg_number(pass->diags, diag, "required", required->least);
 }
@@ -75,8 +75,7 @@ void stated_required(struct pass *pass) {
     bool *asked = arena_array(arena, bool, plan->section_count + 1);
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (!block->passage || !(block->in & pass->in) || (block->in & pass->not_in) ||
-            block->evidence > rule->confidence)
+        if (!(block->in & pass->in) || (block->in & pass->not_in) || block->evidence > rule->confidence)
             continue;
         size_t count = occurrences(pass, &required, block);
         total += count;
@@ -91,7 +90,7 @@ void stated_required(struct pass *pass) {
     }
     for (size_t i = 0; i < plan->section_count; i++) {
         size_t heading = plan->sections[i].heading;
-        if (asked[i] && heading != INDEX_NONE && plan->blocks[heading].passage)
+        if (asked[i])
             report_lack(pass, &required, found[i], heading, passage_whole(plan->blocks[heading].passage));
     }
 }
@@ -114,7 +113,7 @@ void stated_decision_body(struct pass *pass) {
             return;
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct block *block = &plan->blocks[i];
-        if (block->passage && (i == decided->block || on_cover(block)) && matches(pass, block->passage->text))
+        if ((i == decided->block || on_cover(block)) && matches(pass, block->passage->text))
             return;
     }
     pass_add(pass, decided->block, decided->place);
@@ -195,15 +194,14 @@ void stated_organisation(struct pass *pass) {
     for (size_t i = 0; i < plan->block_count && !found; i++) {
         const struct passage *passage = plan->blocks[i].passage;
         /* Most texts lack a letter or a pair of letters of the name, and need not be folded. */
-        if (!passage || (!plan->ocr && pass->plain[i] && !has_rarest(passage->text, name, rarest)) ||
-            (!plan->ocr && (pairs & ~pairs_of(passage->text)) != 0))
+        if (!plan->ocr &&
+            ((pass->plain[i] && !has_rarest(passage->text, name, rarest)) || (pairs & ~pairs_of(passage->text)) != 0))
             continue;
         struct str key = plan->ocr ? fold_ocr(scratch, passage->text) : fold_heading(scratch, passage->text);
         found = str_find(key, name, 0) != SIZE_MAX;
         arena_reset(scratch);
     }
     arena_destroy(scratch);
-    struct diag *diag = found ? NULL : pass_add(pass, INDEX_NONE, pass_document(pass));
-    if (diag)
-        pass_arg(pass, diag, "organisation", plan->profile->organisation);
+    if (!found)
+        pass_arg(pass, pass_add(pass, INDEX_NONE, pass_document(pass)), "organisation", plan->profile->organisation);
 }

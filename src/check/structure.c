@@ -39,11 +39,6 @@ static size_t position(struct place place, bool lines) {
 
 /* Whether a heading without text took the numbers between two: that is a finding of its own (an empty heading). */
 static bool explained_by_empty(const struct plan *plan, size_t from, size_t to) {
-    for (size_t i = from; i < to; i++) {
-        const struct passage *heading = heading_of(plan, i);
-        if (heading && str_is_blank(heading->text))
-            return true;
-    }
     struct place begin = passage_whole(heading_of(plan, from)), end = passage_whole(heading_of(plan, to));
     for (size_t i = 0; i < plan->fact_count; i++) {
         const struct fact *fact = &plan->facts[i];
@@ -63,8 +58,6 @@ static void report_number(struct pass *pass, size_t section, const struct sequen
     struct arena *arena = pass->check.arena;
     size_t block = plan->sections[section].heading;
     struct diag *diag = pass_add(pass, block, passage_whole(plan->blocks[block].passage));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "number", plan->sections[section].number);
     pass_arg(pass, diag, "expected",
              str_format(arena, "%.*s%s%llu", STR_ARGS(prefix), prefix.len ? "." : "", (unsigned long long)expected));
@@ -91,14 +84,12 @@ void structure_numbers(struct pass *pass) {
         if (plan->sections[i].number.len)
             map_add(numbers, plan->sections[i].number, i);
     for (size_t i = 0; i < plan->section_count; i++) {
-        const struct passage *heading = heading_of(plan, i);
         struct str prefix;
         uint64_t number;
         if (plan->sections[i].number.len == 0 || !split_number(plan->sections[i].number, &prefix, &number))
             continue;
         size_t slot = map_add(map, sequence_key(arena, plan, i, prefix), count);
         bool known = slot < count;
-        bool empty = !heading || str_is_blank(heading->text);
         struct sequence *sequence = &sequences[slot];
         uint64_t expected = known ? sequence->last + 1 : 1;
         /* A document may begin at any chapter; a sub-section of a chapter that is there may not. */
@@ -109,7 +100,7 @@ void structure_numbers(struct pass *pass) {
                 str_format(arena, "%.*s%s%llu", STR_ARGS(prefix), prefix.len ? "." : "", (unsigned long long)expected);
             wrong = map_find(numbers, next) == MAP_NONE && !explained_by_empty(plan, known ? sequence->section : 0, i);
         }
-        if (wrong && !empty && !(restart && begins_series(plan, sequence->section, i)))
+        if (wrong && !(restart && begins_series(plan, sequence->section, i)))
             report_number(pass, i, known ? sequence : NULL, prefix, expected);
         if (!known)
             count++;
@@ -125,11 +116,9 @@ void structure_levels(struct pass *pass) {
     for (size_t i = 0; i < plan->section_count; i++) {
         const struct section *section = &plan->sections[i];
         size_t above = section->parent == INDEX_NONE ? 0 : plan->sections[section->parent].level;
-        if (above == 0 || section->level <= above + 1 || !heading_of(plan, i))
+        if (above == 0 || section->level <= above + 1)
             continue;
         struct diag *diag = pass_add(pass, section->heading, passage_whole(heading_of(plan, i)));
-        if (!diag)
-            continue;
         pass_arg(pass, diag, "number", str_format(pass->check.arena, "%zu", section->level));
         pass_arg(pass, diag, "previous", str_format(pass->check.arena, "%zu", above));
         pass_arg(pass, diag, "expected", str_format(pass->check.arena, "%zu", above + 1));
@@ -193,8 +182,6 @@ static void report_unlisted(struct pass *pass, size_t section, size_t next) {
                          : plan->toc_heading    ? passage_whole(plan->toc_heading)
                                                 : plan->toc[plan->toc_count - 1].title;
     struct diag *diag = pass_add(pass, plan->toc[next < plan->toc_count ? next : 0].block, place);
-    if (!diag)
-        return;
     struct str number = plan->sections[section].number, title = str_trim(heading->text);
     bool typed = str_starts(title, number);
     pass_arg(pass, diag, "heading",

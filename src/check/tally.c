@@ -49,8 +49,7 @@ static void report_repeated(struct pass *pass, size_t block, size_t first, size_
     if (text_excepted(pass, passage->text, first, end))
         return;
     struct diag *diag = pass_add(pass, block, passage_place(passage, first, end));
-    if (diag)
-        diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
+    diag_edit(pass->diags, diag, pass->check.rule->fix_safe, passage_place(passage, first_end, end), STR(""));
 }
 
 /* Two texts are the same; with ignore-case="yes" in any case, which changes no length. */
@@ -158,8 +157,7 @@ static void count_match(struct pass *pass, size_t block, size_t begin, size_t en
     if (++tally->counts.items[index] != most + 1)
         return;
     struct diag *diag = pass_add(pass, block, place);
-    if (diag)
-        diag_relate(pass->diags, diag, NULL, tally->uses.items[index]);
+    diag_relate(pass->diags, diag, NULL, tally->uses.items[index]);
 }
 
 /* One text at most max-count times in the document, or with within="section" under one heading; told once. */
@@ -209,8 +207,6 @@ void tally_pages_finish(struct pass *pass) {
     if (!tally->place.source || tally->first < 2)
         return;
     struct diag *diag = pass_add(pass, tally->block, tally->place);
-    if (!diag)
-        return;
     struct arena *arena = pass->check.arena;
     pass_arg(pass, diag, "missing",
              tally->first == 2 ? STR("1") : str_format(arena, "1–%llu", (unsigned long long)(tally->first - 1)));
@@ -236,8 +232,6 @@ static size_t unit_block(const struct plan *plan, struct str kind, size_t index)
 
 static void report_amount(struct pass *pass, size_t block, struct place place, size_t value, size_t limit) {
     struct diag *diag = pass_add(pass, block, place);
-    if (!diag)
-        return;
     diag_arg_number(pass->diags, diag, "value", value);
     diag_arg_number(pass->diags, diag, "limit", limit);
 }
@@ -259,8 +253,8 @@ void tally_items(struct pass *pass) {
         report_amount(pass, INDEX_NONE, pass_document(pass), total, least);
     if (total <= most)
         return;
-    bool there = over != INDEX_NONE && plan->blocks[over].passage;
-    report_amount(pass, over, there ? passage_whole(plan->blocks[over].passage) : pass_document(pass), total, most);
+    report_amount(pass, over, over != INDEX_NONE ? passage_whole(plan->blocks[over].passage) : pass_document(pass),
+                  total, most);
 }
 
 /* ---- metric ---- */

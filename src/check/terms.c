@@ -13,8 +13,7 @@ void terms_swap_start(struct pass *pass) {
     struct terms *terms = arena_new(arena, struct terms);
     terms->items = arena_array(arena, const struct clause *, rule->clause_count);
     for (const struct clause *clause = NULL; (clause = rule_clause(rule, "term", clause));)
-        if (clause->regex)
-            terms->items[terms->count++] = clause;
+        terms->items[terms->count++] = clause;
     pass->memory = terms;
 }
 

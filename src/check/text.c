@@ -38,8 +38,7 @@ struct regex **text_regexes(struct arena *arena, const struct rule *rule, const 
     struct regex **regexes = arena_array(arena, struct regex *, clause_count(rule, name));
     *count = 0;
     for (const struct clause *clause = NULL; (clause = rule_clause(rule, name, clause));)
-        if (clause->regex)
-            regexes[(*count)++] = clause->regex;
+        regexes[(*count)++] = clause->regex;
     return regexes;
 }
 
@@ -50,7 +49,7 @@ struct pattern *text_patterns(struct arena *arena, const struct rule *rule, cons
     for (int conditional = 0; conditional < 2; conditional++)
         for (const struct clause *clause = NULL; (clause = rule_clause(rule, name, clause));) {
             struct str elsewhere = clause_get(clause, "elsewhere"), severity = clause_get(clause, "severity");
-            if ((elsewhere.len > 0) == conditional && clause->regex)
+            if ((elsewhere.len > 0) == conditional)
                 patterns[(*count)++] =
                     (struct pattern){.clause = clause,
                                      .regex = clause->regex,

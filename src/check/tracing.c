@@ -6,18 +6,16 @@
 /* "4.7 God och nära vård": what people call a goal. */
 static struct str goal_name(struct arena *arena, const struct plan *plan, size_t goal) {
     const struct goal *named = &plan->goals[goal];
-    struct str title = named->title ? str_trim(named->title->text) : named->id;
+    struct str title = str_trim(named->title->text);
     bool numbered = named->id.len && named->id.data[0] >= '0' && named->id.data[0] <= '9';
     if (!numbered || str_starts(title, named->id))
         return title;
-    if (named->title)
-        title = plan_goal_title(title, NULL);
+    title = plan_goal_title(title, NULL);
     return str_format(arena, "%.*s %.*s", STR_ARGS(named->id), STR_ARGS(title));
 }
 
 static struct place goal_place(const struct plan *plan, size_t goal) {
-    const struct goal *named = &plan->goals[goal];
-    return named->title ? passage_whole(named->title) : tree_place(named->node);
+    return passage_whole(plan->goals[goal].title);
 }
 
 static struct str area_name(const struct plan *plan, size_t focus) {
@@ -30,8 +28,7 @@ static struct str area_name(const struct plan *plan, size_t focus) {
  * may be empty. */
 static struct place link_place(const struct plan *plan, const struct trace_link *link) {
     const struct activity *activity = &plan->activities[link->activity];
-    if (link->state == TRACE_ORPHAN && (plan->blocks[activity->block].in & IN_CELL) &&
-        plan->blocks[activity->block].passage)
+    if (link->state == TRACE_ORPHAN && (plan->blocks[activity->block].in & IN_CELL))
         return passage_whole(plan->blocks[activity->block].passage);
     return link->place;
 }
@@ -80,10 +77,7 @@ static struct str references(struct arena *arena, const struct trace_link *links
 /* Reports `count` links that stand in one place. */
 static void report_link(struct pass *pass, const struct trace_link *link, size_t count, enum severity severity) {
     const struct plan *plan = pass->check.plan;
-    struct diag *diag = pass_add(pass, plan->activities[link->activity].block, link_place(plan, link));
-    if (!diag)
-        return;
-    diag->severity = severity;
+    struct diag *diag = pass_add_as(pass, plan->activities[link->activity].block, link_place(plan, link), severity);
     if (pass->per == PER_MATCH)
         diag_arg_number(pass->diags, diag, "count", count);
     pass_arg(pass, diag, "reference", references(pass->check.arena, link, count));
@@ -103,11 +97,7 @@ static void report_dangling(struct pass *pass, enum severity severity) {
             buf_add(&names, next == i ? STR("") : STR(", "));
             buf_add(&names, trace->dangling[next].reference);
         }
-        struct diag *diag = pass_add(pass, first->block, first->place);
-        if (!diag)
-            continue;
-        diag->severity = severity;
-        pass_arg(pass, diag, "reference", buf_str(&names));
+        pass_arg(pass, pass_add_as(pass, first->block, first->place, severity), "reference", buf_str(&names));
     }
 }
 
@@ -123,11 +113,8 @@ static void report_missing_target(struct pass *pass, enum severity severity) {
     const struct plan *plan = pass->check.plan;
     size_t count = plan->kind == PLAN_RAPPORT ? plan->entry_count : plan->activity_count;
     bool missing = !pass->check.target_reported && target_missing(pass);
-    struct diag *diag = missing && count ? pass_add(pass, INDEX_NONE, pass_document(pass)) : NULL;
-    if (!diag)
-        return;
-    diag->severity = severity;
-    diag_arg_number(pass->diags, diag, "count", count);
+    if (missing && count)
+        diag_arg_number(pass->diags, pass_add_as(pass, INDEX_NONE, pass_document(pass), severity), "count", count);
 }
 
 /* What is known of the last step asked about: links by the thousand share a few. */
@@ -268,12 +255,9 @@ void tracing_cover(struct pass *pass) {
         const struct plan *plan = trace->plans[uncovered->plan];
         const struct goal *goal = &plan->goals[uncovered->goal];
         size_t block = goal_heading(from, plan, keys, goal);
-        struct place place = block != INDEX_NONE && from->blocks[block].passage
-                                 ? passage_whole(from->blocks[block].passage)
-                                 : pass_document(pass);
+        struct place place = block != INDEX_NONE ? passage_whole(from->blocks[block].passage) : pass_document(pass);
         struct diag *diag = pass_add(pass, block, place);
-        if (diag)
-            add_goal(pass, diag, "goal", uncovered->plan, uncovered->goal);
+        add_goal(pass, diag, "goal", uncovered->plan, uncovered->goal);
     }
 }
 
@@ -282,8 +266,6 @@ void tracing_cover(struct pass *pass) {
 static void report_duplicate(struct pass *pass, size_t goal, size_t first) {
     const struct plan *plan = pass->check.plan;
     struct diag *diag = pass_add(pass, plan->goals[goal].block, goal_place(plan, goal));
-    if (!diag)
-        return;
     pass_arg(pass, diag, "goal", goal_name(pass->check.arena, plan, goal));
     pass_arg(pass, diag, "other", goal_name(pass->check.arena, plan, first));
     pass_arg(pass, diag, "area", area_name(plan, plan->goals[goal].focus));

@@ -66,8 +66,6 @@ static bool is_group(const struct rule *rule, struct arena *arena, struct str wo
     uint64_t number;
     bool numbered = str_to_number(word, &number);
     for (const struct clause *match = NULL; (match = rule_clause(rule, "match", match));) {
-        if (!match->regex)
-            continue;
         if (numbered ? number <= regex_groups(match->regex) : names && regex_group(match->regex, name) < REGEX_GROUPS)
             return true;
     }

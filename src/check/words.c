@@ -3,9 +3,7 @@
 #include "map.h"
 #include "vec.h"
 
-/* Words of other documents are looked at in the nearest ones only: a run of a thousand documents must not look at a
- * million pairs. */
-enum { WORDS_OTHERS = 16, WORD_BYTES = 128 };
+enum { WORD_BYTES = 128 };
 
 /* Lower case without changing the length: ASCII, and U+00C0-U+00DE, which are C3 80-9E in UTF-8. */
 static void lower(char *text, size_t len) {
@@ -71,8 +69,7 @@ static void scan(struct search *search, struct str text) {
 
 static void scan_plan(struct search *search, const struct plan *plan) {
     for (size_t i = 0; i < plan->block_count; i++)
-        if (plan->blocks[i].passage)
-            scan(search, plan->blocks[i].passage->text);
+        scan(search, plan->blocks[i].passage->text);
 }
 
 void words_find(const struct check *check, const struct str *words, size_t count, bool *found) {
@@ -82,7 +79,8 @@ void words_find(const struct check *check, const struct str *words, size_t count
         search.lengths |= length_bit(words[i].len);
     }
     scan_plan(&search, check->plan);
-    for (size_t i = 0; i < check->other_count && i < WORDS_OTHERS; i++)
+    /* Not in all: a run of a thousand documents must not look at a million pairs. */
+    for (size_t i = 0; i < check->other_count && i < CHECK_NEIGHBOURS; i++)
         scan_plan(&search, check->others[i]);
     for (size_t i = 0; i < count; i++)
         found[i] = found[map_find(search.map, words[i])];

@@ -38,6 +38,8 @@ struct diag *diag_fail(struct diag_list *list, const char *id, struct place plac
 }
 
 void diag_arg(struct diag_list *list, struct diag *diag, const char *name, struct str value) {
+    if (!diag)
+        return;
     diag->args = vec_room(list->arena, diag->args, diag->arg_count, &diag->arg_capacity, sizeof(*diag->args));
     diag->args[diag->arg_count++] = (struct diag_arg){name, value};
 }
@@ -47,12 +49,16 @@ void diag_arg_number(struct diag_list *list, struct diag *diag, const char *name
 }
 
 void diag_relate(struct diag_list *list, struct diag *diag, const char *role, struct place place) {
+    if (!diag)
+        return;
     diag->related =
         vec_room(list->arena, diag->related, diag->related_count, &diag->related_capacity, sizeof(*diag->related));
     diag->related[diag->related_count++] = (struct diag_related){place, role};
 }
 
 void diag_suggest(struct diag_list *list, struct diag *diag, struct str suggestion) {
+    if (!diag)
+        return;
     diag->suggestions = vec_room(list->arena, diag->suggestions, diag->suggestion_count, &diag->suggestion_capacity,
                                  sizeof(*diag->suggestions));
     diag->suggestions[diag->suggestion_count++] = suggestion;

@@ -70,6 +70,8 @@ struct diag *diag_fail(struct diag_list *list, const char *id, struct place plac
 /* Appends a diagnostic that was made on another list of the same arena, whatever the limit. */
 void diag_keep(struct diag_list *list, struct diag *diag);
 
+/* These add to a diagnostic; NULL is one that is not kept, and nothing is added to it. */
+
 /* Sets the placeholder {name}; `name` is a literal, the value is borrowed. */
 void diag_arg(struct diag_list *list, struct diag *diag, const char *name, struct str value);
 void diag_arg_number(struct diag_list *list, struct diag *diag, const char *name, uint64_t value);

@@ -35,8 +35,7 @@ static void trim(struct planning *plan) {
     size_t head = 0, tail = 0, least = old.len < new.len ? old.len : new.len;
     while (head < least && old.data[head] == new.data[head])
         head++;
-    while (head > 0 &&
-           ((head < old.len && is_continuation(old.data[head])) || (head < new.len &&is_continuation(new.data[head]))))
+    while (head < old.len && is_continuation(old.data[head])) /* then the new text is cut there too */
         head--;
     while (tail < least - head && old.data[old.len - 1 - tail] == new.data[new.len - 1 - tail])
         tail++;
@@ -71,10 +70,15 @@ static bool may_cross(struct str name) {
     return false;
 }
 
-/* Returns the local name of the tag at text[at], which is `<`, and sets *end behind the tag; empty when it is no tag.
- */
+/* Whether the tag at text[at], which is `<`, is an end tag: in what was parsed more follows a `<`. */
+static bool is_closing(struct str text, size_t at) {
+    return text.data[at + 1] == '/';
+}
+
+/* Returns the local name of the tag at text[at], which is `<`, and sets *end behind the tag, or to the end of the text
+ * when that opens a CDATA section. */
 static struct str tag_name(struct str text, size_t at, size_t *end) {
-    size_t begin = at + 1 + (at + 1 < text.len && text.data[at + 1] == '/'), stop = begin;
+    size_t begin = at + 1 + is_closing(text, at), stop = begin;
     while (stop < text.len && !is_blank(text.data[stop]) && text.data[stop] != '>' && text.data[stop] != '/') {
         if (text.data[stop] == ':')
             begin = stop + 1;
@@ -101,12 +105,10 @@ static bool gap_allows(const struct planning *plan, size_t begin, size_t end) {
             at++;
             continue;
         }
-        bool closing = at + 1 < end && text.data[at + 1] == '/';
         size_t behind;
         struct str name = tag_name(text, at, &behind);
-        bool empty = behind >= 2 && text.data[behind - 2] == '/';
-        if (str_is(name, "rPr") && !empty)
-            properties = !closing;
+        if (str_is(name, "rPr") && text.data[behind - 2] != '/')
+            properties = !is_closing(text, at);
         else if (!properties && !may_cross(name))
             return false;
         at = behind;
@@ -170,7 +172,7 @@ static bool keep_space(struct planning *plan, size_t begin, size_t end, struct s
     if (tag == SIZE_MAX)
         return false;
     struct str name = tag_name(text, tag, &tag_end);
-    if (!str_is(name, "t") || text.data[tag + 1] == '/' || tag_end > begin)
+    if (!str_is(name, "t") || is_closing(text, tag))
         return true;
     size_t attribute = str_find(str_slice(text, 0, tag_end), STR("xml:space"), tag);
     if (attribute != SIZE_MAX)
@@ -238,7 +240,7 @@ static bool plan_replacement(struct planning *plan) {
             return false;
         size_t first = whole ? run->begin : run->begin + (from - run->text);
         size_t behind = whole ? run->end : run->begin + (to - run->text);
-        if (open && piece.end == first && piece.home == (enum run_home)run->home) {
+        if (open && piece.end == first) { /* of one home: markup stands around a CDATA section */
             piece.end = behind;
             piece.text_end = to;
             continue;
@@ -250,7 +252,7 @@ static bool plan_replacement(struct planning *plan) {
         open = true;
         piece = (struct piece){first, behind, from, to, (enum run_home)run->home};
     }
-    return open && add_piece(plan, &piece, new);
+    return add_piece(plan, &piece, new);
 }
 
 /* Markup is written as it is, if the encoding has its characters. */
@@ -283,6 +285,8 @@ static bool plan_edit(struct planning *plan, struct place place) {
 }
 
 void diag_edit(struct diag_list *list, struct diag *diag, bool safe, struct place place, struct str text) {
+    if (!diag)
+        return;
     struct planning plan = {.arena = list->arena,
                             .passage = place.passage,
                             .source = place.source,

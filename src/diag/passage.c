@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "buf.h"
+#include "keep.h"
 #include "vec.h"
 
 size_t passage_run(const struct passage *passage, size_t offset) {
@@ -229,6 +230,8 @@ static void add_said(struct buf *out, struct str text, const struct run *run) {
 
 struct str place_quote(struct arena *arena, struct place place) {
     const struct passage *passage = place.passage;
+    if (place.excerpt != NULL)
+        return place.excerpt->quote;
     if (passage == NULL)
         return place.source == NULL || place.source->binary ? (struct str){NULL, 0}
                                                             : str_slice(place.source->text, place.begin, place.end);

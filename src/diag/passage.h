@@ -50,6 +50,7 @@ struct place {
     size_t begin, end;             /* bytes of source->text, half-open; both 0 for the whole document */
     const struct passage *passage; /* the text that shows the place; NULL in markup and for the whole document */
     size_t text_begin, text_end;   /* bytes of passage->text */
+    const struct excerpt *excerpt; /* when the source is gone: what reports say of the place (keep.h); else NULL */
 };
 
 /* Returns the index of the run that holds byte `offset` of the text, for a passage that has runs, and where the text of

@@ -30,11 +30,11 @@ enum scope {
 
 struct block {
     const xmlNode *node;
-    const struct passage *passage;
-    unsigned in;    /* bits of enum scope */
-    size_t section; /* index, INDEX_NONE before the first heading */
-    size_t list;    /* number of the list that it is an item of, INDEX_NONE */
-    size_t column;  /* table cell: index of the block that heads its column, INDEX_NONE */
+    const struct passage *passage; /* never NULL, and not blank where it is no attribute value */
+    unsigned in;                   /* bits of enum scope */
+    size_t section;                /* index, INDEX_NONE before the first heading */
+    size_t list;                   /* number of the list that it is an item of, INDEX_NONE */
+    size_t column;                 /* table cell: index of the block that heads its column, INDEX_NONE */
     enum evidence evidence;
 };
 
@@ -52,9 +52,9 @@ struct section {
 };
 
 struct goal {
-    struct str id;  /* number when it has one, else xml:id/@id, else "b1", "b2" .. */
-    struct str key; /* fold_heading of the title */
-    const struct passage *title;
+    struct str id;                /* number when it has one, else xml:id/@id, else "b1", "b2" .. */
+    struct str key;               /* fold_heading of the title */
+    const struct passage *title;  /* never NULL */
     size_t block;                 /* of the title */
     size_t section;               /* that it is (numbered goal) or lies in (bullet) */
     size_t focus;                 /* FOCUS_NONE */

@@ -52,11 +52,12 @@ void build_toc_line(struct plan_build *build, const struct passage *passage, str
 struct str build_label(struct plan_build *build, struct str text, const struct date_list *dates) {
     struct buf out = buf_in(build->arena);
     size_t from = 0;
-    for (size_t i = 0; i < dates->count; i++) {
-        buf_add(&out, str_slice(text, from, dates->items[i].begin));
-        from = dates->items[i].end;
+    for (size_t i = 0; i <= dates->count; i++) {
+        struct str between = str_slice(text, from, i < dates->count ? dates->items[i].begin : text.len);
+        bool parted = out.len && out.data[out.len - 1] == ' '; /* one blank is left where a date stood between two */
+        buf_add(&out, parted ? str_trim(between) : between);
+        from = i < dates->count ? dates->items[i].end : 0;
     }
-    buf_add(&out, str_slice(text, from, text.len));
     struct str label = str_trim(buf_str(&out));
     while (label.len && strchr(":;,.-", label.data[0]))
         label = str_trim(str_slice(label, 1, label.len));

@@ -31,10 +31,8 @@ static void visit(struct plan_build *build, const xmlNode *node, struct frame fr
 static void visit_children(struct plan_build *build, const xmlNode *node, struct frame frame);
 
 static const struct passage *heading_above(const struct plan_build *build, const struct frame *frame) {
-    if (frame->section == INDEX_NONE)
-        return NULL;
-    size_t heading = build->sections.items[frame->section].heading;
-    return heading == INDEX_NONE ? NULL : build->blocks.items[heading].passage;
+    return frame->section == INDEX_NONE ? NULL
+                                        : build->blocks.items[build->sections.items[frame->section].heading].passage;
 }
 
 static struct frame with_attributes(const xmlNode *node, struct frame frame) {
@@ -303,13 +301,6 @@ static void goal(struct plan_build *build, const xmlNode *node, struct frame fra
         close_section(build, frame.section);
 }
 
-/* Visits the cells of a row, which stay in their order. Returns the first block that they gave, or INDEX_NONE. */
-static size_t visit_cells(struct plan_build *build, const xmlNode *node, struct frame frame) {
-    size_t first = build->blocks.count;
-    visit_children(build, node, frame);
-    return build->blocks.count > first ? first : INDEX_NONE;
-}
-
 static void activity(struct plan_build *build, const xmlNode *node, struct frame frame) {
     frame = with_attributes(node, frame);
     frame.in |= IN_ACTIVITY;
@@ -324,17 +315,17 @@ static void activity(struct plan_build *build, const xmlNode *node, struct frame
                                                                    .no_goal = tree_get(node, "no-goal"),
                                                                    .goal_block = INDEX_NONE,
                                                                    .node = node};
-    size_t block;
+    size_t block, first = build->blocks.count;
     if (text && frame.table) {
-        size_t first = visit_cells(build, node, frame);
+        visit_children(build, node, frame);
         block = build->activities.items[frame.activity].block;
-        if (block == INDEX_NONE)
-            block = first;
     } else {
         block = add_block(build, text ? text : node, frame, IN_TEXT | IN_ITEM);
         frame.list = INDEX_NONE;
         visit_rest(build, node, text, frame);
     }
+    if (block == INDEX_NONE && build->blocks.count > first) /* cells, or a list, and no text of its own */
+        block = first;
     if (block == INDEX_NONE) /* says nothing: there is nothing to trace */
         build->activities.count = frame.activity;
     else
@@ -361,9 +352,10 @@ static void entry(struct plan_build *build, const xmlNode *node, struct frame fr
                                                              .status = tree_get(node, "status"),
                                                              .node = node};
     if (frame.table) {
-        size_t first = visit_cells(build, node, frame);
+        size_t first = build->blocks.count;
+        visit_children(build, node, frame);
         block = build->entries.items[frame.entry].block;
-        if (block == INDEX_NONE)
+        if (block == INDEX_NONE && build->blocks.count > first)
             block = first;
     } else {
         if (!opened) {

@@ -382,7 +382,9 @@ static bool read_local(struct audit *audit, const struct sizes *sizes, struct ar
     struct str extra = str_slice(bytes, at + LOCAL_BYTES + name_bytes, entry->data);
     struct sizes local = {.size = little(bytes, at + 22, 4), .packed = little(bytes, at + 18, 4)};
     bool streamed = (flags & 8) != 0; /* sizes and CRC are in the descriptor; those of the header mean nothing */
-    if (!read_extra(extra, streamed ? &(struct sizes){0} : &local))
+    if (streamed)
+        local = (struct sizes){0};
+    if (!read_extra(extra, &local))
         return fail_entry(audit, "DOC084", at, entry->data, entry->name);
     bool agrees = str_equal(name, entry->name) && !has_other_name(extra, name) &&
                   little(bytes, at + 8, 2) == entry->method && ((flags ^ entry->flags) & FLAGS_COMPARED) == 0;

@@ -126,6 +126,10 @@ static void name_headings(struct arena *arena, struct lines *lines, const struct
     }
 }
 
+static struct str heading_number(const struct line *line) {
+    return line->paragraph->number.len ? line->paragraph->number : fold_number(line->text, NULL);
+}
+
 /* In a document with heading styles a plain "4.2 Title" still opens a section when it continues the numbers of its
  * chapter. */
 static void numbered_gaps(struct lines *lines) {
@@ -133,8 +137,10 @@ static void numbered_gaps(struct lines *lines) {
     for (size_t i = 0; i < lines->count; i++) {
         struct line *line = &lines->items[i];
         bool typed;
-        if (line->form == LINE_HEADING && !line->fake && line->number.len)
-            chapter = str_slice(line->number, 0, str_find(line->number, STR("."), 0));
+        if (line->form == LINE_HEADING && !line->fake) {
+            struct str own = heading_number(line);
+            chapter = str_slice(own, 0, str_find(own, STR("."), 0));
+        }
         struct str number = number_of(line, &typed);
         if (!chapter.len || depth_of(number) < 2 || !typed || !str_starts(number, chapter) ||
             number.data[chapter.len] != '.')
@@ -142,10 +148,6 @@ static void numbered_gaps(struct lines *lines) {
         make_heading(lines, i, number, depth_of(number), EVIDENCE_PATTERN);
         line->typed = true;
     }
-}
-
-static struct str heading_number(const struct line *line) {
-    return line->paragraph->number.len ? line->paragraph->number : fold_number(line->text, NULL);
 }
 
 /* Headings that all have one style say nothing by it. Their numbers give their levels when one has two parts; else

@@ -285,7 +285,7 @@ static void start_relationship(void *user, struct xml_parse *parse, const struct
     if (target == NULL || type == NULL)
         return;
     struct package_link *link = vec_add(arena, &reader->links);
-    link->id = id == NULL ? (struct str){0} : str_copy(arena, id->value);
+    link->id = id == NULL ? (struct str){NULL, 0} : str_copy(arena, id->value);
     link->type = relationship_type(type->value);
     link->external = (mode != NULL && str_is(mode->value, "External")) || has_scheme(target->value);
     link->target =

@@ -129,6 +129,17 @@ static void read_xml(const struct reading *reading) {
     }
 }
 
+enum plan_kind document_kind(struct str head) {
+    struct str ns, name, kind = {NULL, 0};
+    struct raw_attribute attribute;
+    if (!lex_root(head, &ns, &name) || !str_is(ns, PLAN_NAMESPACE) || !str_is(name, "plan"))
+        return PLAN_UNKNOWN;
+    for (size_t at = (size_t)(name.data + name.len - head.data); (at = lex_attribute(head, at, &attribute)) != 0;)
+        if (str_is(str_slice(head, attribute.name_begin, attribute.name_end), "kind"))
+            kind = str_slice(head, attribute.begin, attribute.end);
+    return plan_kind_find(kind);
+}
+
 struct document *document_read(struct arena *arena, struct str path, struct str bytes, const struct limits *limits,
                                const struct profile *profile, const struct plan_options *options,
                                struct diag_list *diags) {

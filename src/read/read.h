@@ -18,6 +18,10 @@ struct document {
     size_t view_count;
 };
 
+/* Returns the kind that authored plan XML says it has, of which only the beginning is needed; PLAN_UNKNOWN when it does
+ * not say, or is something else. */
+enum plan_kind document_kind(struct str head);
+
 /* Reads `bytes` (borrowed for the life of the arena) of the file `path`. Always returns a document; its tree is NULL
  * after a fatal diagnostic. Authored plan XML is returned as it was written; word processing documents are projected.
  */

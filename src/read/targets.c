@@ -49,7 +49,7 @@ static struct str link_bookmark(struct arena *arena, struct str target) {
     struct str name = lower(arena, str_slice(target, 1, target.len));
     bool nowhere =
         str_is(name, "_top") || str_is(name, "top") || str_is(name, "xa39a3ee5e6b4b0d3255bfef95601890afd80709");
-    return nowhere ? (struct str){0} : name;
+    return nowhere ? (struct str){NULL, 0} : name;
 }
 
 /* Records the bookmarks that links and fields point to, "_toc123". */

@@ -41,7 +41,7 @@ static struct str without_date(struct str text, const struct date *date) {
  * `next`. */
 static bool read_date(const struct outline *outline, size_t i, size_t next, struct unit *unit) {
     struct str text = outline->lines->items[i].text;
-    struct str below = next == SIZE_MAX ? (struct str){0} : outline->lines->items[next].text;
+    struct str below = next == SIZE_MAX ? (struct str){NULL, 0} : outline->lines->items[next].text;
     struct date_list dates = {0};
     if (!text.len || utf8_count(text) > DATE_CHARACTERS)
         return false;

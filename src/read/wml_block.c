@@ -216,8 +216,9 @@ static size_t columns(const struct xml_element *element, size_t otherwise) {
 }
 
 void block_grid_before(struct walk *walk, const struct xml_element *element) {
-    if (open_table(walk) != NULL)
-        open_table(walk)->column = columns(element, 0);
+    struct table *table = open_table(walk);
+    if (table != NULL)
+        table->column = columns(element, 0);
 }
 
 void block_header_row(struct walk *walk, const struct xml_element *element) {
@@ -229,15 +230,17 @@ void block_header_row(struct walk *walk, const struct xml_element *element) {
 }
 
 void block_span(struct walk *walk, const struct xml_element *element) {
+    struct table *table = open_table(walk);
     size_t span = columns(element, 1);
-    if (open_table(walk) != NULL)
-        open_table(walk)->span = span == 0 ? 1 : span;
+    if (table != NULL)
+        table->span = span == 0 ? 1 : span;
 }
 
 void block_merge(struct walk *walk, const struct xml_element *element) {
+    struct table *table = open_table(walk);
     struct str value = names_value(element, WORD_VAL);
-    if (open_table(walk) != NULL)
-        open_table(walk)->continued = value.len == 0 || str_is(value, "continue");
+    if (table != NULL)
+        table->continued = value.len == 0 || str_is(value, "continue");
 }
 
 void block_control(struct walk *walk, const struct xml_element *element) {

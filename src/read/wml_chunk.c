@@ -159,11 +159,20 @@ static void start_link(struct chunk *chunk, const struct xml_element *element) {
     }
 }
 
-static void start_cell(struct chunk *chunk) {
+/* Rows and cells of tables in cells are text of the cell. */
+static void start_row(struct chunk *chunk) {
     if (chunk->tables != 1)
         return;
-    chunk->cell.column++;
-    chunk->cell.row = chunk->cell.row == SIZE_MAX ? 0 : chunk->cell.row;
+    chunk->cell.row++;
+    chunk->cell.header_row = chunk->cell.row == 0;
+    chunk->cell.column = SIZE_MAX;
+}
+
+static void start_cell(struct chunk *chunk) {
+    if (chunk->cell.row == SIZE_MAX)
+        start_row(chunk);
+    if (chunk->tables == 1)
+        chunk->cell.column++;
 }
 
 static void start(void *user, struct xml_parse *parse, const struct xml_element *element) {
@@ -194,11 +203,7 @@ static void start(void *user, struct xml_parse *parse, const struct xml_element 
             chunk->cell = (struct wml_cell){.table = ++chunk->walk->table_count, .row = SIZE_MAX, .column = SIZE_MAX};
         break;
     case ROW:
-        if (chunk->tables == 1) {
-            chunk->cell.row++;
-            chunk->cell.header_row = chunk->cell.row == 0;
-            chunk->cell.column = SIZE_MAX;
-        }
+        start_row(chunk);
         break;
     case CELL:
         start_cell(chunk);

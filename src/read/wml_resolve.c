@@ -259,8 +259,10 @@ static void nest_by_indent(struct wml_document *document) {
 }
 
 static struct place mark_place(const struct mark *mark) {
+    if (mark->raw == NULL && mark->source == NULL)
+        return (struct place){0};
     if (mark->raw == NULL)
-        return mark->source == NULL ? (struct place){0} : source_place(mark->source, mark->begin, mark->end);
+        return source_place(mark->source, mark->begin, mark->end);
     const struct passage *passage = mark->raw->passage;
     struct place place = passage_place(passage, mark->text_begin, mark->text_end);
     if (place.text_begin != place.text_end)

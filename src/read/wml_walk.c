@@ -1,5 +1,7 @@
 #include "wml_walk.h"
 
+#include <assert.h>
+
 /* STEP(context, space, word, context of the content, start, end): what is read; all else is skipped with its content
  * (notes on docx, section 5: "all descendant w:t" is wrong). */
 #define STEPS(STEP)                                                                                                    \
@@ -166,8 +168,9 @@ struct frame *walk_top(struct walk *walk) {
 }
 
 static struct frame *push(struct walk *walk, const struct xml_element *element, enum context context) {
-    bool derived = walk->frame_count != 0 && walk_top(walk)->derived;
-    bool preserve = walk->frame_count != 0 && walk_top(walk)->preserve;
+    const struct frame *parent = walk_top(walk);
+    bool derived = parent != NULL && parent->derived;
+    bool preserve = parent != NULL && parent->preserve;
     const struct xml_attribute *space = names_attribute(element, SPACE_XML, WORD_SPACE);
     walk->frames = vec_room(walk->arena, walk->frames, walk->frame_count, &walk->frame_capacity, sizeof(*walk->frames));
     struct frame *frame = &walk->frames[walk->frame_count++];
@@ -272,6 +275,7 @@ static void end(void *user, struct xml_parse *parse, const struct xml_element *e
         return;
     }
     struct frame *frame = walk_top(walk);
+    assert(frame != NULL); /* every start that was not skipped pushed one */
     if (steps[frame->step].end != NULL)
         steps[frame->step].end(walk, frame, stop);
     walk->frame_count--;

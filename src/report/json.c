@@ -44,8 +44,10 @@ static json_t *fix_json(const struct fix *fix) {
     for (size_t i = 0; i < fix->edit_count; i++) {
         const struct edit *edit = &fix->edits[i];
         json_t *item = json_object();
-        json_value_set(item, "byteStart", json_value_number(source_stored(edit->place.source, edit->place.begin)));
-        json_value_set(item, "byteEnd", json_value_number(source_stored(edit->place.source, edit->place.end)));
+        size_t begin, end;
+        outcome_stored(edit->place, &begin, &end);
+        json_value_set(item, "byteStart", json_value_number(begin));
+        json_value_set(item, "byteEnd", json_value_number(end));
         json_value_set(item, "text", json_value_string(edit->text));
         json_array_append_new(edits, item);
     }

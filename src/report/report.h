@@ -25,6 +25,7 @@ struct report_format {
     const char *name;
     const char *help[LANGUAGES];
     void (*render)(const struct outcome *outcome, const struct report_options *options, struct buf *out);
+    bool documents; /* it shows more of the documents than their findings: their traces, trees or lines */
 };
 
 /* The formats, ended by a row with a NULL name. */

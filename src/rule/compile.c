@@ -1,17 +1,20 @@
-/* The program that the build runs to make shipped.c: reads the shipped packs with the loader and prints them as C data.
- */
+/* The program that the build runs to make shipped.c: reads the shipped packs with the loader, and the shipped schemas,
+ * and prints them as C data. */
 #include <stdio.h>
 
 #include "compiled.h"
 #include "embedded.h"
 #include "pack_load.h"
 #include "spot.h"
+#include "verdict.h"
+#include "verdict_compile.h"
 #include "xml.h"
 
 /* The loader is linked into this program too. */
 const struct compiled_pack compiled_packs[] = {{0}};
 const struct spot_tables compiled_spotter = {0};
 const struct spots compiled_likenesses[] = {{.count = 0}};
+const struct verdict_schema verdict_schemas[] = {{0}};
 
 static void put_str(FILE *out, struct str text) {
     if (!text.data) {
@@ -301,7 +304,7 @@ int main(int argc, char **argv) {
         return 2;
     struct arena *arena = arena_create();
     xml_start();
-    bool written = put_packs(out, arena);
+    bool written = put_packs(out, arena) && verdict_compile(out, arena);
     arena_destroy(arena);
     return fclose(out) == 0 && written ? 0 : 1;
 }

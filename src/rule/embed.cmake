@@ -8,11 +8,11 @@ function(planlint_embed target)
   target_sources(${target} PRIVATE ${out})
 endfunction()
 
-# planlint_compile_packs(TARGET floor...): adds the shipped rule packs as C data (src/rule/compiled.h) to TARGET, whose sources are
-# at hand. They are printed at build time by the loader itself, so that start-up parses no XML.
+# planlint_compile_packs(TARGET floor...): adds the shipped rule packs as C data (src/rule/compiled.h), and tables of the schemas
+# (src/rule/verdict.h), to TARGET, whose sources are at hand. They are printed at build time by the loader itself, so that start-up parses no XML.
 function(planlint_compile_packs target)
   get_target_property(sources ${target} SOURCES)
-  add_executable(pack_compiler ${CMAKE_SOURCE_DIR}/src/${target}/compile.c ${sources})
+  add_executable(pack_compiler ${CMAKE_SOURCE_DIR}/src/${target}/compile.c ${CMAKE_SOURCE_DIR}/src/${target}/verdict_compile.c ${sources})
   target_compile_options(pack_compiler PRIVATE "SHELL:-iquote \"${CMAKE_SOURCE_DIR}/src/${target}\"")
   target_link_libraries(pack_compiler PRIVATE planlint_flags ${ARGN})
   set(out ${CMAKE_BINARY_DIR}/shipped.c)

@@ -29,7 +29,7 @@ static struct str local(struct str name) {
 /* Whether a qualified name in the schema stands for a type of XSD itself. Schemas declare prefixes on their root. */
 static bool is_builtin(struct grammar *grammar, struct str name) {
     size_t colon = str_find(name, STR(":"), 0);
-    struct str prefix = colon == SIZE_MAX ? (struct str){0} : str_slice(name, 0, colon);
+    struct str prefix = colon == SIZE_MAX ? (struct str){NULL, 0} : str_slice(name, 0, colon);
     for (const xmlNs *ns = grammar->schema->nsDef; ns; ns = ns->next)
         if (str_equal(prefix, str_from((const char *)ns->prefix)))
             return strcmp((const char *)ns->href, XSD_NAMESPACE) == 0;

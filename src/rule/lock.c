@@ -68,18 +68,15 @@ struct lock_pin lock_pin_now(struct arena *arena, struct str document, const str
     const struct goal *served = &plan->goals[goal];
     const struct passage *text = from->blocks[from->activities[activity].block].passage;
     struct words_hash of_goal = {0, 1}, of_activity = {0, 1};
-    if (served->title)
-        add_words(&of_goal, fold_heading(arena, served->title->text));
+    add_words(&of_goal, fold_heading(arena, served->title->text));
     for (size_t i = served->body_first; i < served->body_last; i++)
-        if (plan->blocks[i].passage)
-            add_words(&of_goal, fold_text(arena, plan->blocks[i].passage->text));
-    if (text)
-        add_words(&of_activity, fold_text(arena, text->text));
+        add_words(&of_goal, fold_text(arena, plan->blocks[i].passage->text));
+    add_words(&of_activity, fold_text(arena, text->text));
     return (struct lock_pin){.document = document,
                              .goal = served->id,
                              .activity = hash_str(arena, &of_activity),
                              .fingerprint = hash_str(arena, &of_goal),
-                             .text = text ? str_trim(text->text) : (struct str){0}};
+                             .text = str_trim(text->text)};
 }
 
 static int compare(const void *left, const void *right) {

@@ -1,7 +1,6 @@
 #include "pack.h"
 
 #include <assert.h>
-
 #include <stdlib.h>
 
 #include "compiled.h"
@@ -323,6 +322,7 @@ static int by_id(const void *a, const void *b) {
 /* The wording of engine findings, unless the packs given have it as text. */
 static void load_engine(struct loading *loading, struct source **files, size_t file_count) {
     const struct embedded_file *engine = shipped_pack(STR("engine"));
+    assert(engine); /* the build embeds it */
     for (size_t i = 0; i < file_count; i++)
         if (files[i]->bytes.data == engine->data)
             return;

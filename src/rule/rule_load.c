@@ -42,9 +42,11 @@ const struct passage *load_content(struct arena *arena, const xmlNode *element) 
         return only;
     const struct origin *origin = tree_origin(element);
     struct passage_builder builder = {.arena = arena, .source = origin ? origin->source : NULL};
-    for (const xmlNode *node = element->children; node; node = node->next)
-        if (node_passage(node))
-            add_passage(&builder, node_passage(node));
+    for (const xmlNode *node = element->children; node; node = node->next) {
+        const struct passage *passage = node_passage(node);
+        if (passage)
+            add_passage(&builder, passage);
+    }
     return passage_finish(&builder);
 }
 
@@ -336,7 +338,7 @@ static void read_example(struct pack_load *load, const xmlNode *node, struct exa
         }
     }
     /* White space around a whole document is no text. */
-    example->text = str_is_blank(buf_str(&text)) ? (struct str){0} : buf_str(&text);
+    example->text = str_is_blank(buf_str(&text)) ? (struct str){NULL, 0} : buf_str(&text);
 }
 
 static void read_examples(struct pack_load *load, struct rule *rule, const xmlNode *node) {

@@ -11,7 +11,7 @@ void suppress_set_at(struct arena *arena, struct suppression *suppression, struc
         struct str key = fold_heading(arena, str_slice(at, 0, slash));
         if (key.len)
             *vec_add(arena, &keys) = key;
-        at = slash == SIZE_MAX ? (struct str){0} : str_slice(at, slash + 3, at.len);
+        at = slash == SIZE_MAX ? (struct str){NULL, 0} : str_slice(at, slash + 3, at.len);
     }
     suppression->at = keys.items;
     suppression->at_count = keys.count;

@@ -9,6 +9,7 @@ struct set {
     bool words, others, edge;
 };
 
+static const struct set no_char = {0};
 static const struct set every = {UINT64_MAX, UINT64_MAX, true, true, true};
 static const struct set any_char = {UINT64_MAX, UINT64_MAX, true, true, false};
 
@@ -219,7 +220,7 @@ static struct set read_class(struct reader *r) {
     r->at++;
     if (!inverse)
         return set;
-    return small & large ? (struct set){0} : exact ? complement(set) : any_char;
+    return small & large ? no_char : exact ? complement(set) : any_char;
 }
 
 /* Reads a quantifier; returns the least number of times. */

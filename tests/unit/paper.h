@@ -12,7 +12,8 @@
 /* A paragraph. `how` is one of: "h1".."h9" heading style, "t" text, "b" bold text, "i0".."i9" bullet, "n0".."n9"
  * numbered item, "c" indented text, "T" title, "S" subtitle, "D" date style, "C" caption, "toc1".."toc9", "TH" heading
  * of the contents, "H" page header, "F" footnote, "x" text box, "r0c0" table cell (row and column; a text after "|"
- * before it begins a new table), "h2#4.1" with the computed number 4.1. */
+ * before it begins a new table), "h2#4.1" with the computed number 4.1. Before all that may stand "^", a page break
+ * before it, "~", a continued cell, "!", bold, and "<tag>", a content control with that tag. */
 struct paper_line {
     const char *how, *text;
 };
@@ -23,6 +24,16 @@ static inline void paper_paragraph(struct arena *arena, struct source *source, s
         const char *how, *style;
     } styles[] = {{"T", "title"}, {"S", "subtitle"}, {"D", "date"}, {"C", "caption"}, {"TH", "toc heading"}};
     struct passage_builder builder = {.arena = arena, .source = source};
+    for (; strchr("^~!", how[0]) && how[0]; how++) {
+        paragraph->page_break |= how[0] == '^';
+        paragraph->cell.continued |= how[0] == '~';
+        paragraph->bold |= how[0] == '!';
+    }
+    if (how[0] == '<') {
+        const char *end = strchr(how, '>');
+        paragraph->control_tag = (struct str){how + 1, (size_t)(end - how - 1)};
+        how = end + 1;
+    }
     if (text.len)
         passage_add(&builder, text, begin, begin + text.len, RUN_VERBATIM);
     paragraph->passage = passage_finish(&builder);
@@ -47,7 +58,7 @@ static inline void paper_paragraph(struct arena *arena, struct source *source, s
     }
     if (strcmp(how, "c") == 0)
         paragraph->indent = 360;
-    paragraph->bold = strcmp(how, "b") == 0;
+    paragraph->bold |= strcmp(how, "b") == 0;
     paragraph->story = strcmp(how, "H") == 0   ? STORY_HEADER
                        : strcmp(how, "F") == 0 ? STORY_FOOTNOTE
                        : strcmp(how, "x") == 0 ? STORY_TEXTBOX
@@ -56,7 +67,7 @@ static inline void paper_paragraph(struct arena *arena, struct source *source, s
     unsigned row, column;
     *table += begins;
     if (sscanf(how + begins, "r%uc%u", &row, &column) == 2)
-        paragraph->cell = (struct wml_cell){*table, row, column, row == 0, false};
+        paragraph->cell = (struct wml_cell){*table, row, column, row == 0, paragraph->cell.continued};
 }
 
 /* Returns the document of the lines. */

@@ -150,9 +150,43 @@ static void a_reset_arena_is_empty_and_zeroed_again(void **state) {
     arena_destroy(arena);
 }
 
+static void a_recycled_arena_is_zeroed_and_asks_for_no_more(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    size_t held = 0;
+    for (int round = 0; round < 5; round++) {
+        static const size_t sizes[] = {100, 9000, 70 << 10, 300 << 10, 200 << 10, 50};
+        for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+            unsigned char *block = arena_alloc(arena, sizes[i]);
+            for (size_t k = 0; k < sizes[i]; k++)
+                assert_int_equal(block[k], 0);
+            memset(block, 0xff, sizes[i]);
+        }
+        arena_recycle(arena);
+        if (round)
+            assert_int_equal(arena_bytes(arena), held);
+        held = arena_bytes(arena);
+        assert_in_range(held, 270 << 10, 1 << 20);
+    }
+    arena_reset(arena);
+    arena_destroy(arena);
+}
+
+static void a_recycled_arena_keeps_some_megabytes_at_most(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    for (size_t i = 0; i < 1000; i++)
+        arena_alloc(arena, 100 << 10);
+    arena_recycle(arena);
+    assert_in_range(arena_bytes(arena), 1 << 20, 8 << 20);
+    arena_destroy(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_reset_arena_is_empty_and_zeroed_again),
+        cmocka_unit_test(a_recycled_arena_is_zeroed_and_asks_for_no_more),
+        cmocka_unit_test(a_recycled_arena_keeps_some_megabytes_at_most),
         cmocka_unit_test(blocks_are_zeroed_and_aligned),
         cmocka_unit_test(blocks_do_not_overlap),
         cmocka_unit_test(growing_keeps_the_old_bytes_and_zeroes_the_new),

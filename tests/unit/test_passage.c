@@ -23,6 +23,9 @@ static void character_data_is_decoded(void **state) {
         {"a\tb", "a\tb", "a\tb", "a b"},
         {"a&#10;b", "a\nb", "a&#10;b", "a\nb"},
         {"a & b &x; &#;", "a & b &x; &#;", "a & b &x; &#;", "a & b &x; &#;"},
+        {"&#12 &#xg; &#x-; &#99999999; &#x", "&#12 &#xg; &#x-; &#99999999; &#x", "&#12 &#xg; &#x-; &#99999999; &#x",
+         "&#12 &#xg; &#x-; &#99999999; &#x"},
+        {"&#12", "&#12", "&#12", "&#12"},
         {"", "", "", ""},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -94,6 +97,56 @@ static void the_quote_has_white_space_as_it_stands_in_the_source(void **state) {
     arena_destroy(arena);
 }
 
+/* White space of authored XML that reaches over elements: what it says is white space alone. */
+static void the_quote_leaves_out_markup_within_white_space(void **state) {
+    (void)state;
+    static const struct {
+        const char *raw; /* a, white space, b */
+        enum run_home home;
+        const char *quote;
+    } cases[] = {
+        {"a <em> b", RUN_CONTENT, "a  b"},
+        {"a\n<x y='>' z=\"<'\">\n<z w=\"'>\"/> b", RUN_CONTENT, "a\n\n b"},
+        {"a <!-- <x> \"- -> -->\nb", RUN_CONTENT, "a \nb"},
+        {"a\n<?x \"> ?> b", RUN_CONTENT, "a\n b"},
+        {"a\n<![CDATA[\r\n]]>&#32;b", RUN_CONTENT, "a\n\n b"},
+        {"a\n<![CDATA[ b", RUN_CONTENT, "a\n b"},
+        {"a\n]]> <i>\n<![CDATA[ b", RUN_CDATA, "a\n \n b"},
+        {"a\n <!-- never closed b", RUN_CONTENT, "a\n b"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct arena *arena = arena_create();
+        struct source *source = source_create(arena, STR("p"), (struct str){NULL, 0}, str_from(cases[i].raw));
+        struct passage_builder builder = {.arena = arena, .source = source, .home = cases[i].home};
+        size_t last = source->text.len - 1;
+        passage_add(&builder, STR("a"), 0, 1, RUN_VERBATIM);
+        passage_add(&builder, STR(" "), 1, last, RUN_SPACE);
+        passage_add(&builder, STR("b"), last, last + 1, RUN_VERBATIM);
+        assert_str(place_quote(arena, passage_whole(passage_finish(&builder))), cases[i].quote, cases[i].raw);
+        arena_destroy(arena);
+    }
+}
+
+static void what_was_derived_stays_so(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct source *source = source_create(arena, STR("p"), (struct str){NULL, 0}, STR("abcdef"));
+    struct passage_builder builder = {.arena = arena, .source = source};
+    passage_add(&builder, STR("ab"), 0, 2, RUN_VERBATIM);
+    passage_add(&builder, STR(""), 2, 2, RUN_VERBATIM);
+    builder.home = RUN_DERIVED;
+    passage_add_cdata(&builder, 2, 4);
+    passage_add_attribute(&builder, 4, 5);
+    builder.home = RUN_CONTENT;
+    passage_add_cdata(&builder, 5, 6);
+    struct passage *passage = passage_finish(&builder);
+    static const enum run_home homes[] = {RUN_CONTENT, RUN_DERIVED, RUN_CDATA};
+    assert_int_equal(passage->run_count, COUNT(homes));
+    for (size_t i = 0; i < COUNT(homes); i++)
+        assert_int_equal(passage->runs[i].home, homes[i]);
+    arena_destroy(arena);
+}
+
 static void verbatim_pieces_that_follow_each_other_are_one_run(void **state) {
     (void)state;
     struct arena *arena = arena_create();
@@ -134,12 +187,15 @@ static void places_are_ordered_by_path_part_and_range(void **state) {
     struct arena *arena = arena_create();
     struct source *a = source_create(arena, STR("a"), STR("x"), STR(""));
     struct source *b = source_create(arena, STR("a"), STR("y"), STR("")),
-                  *c = source_create(arena, STR("b"), STR(""), STR(""));
+                  *c = source_create(arena, STR("b"), STR(""), STR("")),
+                  *again = source_create(arena, STR("a"), STR("x"), STR(""));
     assert_true(place_compare(source_place(a, 9, 9), source_place(b, 0, 0)) < 0);
     assert_true(place_compare(source_place(c, 0, 0), source_place(b, 9, 9)) > 0);
     assert_true(place_compare(source_place(a, 1, 2), source_place(a, 1, 3)) < 0);
     assert_true(place_compare(source_place(a, 2, 2), source_place(a, 1, 3)) > 0);
     assert_true(place_compare((struct place){0}, source_place(a, 0, 0)) < 0);
+    assert_true(place_compare(source_place(a, 0, 0), (struct place){0}) > 0);
+    assert_true(place_compare(source_place(a, 1, 2), source_place(again, 0, 9)) > 0);
     assert_int_equal(place_compare(source_place(a, 1, 2), source_place(a, 1, 2)), 0);
     arena_destroy(arena);
 }
@@ -150,6 +206,8 @@ int main(void) {
         cmocka_unit_test(a_place_covers_the_whole_reference_that_it_touches),
         cmocka_unit_test(an_empty_place_stands_where_its_text_does),
         cmocka_unit_test(the_quote_has_white_space_as_it_stands_in_the_source),
+        cmocka_unit_test(the_quote_leaves_out_markup_within_white_space),
+        cmocka_unit_test(what_was_derived_stays_so),
         cmocka_unit_test(verbatim_pieces_that_follow_each_other_are_one_run),
         cmocka_unit_test(a_slice_points_at_the_same_source_as_the_whole),
         cmocka_unit_test(places_are_ordered_by_path_part_and_range),

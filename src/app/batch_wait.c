@@ -1,0 +1,77 @@
+#include "batch.h"
+
+/* How much of a file shows what it says of itself. */
+enum { HEAD = 2048 };
+
+/* The kind of a document whose bytes are not read yet, as far as it is known without reading it. */
+static enum plan_kind kind_ahead(const struct batch *batch, const struct lint_input *input, struct arena *scratch) {
+    const struct lint_options *options = &batch->linter->options;
+    struct str head, reason;
+    if (options->plan.kind != PLAN_UNKNOWN && !input->context)
+        return options->plan.kind;
+    return options->load(&options->limits, scratch, input, HEAD, &head, &reason) ? PLAN_UNKNOWN : document_kind(head);
+}
+
+/* Projects relate their documents in ways of their own, and with `each` context is what all others look at. */
+static bool may_wait(const struct batch *batch, const struct member *member) {
+    return member->input->unread && !member->input->project && !(member->input->context && batch->linter->options.each);
+}
+
+static bool any_wants_all(const struct batch *batch) {
+    bool wanted = checks_want_all(batch->linter->checks, batch->linter->policy.enabled);
+    for (size_t i = 0; i < batch->count && !wanted; i++)
+        wanted = batch->members[i].input->project &&
+                 checks_want_all(batch->linter->checks, batch->members[i].policy.enabled);
+    return wanted;
+}
+
+/* A report looks at the activity plans of its year. */
+static void keep_followed(struct batch *batch) {
+    bool followed = false;
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct plan *plan = batch->outcome->results[i]->plan;
+        followed |= batch->members[i].ahead == PLAN_RAPPORT || (plan && plan->kind == PLAN_RAPPORT);
+    }
+    for (size_t i = 0; i < batch->count && followed; i++)
+        batch->members[i].waits &= batch->members[i].ahead == PLAN_RAPPORT;
+}
+
+/* All documents look at the first ones that could be read. Those of projects may be hidden from some. */
+static void keep_neighbours(struct batch *batch) {
+    size_t left = CHECK_NEIGHBOURS + 1;
+    for (size_t i = 0; i < batch->count && left && !batch->linter->options.each; i++) {
+        struct member *member = &batch->members[i];
+        bool counts = !member->input->project && (!member->seen || batch->outcome->results[i]->plan);
+        member->waits &= !counts;
+        left -= counts;
+    }
+}
+
+bool batch_reconsider(struct batch *batch) {
+    bool unseen = false;
+    keep_followed(batch);
+    keep_neighbours(batch);
+    batch->stay_count = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        if (batch->members[i].waits)
+            continue;
+        unseen |= !batch->members[i].seen;
+        batch->stays[batch->stay_count++] = i;
+    }
+    return unseen;
+}
+
+void batch_choose(struct batch *batch, struct arena *scratch) {
+    struct arena *arena = arena_create();
+    bool any = batch->linter->options.only_findings && batch->count > CHECK_NEIGHBOURS + 1 && !any_wants_all(batch);
+    batch->stays = arena_array(scratch, size_t, batch->count);
+    for (size_t i = 0; i < batch->count && any; i++) {
+        struct member *member = &batch->members[i];
+        if (!may_wait(batch, member))
+            continue;
+        member->ahead = kind_ahead(batch, member->input, arena);
+        member->waits = (member->ahead & (PLAN_AP | PLAN_RAPPORT)) != 0;
+        arena_recycle(arena);
+    }
+    arena_destroy(arena);
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""A run lets documents go that nothing needs any more: its memory does not grow with their number, and what it says of them
+is what it says when they stay (--output json wants all of them to the end).
+
+usage: growth.py PLANLINT [SANITIZER]    a sanitizer has memory of its own, which is not measured
+"""
+import os, subprocess, sys, tempfile
+
+from tally import check, finish
+
+PLANLINT = os.path.abspath(sys.argv[1])
+FORMATS = "text gcc gitlab github junit checkstyle rdjson rdjsonl jsonl csv markdown tap".split()
+NS = 'xmlns="urn:planlint:plan:1" xml:lang="sv" period="2025/2028"'
+GOALS = ["Nära vård i glesbygd", "Kortare väntetider", "Digital tillgång för alla", "Tryggare läkemedel"]
+
+
+def vp(unserved=""):
+    goals = "".join(f'<goal no="1.{i}"><heading>{goal}</heading><p>Regionerna gör det tillsammans.</p></goal>\n'
+                    for i, goal in enumerate(GOALS + [unserved] * bool(unserved), 1))
+    return (f'<plan {NS} kind="vp"><meta><title>Verksamhetsplan 2025–2028</title></meta>\n<section no="1" level="1">\n'
+            f"<heading>Verksamhet och utveckling</heading>\n{goals}</section></plan>\n")
+
+
+def ap(number, rows=6, year=2026, extra="", kind="ap"):
+    sections = "".join(f"<section><heading>{goal}</heading>\n" + "".join(
+        f"<activity><text>Utreda steg {number} {row} och ta fram ett förslag senast 30 juni {year}.</text></activity>\n"
+        for row in range(rows)) + "</section>\n" for goal in GOALS)
+    return (f'<plan {NS} kind="{kind}" year="{year}"><meta><title>Aktivitetsplan {year}</title></meta>\n<section no="1" level="1">\n'
+            f"<heading>Verksamhet och utveckling</heading>\n{sections}{extra}</section></plan>\n")
+
+
+def write(folder, name, text, encoding="utf-8"):
+    with open(os.path.join(folder, name), "w", encoding=encoding) as file:
+        file.write(text)
+
+
+def run(folder, *arguments):
+    """What the run writes, and its peak of resident memory in KiB."""
+    with tempfile.TemporaryFile() as out:
+        pid = os.fork()
+        if pid == 0:
+            os.chdir(folder)
+            os.dup2(out.fileno(), 1)
+            os.execv(PLANLINT, [PLANLINT, "check", "--isolated", "--no-cache", "--lang", "en", *arguments])
+        _, status, usage = os.wait4(pid, 0)
+        out.seek(0)
+        return os.waitstatus_to_exitcode(status), out.read(), usage.ru_maxrss
+
+
+def peaks():
+    with tempfile.TemporaryDirectory() as folder:
+        write(folder, "0.xml", vp())
+        for number in range(1, 600):
+            write(folder, f"{number:04}.xml", ap(number, rows=20, extra="<section><heading>Något annat</heading>\n"
+                                                 "<activity><text>Göra något annat.</text></activity></section>" * (number % 3 == 0)))
+        names = sorted(os.listdir(folder))
+        few, many = (run(folder, "-j1", "--output", "gcc", *names[:count]) for count in (120, 600))
+        found = few[1].count(b"TRC001"), many[1].count(b"TRC001")
+        check(few[0] == 1 and found == (39, 199), f"findings of 120 and of 600 documents: {found}, status {few[0]}")
+        check(many[2] < 1.25 * few[2], f"memory does not grow with documents: {few[2]} KiB for 120, {many[2]} KiB for 600")
+
+
+def same(what, fill, *arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        fill(folder)
+        for form in FORMATS:
+            kept = run(folder, "--output", form, "--output", "json:/dev/null", *arguments, ".")
+            gone = run(folder, "-j2" if len(form) % 2 else "-j1", "--output", form, *arguments, ".")
+            check(kept[:2] == gone[:2] and gone[1], f"{what}: {form}: {kept[0]} {len(kept[1])}, {gone[0]} {len(gone[1])}")
+
+
+def mixed(folder):
+    """Sound and faulty documents among each other, more of each than all look at."""
+    broken = ap(1).replace("</activity>", "</activit>", 3)
+    odd = [ap(2, extra='<activity goal="9.9"><text>hälso-och sjukvård  den 31 februari 2026</text></activity>'), broken,
+           ap(3, extra="<wrong/><activity/>").replace("<text>", "<text>&#229;&amp; <![CDATA[hälso-och]]>", 2), ap(4, year=2031),
+           ap(5, extra="<?planlint off TRC001 it is so?><section><heading>Okänt</heading><activity><text>Göra.</text></activity></section>"),
+           ap(6).replace("\n", " "), "<html/>", "", ap(7).replace('kind="ap"', ""), vp("Forskning om det som saknas"),
+           ap(8, extra="<p>Mellan 2025 och 2023, och 2025-2028.</p>")]
+    for number in range(60):
+        write(folder, f"{number:02}.xml", odd[number % len(odd)])
+    for encoding in ("utf-16", "latin-1", "utf-8-sig"):
+        write(folder, f"90-{encoding}.xml", f'<?xml version="1.0" encoding="{encoding.replace("-sig", "")}"?>' +
+              ap(9, extra="<p>hälso-och sjukvård</p>").replace("–", "-"), encoding)
+
+
+def reports(folder):
+    mixed(folder)
+    for number in range(30):
+        text = ap(number, kind="rapport").replace("<activity><text>", "<entry><text>").replace("</text></activity>", "</text></entry>")
+        write(folder, f"95-{number}.xml", text.replace("Aktivitetsplan", "Återrapport"))
+
+
+if len(sys.argv) == 2:
+    peaks()
+same("mixed", mixed)
+same("reports", reports)
+same("all are activity plans", mixed, "--kind", "ap")
+same("each by itself", mixed, "--each")
+same("a rule wants all", mixed, "--severity", "XDC006=error")
+finish("growth")
