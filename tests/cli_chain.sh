@@ -174,5 +174,20 @@ mkdir "$work/pin/planlint.lock"
 check_pins 2 "unreadable lock"
 contains out CFG055 "an unreadable lock is a finding"
 
+# Documents that a plan relates to and that are not there; what is not the path of a file as it stands is not looked for
+mkdir "$work/relates"
+cat > "$work/relates/ap.xml" <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="ap" year="2026"><!-- x --><meta><!-- x --><title>Aktivitetsplan 2026</title>
+<relates rel="implements" href="#kap4">kapitel 4</relates><relates rel="follows-up" href="/planer/vp.xml">planen</relates>
+<relates rel="supersedes" href="https://example.org/vp.xml">planen</relates><relates rel="prepares" href="vp%202025.xml">planen</relates>
+<relates rel="prepares" href="planer\vp.xml">planen</relates><relates rel="prepares" href=" #">planen</relates><relates rel="supersedes" href="ap.xml#s2">sig</relates>
+<relates rel="supersedes" href="bilaga.xml#s2">bilagan</relates><relates rel="prepares" href="mapp/handbok.docx" doc="Handboken">handboken</relates>
+</meta><section><heading>Kunskapsstyrning</heading><p>Planen följer verksamhetsplanen.</p></section></plan>
+XML
+expect 0 "related documents" "$planlint" check --isolated --lang en --output gcc --select XDC "$work/relates/ap.xml"
+contains out "ap.xml:5:33: warning: The document bilaga.xml is not there: no file is named bilaga.xml." "one without a name"
+contains out "The document Handboken is not there: no file is named mapp/handbok.docx." "one with a name"
+expect 0 "two are missing, and no more" test "$(grep -c XDC001 "$work/out")" = 2
+
 echo "cli_chain: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -88,6 +88,38 @@ expect 1 "a document behind a pointer" "$planlint" hook run --staged --lang en -
 contains out "large.docx:15:1: error: No goal of the plan corresponds to" "is read"
 git reset -q --hard && git config --remove-section filter.lfs
 
+# Documents that the project finds by patterns, and packs of its own: all of the index, from any folder
+repository patterns
+mkdir -p planer/2025 regler && cp "$plans/vp-2025-2028.xml" planer/vp.xml && cp "$plans/ap-2025.xml" planer/2025 && cp "$plans/rapport-2025.xml" .
+cat > planlint.xml <<'XML'
+<project xmlns="urn:planlint:project:1">
+  <use file="regler/egna.xml"/>
+  <doc id="vp" kind="vp" href="planer/./vp.xml"/>
+  <doc id="ap" kind="ap" implements="vp" href="planer/**/ap-*.xml"/>
+  <doc id="rapport" kind="rapport" follows="ap" href="rapport-202?.xml"/>
+  <doc id="gammal" kind="ap" href="arkiv/*.xml"/>
+  <doc id="ute" kind="ap" href="../ute/*.xml"/>
+</project>
+XML
+echo '<rules xmlns="urn:planlint:rules:1" pack="egna" version="1"/>' > regler/egna.xml
+git add . && mkdir arkiv && cp "$plans/ap-2026.xml" planer/2025 && cp "$plans/ap-2026.xml" arkiv
+expect 1 "patterns" "$planlint" hook run --staged --output json
+same "planer/2025/ap-2025.xml rapport-2025.xml" "$(paths)" "find what is in the index"
+contains out TRC001 "activities are traced to the plan"
+cd planer || exit 2
+expect 1 "patterns from a folder below" "$planlint" hook run --staged --output json
+same "../rapport-2025.xml 2025/ap-2025.xml" "$(paths)" "find the same"
+cd .. && git commit -qm one --no-verify && echo "<!-- -->" >> planer/2025/ap-2025.xml && git add -u || exit 2
+expect 1 "one of them" "$planlint" hook run --staged --output json
+same "planer/2025/ap-2025.xml" "$(paths)" "is checked, to the plan that did not change"
+expect 2 "documents over the limit" "$planlint" hook run --staged --output gcc --limit input-bytes=2000
+contains out "planer/2025/ap-2025.xml:1:1" "are read away"
+contains out "rapport-2025.xml:1:1" "and what stands behind them is read"
+git rm -q --cached regler/egna.xml
+expect 2 "a pack that is not in the index" "$planlint" hook run --staged --lang en --output gcc
+contains out "planlint.xml:2:14: error: The rule file regler/egna.xml cannot be read: No such file or directory." "is told with its reason"
+cd "$work/staged" || exit 2
+
 # ---- As the hook of git ----
 expect 0 "install" "$planlint" hook install --lang en
 contains out "pre-commit checks every commit" "says where"

@@ -56,8 +56,8 @@ int command_extract(struct settings *settings) {
         project_plan_options(project, project_find_doc(project, name), &settings->lint.plan);
     const char *failure =
         file_read(settings->arena, path, settings->lint.limits.value[LIMIT_INPUT_BYTES], &bytes, &reason);
-    if (str_is(path, "-") && settings->stdin_filename.len)
-        path = settings->stdin_filename;
+    if (str_is(path, "-"))
+        path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
     const struct profile *profile = linter_rules(linter)->profile;
     struct document *document = NULL;
     if (failure) {

@@ -85,7 +85,7 @@ void file_report(struct diag_list *diags, const char *id, struct place place, st
         place = source_place(source_create(diags->arena, path, (struct str){0}, (struct str){0}), 0, 0);
     struct diag *diag = diag_fail(diags, own ? failure : id, place);
     diag_arg(diags, diag, "path", path);
-    diag_arg(diags, diag, "reason", reason.len ? reason : str_from(failure));
+    diag_arg(diags, diag, "reason", reason);
 }
 
 bool file_exists(struct arena *arena, struct str path) {

@@ -1,5 +1,7 @@
 #include "store.h"
 
+#include <errno.h>
+
 #include "cache.h"
 #include "files.h"
 #include "git.h"
@@ -116,8 +118,10 @@ static const char *read_any(const struct settings *settings, struct str path, st
     if (!settings->index || !name_of(settings, path, &name))
         return file_read(settings->arena, path, limit, bytes, reason);
     const struct staged_file *entry = find(settings->index, name);
-    if (!entry)
+    if (!entry) {
+        *reason = str_copy(settings->arena, str_from(strerror(ENOENT)));
         return "DOC002";
+    }
     const char *failure = git_objects_read(&settings->index->objects, settings->arena, entry->id, limit, bytes, reason);
     /* Large files are kept elsewhere by a filter that leaves a pointer; the filter knows where they are. */
     const char *const filtered[] = {"cat-file", "--filters",
