@@ -131,22 +131,20 @@ static size_t cue_external(const struct view *view) {
     enum { REACH = 10 };
     if (!is_year(view->date))
         return 0;
-    struct str last = key_before(view, 1);
-    bool attached = last.len && !WORDS_IS(last, timing);
     for (size_t d = 1; d <= REACH && d <= view->before; d++) {
         struct str key = key_before(view, d);
         bool noun = false;
         for (size_t i = 0; i < sizeof nouns / sizeof nouns[0] && !noun; i++)
             noun = str_ends(key, nouns[i]) && (key.len > 4 || str_equal(key, nouns[i]));
-        if (noun && attached && !is_timed(view, view->before - d))
+        if (noun)
             return d;
-        if (WORDS_IS(key, timing))
+        if (WORDS_IS(key, timing)) /* the date is not part of a name before it */
             break;
     }
     /* "Agenda 2030": a capitalised name with a year in it, not the first word of the sentence. */
     bool name = view->before > 1 && view->words[view->before - 1].capital && view->date->form == DATE_POINT &&
                 view->date->begin == view->words[view->before - 1].end + 1;
-    return name && !WORDS_IS(last, timing) ? 1 : 0;
+    return name && !WORDS_IS(key_before(view, 1), timing) ? 1 : 0;
 }
 
 /* Whether the date stands inside quotation marks in its sentence. */
@@ -174,8 +172,7 @@ static size_t cue_agreement(const struct view *view) {
         return 0;
     for (size_t i = 0; i < view->count; i++) {
         struct str key = view->words[i].key;
-        bool noun =
-            str_starts(key, STR("avtal")) || ends_compound(key, STR("avtal")) || ends_compound(key, STR("avtalet"));
+        bool noun = ends_compound(key, STR("avtal"));
         if (noun && i < view->before)
             agreement = distance_of(view, i);
         verb |= view->words[i].senses & WORD_AGREES || str_starts(key, STR("forlang"));

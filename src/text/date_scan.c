@@ -31,10 +31,11 @@ static bool is_year(int value) {
     return value >= 1900 && value <= 2099;
 }
 
-/* Whether the number that ends at `at` goes on as something else: an official number, a decimal, an identifier. */
+/* Whether the number that ends at `at`, all of its digits, goes on as something else: an official number, a decimal, an
+ * identifier. */
 static bool goes_on(struct str s, size_t at) {
     int byte = byte_at(s, at), next = byte_at(s, at + 1);
-    if (is_digit(byte) || word_letter_at(s, at) != 0 || byte == '_')
+    if (word_letter_at(s, at) != 0 || byte == '_')
         return true;
     return (byte == ':' || byte == ',' || byte == '.') && is_digit(next);
 }
@@ -395,7 +396,7 @@ struct scan {
 /* Whether the number at `at` is part of something longer to its left: 0,5  2017:80  a_2024  12 000. */
 static bool continues_number(const struct scan *scan, size_t at) {
     int byte = byte_before(scan->text, at);
-    if (is_digit(byte) || byte == ':' || byte == '.' || byte == '/' || byte == '_' || byte == '-')
+    if (byte == ':' || byte == '.' || byte == '/' || byte == '_' || byte == '-')
         return true;
     return (byte == ',' && at >= 2 && is_digit(scan->text.data[at - 2])) || word_letter_before(scan->text, at);
 }

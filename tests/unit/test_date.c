@@ -172,6 +172,12 @@ static void what_only_looks_like_a_date_is_none(void **state) {
         "2025/2",
         "2025/2026x",
         "2025/2026/2027",
+        "2025/2125",
+        "2025%",
+        "04/05 26",
+        "04/5/26",
+        "torsdag 45",
+        "från2021",
         "2025-13",
         "2025-00",
         "2025-01-011",
@@ -271,6 +277,15 @@ static void the_longest_literals_of_a_text_are_found(void **state) {
         {"dnr 2025-03-01", "2025-03-01"},
         {"se plan-2024.pdf, 2025", "2025"},
         {"skr. 2025. www.a.example 2026", "2025|2026"},
+        {"mars 2125", "mars"},
+        {"den 3/4 25x", "3/4"},
+        {"den 3/4 2", "3/4"},
+        {"mellan den andra och 2024", "2024"},
+        {"2025–mars", "2025|mars"},
+        {"2025–2028-planen", "2025–2028"},
+        {"våren–höst", "våren"},
+        {"2021 –24", "2021"},
+        {"a:/x 2025", "2025"},
         {"2025 2026", "2025|2026"},
         {"  2025", "2025"},
         {"3    mars 2025, 3     mars 2026", "3    mars 2025|mars 2026"},
@@ -355,6 +370,7 @@ static void literals_without_a_year_need_the_year_of_the_document(void **state) 
         assert_int_equal(list.items[i].from_year, 2026);
     }
     assert_int_equal(scan(arena, "i mars, 3 april och våren", 0).count, 0);
+    assert_int_equal(scan(arena, "januari–mars, 12–14 mars", 0).count, 0);
     arena_destroy(arena);
 }
 
