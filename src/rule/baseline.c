@@ -7,7 +7,6 @@
 #include "pack_load.h"
 #include "schema.h"
 #include "vec.h"
-#include "xml.h"
 
 static void add_entry(struct arena *arena, struct baseline *baseline, size_t *capacity, const xmlNode *element) {
     uint64_t count = 1;
@@ -25,18 +24,11 @@ static void add_entry(struct arena *arena, struct baseline *baseline, size_t *ca
 struct baseline *baseline_load(struct arena *arena, struct source *source, const struct limits *limits,
                                struct diag_list *diags) {
     struct baseline *baseline = arena_new(arena, struct baseline);
-    size_t before = diags->count, capacity = 0;
+    size_t capacity = 0;
     baseline->source = source;
-    xmlDoc *tree = xml_read_tree(arena, source, limits, diags);
-    if (!tree)
+    const xmlNode *root = schema_read(arena, "schemas/baseline.xsd", source, limits, diags);
+    if (!root)
         return NULL;
-    schema_validate(schema_load(arena, "schemas/baseline.xsd"), tree, diags);
-    if (diags->count > before) {
-        for (size_t i = before; i < diags->count; i++)
-            diags->items[i]->fatal = true;
-        return NULL;
-    }
-    const xmlNode *root = xmlDocGetRootElement(tree);
     for (const xmlNode *node = load_element(root->children); node; node = load_element(node->next))
         add_entry(arena, baseline, &capacity, node);
     baseline->first = map_create(arena);

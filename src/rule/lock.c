@@ -8,7 +8,6 @@
 #include "pack_load.h"
 #include "schema.h"
 #include "vec.h"
-#include "xml.h"
 
 /* No attribute value has a line break: reading makes them blanks. */
 static struct str link_key(struct arena *arena, const struct lock_pin *pin) {
@@ -18,19 +17,12 @@ static struct str link_key(struct arena *arena, const struct lock_pin *pin) {
 struct lock *lock_load(struct arena *arena, struct source *source, const struct limits *limits,
                        struct diag_list *diags) {
     struct lock *lock = arena_new(arena, struct lock);
-    size_t before = diags->count, capacity = 0;
+    size_t capacity = 0;
     lock->source = source;
     lock->by_link = map_create(arena);
-    xmlDoc *tree = xml_read_tree(arena, source, limits, diags);
-    if (!tree)
+    const xmlNode *root = schema_read(arena, "schemas/lock.xsd", source, limits, diags);
+    if (!root)
         return NULL;
-    schema_validate(schema_load(arena, "schemas/lock.xsd"), tree, diags);
-    if (diags->count > before) {
-        for (size_t i = before; i < diags->count; i++)
-            diags->items[i]->fatal = true;
-        return NULL;
-    }
-    const xmlNode *root = xmlDocGetRootElement(tree);
     for (const xmlNode *node = load_element(root->children); node; node = load_element(node->next)) {
         struct lock_pin pin = {.document = tree_get(node, "document"),
                                .goal = str_trim(tree_get(node, "goal")),

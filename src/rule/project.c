@@ -8,7 +8,6 @@
 #include "schema.h"
 #include "similar.h"
 #include "vec.h"
-#include "xml.h"
 
 static const struct interval unknown = {1, 0};
 
@@ -181,16 +180,10 @@ struct project *project_load(struct arena *arena, struct source *source, const s
     size_t before = diags->count;
     project->source = source;
     project->remarks = diag_list_in(arena, 0);
-    xmlDoc *tree = xml_read_tree(arena, source, limits, diags);
-    if (!tree)
+    const xmlNode *root = schema_read(arena, "schemas/project.xsd", source, limits, diags);
+    if (!root)
         return NULL;
-    schema_validate(schema_load(arena, "schemas/project.xsd"), tree, diags);
-    if (diags->count > before) {
-        for (size_t i = before; i < diags->count; i++)
-            diags->items[i]->fatal = true;
-        return NULL;
-    }
-    read_elements(&loading, xmlDocGetRootElement(tree));
+    read_elements(&loading, root);
     for (size_t i = 0; i < loading.docs.count; i++) {
         loading.docs.items[i].implements = resolve(&loading, loading.doc_nodes.items[i], "implements");
         loading.docs.items[i].follows = resolve(&loading, loading.doc_nodes.items[i], "follows");

@@ -7,7 +7,6 @@
 
 #include "embedded.h"
 #include "explain.h"
-#include "limit.h"
 #include "verdict.h"
 #include "xml.h"
 
@@ -127,4 +126,16 @@ bool schema_validate(struct schema *schema, xmlDoc *tree, struct diag_list *diag
     xmlSchemaFreeValidCtxt(context);
     explain_rest(&explain);
     return valid;
+}
+
+const xmlNode *schema_read(struct arena *arena, const char *name, struct source *source, const struct limits *limits,
+                           struct diag_list *diags) {
+    size_t before = diags->count;
+    xmlDoc *tree = xml_read_tree(arena, source, limits, diags);
+    if (!tree)
+        return NULL;
+    schema_validate(schema_load(arena, name), tree, diags);
+    for (size_t i = before; i < diags->count; i++)
+        diags->items[i]->fatal = true;
+    return diags->count > before ? NULL : xmlDocGetRootElement(tree);
 }
