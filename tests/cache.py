@@ -5,6 +5,8 @@ usage: cache.py PLANLINT SOURCE-DIR
 """
 import glob, os, re, shutil, subprocess, sys, tempfile
 
+from tally import check, finish
+
 planlint, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 work = tempfile.mkdtemp()
 plans, folder = os.path.join(work, "plans"), os.path.join(work, "cache")
@@ -12,16 +14,7 @@ environment = {**os.environ, "HOME": work, "LANG": "en_GB.UTF-8", "SOURCE_DATE_E
 for name in list(environment):
     if name.startswith("PLANLINT_") or name in ("XDG_CACHE_HOME", "LC_ALL", "FORCE_COLOR"):
         environment.pop(name)
-failures = checks = 0
 FORMATS = "text gcc json sarif gitlab github junit checkstyle rdjson rdjsonl jsonl csv markdown tap".split()
-
-
-def check(good, what):
-    global failures, checks
-    checks += 1
-    if not good:
-        failures += 1
-        print(f"FAILED {what}")
 
 
 def run(*arguments, cache=folder, env=None, jobs=None):
@@ -229,5 +222,4 @@ for path in glob.glob(os.path.join(source, "src", "*", "*.c")):
         check(f'"{name}"' in known or name.startswith("PLANLINT_"), f"{name}, which {os.path.basename(path)} asks for, is in the key of the cache")
 
 shutil.rmtree(work)
-print(f"cache: {checks - failures} passed, {failures} failed")
-sys.exit(failures > 0)
+finish("cache")

@@ -6,14 +6,16 @@ What cannot run here (installing, fetching, reviewdog's own work) is listed belo
 """
 import json, os, re, shutil, subprocess, sys, tempfile, xml.etree.ElementTree
 
+from tally import check, finish, skip
+
 try:
     import yaml
 except ImportError:
     yaml = None
 planlint, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 if not shutil.which("git"):
-    print("ci_docs: skipped: git is not installed")
-    sys.exit(77)
+    skip("git is not installed")
+    finish("ci_docs")
 NOT_HERE = ("git clone ", "apt-get ", "cmake ")  # beginnings of commands that install planlint
 REVIEWDOG = """#!/usr/bin/env python3
 import json, sys
@@ -33,15 +35,7 @@ environment = {**os.environ, "PATH": tools + os.pathsep + os.environ["PATH"], "H
                "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "SOURCE_DATE_EPOCH": "1771200000"}
 for name in ("LC_ALL", "GIT_DIR", "GIT_INDEX_FILE", "FORCE_COLOR"):
     environment.pop(name, None)
-failures = ran = 0
-skipped = []
-
-
-def check(good, what):
-    global failures
-    if not good:
-        failures += 1
-        print(f"FAILED {what}")
+ran = 0
 
 
 def git(folder, *arguments):
@@ -93,7 +87,7 @@ def run(folder, command):
         return ""
     program = command.split()[0]
     if not shutil.which(program, path=environment["PATH"]):
-        skipped.append(program)
+        skip(program)
         return ""
     ran += 1
     done = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL,
@@ -141,8 +135,7 @@ for number, (language, body) in enumerate(blocks):
     else:
         check(False, f"a block of {language}")
 if not yaml:
-    skipped.append("parsing YAML (python3-yaml)")
+    skip("parsing YAML (python3-yaml)")
 check(ran > 9, f"{ran} commands ran")
 shutil.rmtree(work)
-print(f"ci_docs: {ran} commands, {failures} failed" + (f"; skipped: {', '.join(skipped)}" if skipped else ""))
-sys.exit(1 if failures else 77 if skipped else 0)
+finish("ci_docs")

@@ -20,7 +20,7 @@ contains out "[utan mål]" "states in Swedish"
 expect 0 "trace as JSON" "$planlint" trace --as json "$vp.xml" "$ap.xml"
 cp "$work/out" "$work/trace.json"
 "$planlint" check --output json "$vp.xml" "$ap.xml" > "$work/check.json"
-python3 - "$work" <<'PYTHON' && passed=$((passed + 1)) || failed=$((failed + 1))
+expect 0 "trace and check agree" python3 - "$work" <<'PYTHON'
 import json, sys
 trace, check = (json.load(open(f"{sys.argv[1]}/{name}.json")) for name in ("trace", "check"))
 assert [(g["id"], g["activities"]) for g in trace["goals"]] == [(g["id"], g["activities"]) for g in check["trace"]["goals"]]
@@ -34,7 +34,8 @@ assert summary["byYear"]["2026"]["activities"] == summary["activities"]
 PYTHON
 expect 0 "trace as CSV" "$planlint" trace --as csv "$vp.xml" "$ap.xml"
 contains out "plan,goal,goal_title,focus_area,goal_state,activity_plan,year,activity,link_state,reference,report,entry" "CSV has a header"
-python3 - "$work/out" <<'PYTHON' && passed=$((passed + 1)) || failed=$((failed + 1))
+keep
+expect 0 "rows of the CSV" python3 - "$work/kept" <<'PYTHON'
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
 assert sum(1 for r in rows if r["activity"]) == 8 and sum(1 for r in rows if r["goal"] and not r["activity"]) == 2, rows
@@ -59,7 +60,7 @@ lacks out "[orphan]" "an accepted activity is no orphan"
 "$planlint" trace --as json "$work/accepted" > "$work/trace.json"
 "$planlint" trace --as csv "$work/accepted" > "$work/trace.csv"
 "$planlint" check --output json "$work/accepted" > "$work/check.json"
-python3 - "$work" <<'PYTHON' && passed=$((passed + 1)) || failed=$((failed + 1))
+expect 0 "trace and check agree" python3 - "$work" <<'PYTHON'
 import csv, json, sys
 trace, check = (json.load(open(f"{sys.argv[1]}/{name}.json")) for name in ("trace", "check"))
 goals = {g["id"]: g["state"] for g in trace["goals"]}
@@ -150,7 +151,7 @@ check_pins 0 "nothing was pinned"
 cp "$vp.xml" "$work/pin/vp.xml"
 expect 0 "pin" "$planlint" pin --lang en --with "$work/pin/vp.xml" "$work/pin/ap.docx"
 contains out "planlint.lock: 6 links" "pin says what it wrote"
-[ "$before" = "$(cksum < "$work/pin/ap.docx")" ] && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "FAILED pin wrote into the Word file"; }
+same "$before" "$(cksum < "$work/pin/ap.docx")" "pin does not write into the Word file"
 check_pins 0 "nothing changed"
 change
 check_pins 1 "a goal changed"
@@ -163,7 +164,7 @@ expect 0 "pin again" "$planlint" pin --with "$work/pin/vp.xml" "$work/pin/ap.doc
 check_pins 0 "pinned again"
 cp "$work/pin/planlint.lock" "$work/lock"
 expect 0 "pin twice" "$planlint" pin --with "$work/pin/vp.xml" "$work/pin/ap.xml" "$work/pin/ap.docx"
-cmp -s "$work/lock" "$work/pin/planlint.lock" && passed=$((passed + 1)) || { failed=$((failed + 1)); echo "FAILED the same pins give the same bytes"; }
+expect 0 "the same pins give the same bytes" cmp "$work/lock" "$work/pin/planlint.lock"
 expect 2 "nothing to pin" "$planlint" pin --lang en "$work/pin/ap.xml"
 contains err "--with" "pin says what is missing"
 echo "<lock xmlns='urn:planlint:lock:1'><pin/></lock>" > "$work/pin/planlint.lock"

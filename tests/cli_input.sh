@@ -5,8 +5,6 @@
 # The plan set without its project, which would hold for all that follows.
 mkdir "$work/plans" && cp "$source"/fixtures/plan-set/*-20* "$work/plans" || exit 2
 vp=$work/plans/vp-2025-2028 ap=$work/plans/ap-2026
-# keep: the output of the last command as $work/kept, for a look at it with another command
-keep() { cp "$work/out" "$work/kept"; }
 
 # Documents of projects with other rules
 for pack in dates trace; do
@@ -62,9 +60,9 @@ escape=$(printf '\033')
 expect 1 "no colour on a pipe" "$planlint" check --isolated "$ap.xml"
 lacks out "$escape" "no colour on a pipe"
 expect 1 "colour always" env NO_COLOR=1 "$planlint" check --isolated --color always "$ap.xml"
-contains out "$escape[" "--color always wins over NO_COLOR"
+contains out "${escape}[" "--color always wins over NO_COLOR"
 expect 1 "colour forced" env FORCE_COLOR=1 "$planlint" check --isolated "$ap.xml"
-contains out "$escape[" "FORCE_COLOR colours a pipe"
+contains out "${escape}[" "FORCE_COLOR colours a pipe"
 expect 1 "colour never" env FORCE_COLOR=1 "$planlint" check --isolated --color never "$ap.xml"
 lacks out "$escape" "--color never wins over FORCE_COLOR"
 expect 1 "colour only in text" "$planlint" check --isolated --color always --output gcc "$ap.xml"

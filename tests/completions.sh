@@ -12,6 +12,7 @@ contains err "did you mean “bash”?" "a shell is corrected"
 
 expect 0 "bash: syntax" bash -n "$work/bash"
 compopt() { :; }
+# shellcheck source=/dev/null
 . "$work/bash"
 # completed WANTED WORD...: what bash offers for the words, as readline splits them
 completed() {
@@ -19,7 +20,7 @@ completed() {
   shift
   COMP_WORDS=(planlint "$@") COMP_CWORD=$# COMPREPLY=()
   _planlint
-  if [ "${COMPREPLY[*]}" = "$wanted" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED bash: planlint $*: ${COMPREPLY[*]}"; fi
+  same "$wanted" "${COMPREPLY[*]}" "bash: planlint $*"
 }
 completed check ch
 completed "extract explain" ex

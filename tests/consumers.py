@@ -12,9 +12,10 @@ import csv, io, json, os, re, shutil, subprocess, sys, tempfile, unicodedata
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from tally import check, finish, skip
+
 planlint, source, consumer = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3]
 EDITORS = os.path.join(source, "docs", "editors")
-failures = 0
 
 LINES = ["Enkel: hälso-och sjukvård.", "Å ä ö före: hälso-och sjukvård.", "Kombinerat e\u0301 a\u0308 n\u0303 före: hälso-och sjukvård.",
          "Astralt 🏥 𝄞 🏥 före: hälso-och sjukvård.", "漢字 före: hälso-och sjukvård.", "En\ttabb\t🏥\te\u0301 före: hälso-och sjukvård.",
@@ -22,13 +23,6 @@ LINES = ["Enkel: hälso-och sjukvård.", "Å ä ö före: hälso-och sjukvård."
 NAMES = {"enkel.xml": ("utf-8", "\n"), "med blank.xml": ("utf-8", "\r\n"), "Plan - 2025.xml": ("utf-8", "\n"), "H\u00e4lsoplan \u00e5 \u00f6.xml": ("utf-8", "\n"),
          "Ha\u0308lsoplan a\u030a o\u0308.xml": ("utf-8", "\r\n"), "bom.xml": ("utf-8-sig", "\n"), "utf16le.xml": ("utf-16-le", "\r\n"), "utf16be.xml": ("utf-16-be", "\n"),
          "cr.xml": ("utf-8", "\r"), "latin1.xml": ("iso-8859-1", "\n"), "mapp/Ännu - en (1).xml": ("utf-8", "\n")}
-
-
-def check(condition, message):
-    global failures
-    if not condition:
-        failures += 1
-        print("FAILED", message)
 
 
 def write_documents():
@@ -57,8 +51,8 @@ def run(*arguments):
 def need(program):
     found = shutil.which(program)
     if not found:
-        print(f"skipped: {program} is missing")
-        sys.exit(77)
+        skip(f"{program} is missing")
+        finish(f"consumers/{consumer}")
     return found
 
 
@@ -374,4 +368,4 @@ with tempfile.TemporaryDirectory() as work:
     work = os.path.realpath(work)
     write_documents()
     globals()["consume_" + consumer]()
-sys.exit(1 if failures else 0)
+finish(f"consumers/{consumer}")

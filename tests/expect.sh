@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034 # what sources it uses the variables
 # What the tests of the command line share; they source it with their own arguments, PLANLINT SOURCE-DIR. It makes a
 # folder, $work, that is gone when the test ends, and counts what $passed and what $failed.
 planlint=$1 source=$2
@@ -20,3 +21,9 @@ contains() {
 lacks() {
   if grep -qF -e "$2" "$work/$1"; then failed=$((failed + 1)); echo "FAILED $3: \"$2\" in"; head -20 "$work/$1"; else passed=$((passed + 1)); fi
 }
+# same WANTED GOT DESCRIPTION
+same() {
+  if [ "$1" = "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $3: \"$2\", expected \"$1\""; fi
+}
+# keep: a copy of the output for the next command to read, in $work/kept
+keep() { cp "$work/out" "$work/kept"; }

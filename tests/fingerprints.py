@@ -6,9 +6,10 @@ usage: fingerprints.py PLANLINT SOURCE-DIR xml|docx|soffice
 """
 import json, os, random, re, shutil, subprocess, sys, tempfile, zipfile
 
+from tally import check, finish, skip
+
 planlint, source, form = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3]
 plans = os.path.join(source, "fixtures", "plan-set")
-failures = 0
 
 
 def findings(folder, name, context):
@@ -23,12 +24,9 @@ def findings(folder, name, context):
 
 
 def compare(before, after, what):
-    global failures
     lost = set(before) - set(after)
     new = {f for f in set(after) - set(before) if after[f][0] in {before[b][0] for b in lost}}
-    if lost:
-        failures += 1
-        print(f"FAILED {what}: lost {[before[f] for f in lost]}, new {[after[f] for f in new]}")
+    check(not lost, f"{what}: lost {[before[f] for f in lost]}, new {[after[f] for f in new]}")
 
 
 # ---- What editing does; each takes the text of the document and returns the edited one ----
@@ -105,8 +103,8 @@ def test_docx(folder):
 
 def test_soffice(folder):
     if not shutil.which("soffice"):
-        print("skipped: soffice (libreoffice-writer-nogui) is not installed")
-        sys.exit(77)
+        skip("soffice (libreoffice-writer-nogui) is not installed")
+        finish(f"fingerprints/{form}")
     before = findings(folder, "ap-2026.docx", "vp-2025-2028.docx")
     out = os.path.join(folder, "saved")
     subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx:MS Word 2007 XML",
@@ -120,6 +118,5 @@ with tempfile.TemporaryDirectory() as folder:
     for name in os.listdir(plans):
         shutil.copy(os.path.join(plans, name), folder)
     before = {"xml": test_xml, "docx": test_docx, "soffice": test_soffice}[form](folder)
-assert len(before) >= 5, "the document has findings to follow"
-print(f"{form}: {len(before)} findings followed, {failures} failures")
-sys.exit(1 if failures else 0)
+check(len(before) >= 5, "the document has findings to follow")
+finish(f"fingerprints/{form}")

@@ -6,18 +6,10 @@ is. `options` holds further options, one a line; without it the case is fixed wi
 """
 import io, json, os, shutil, stat, struct, subprocess, sys, tempfile, zipfile
 
+from tally import check, finish
+
 planlint, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 work = tempfile.mkdtemp()
-passed = failed = 0
-
-
-def check(ok, what, more=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {what} {more}")
 
 
 def run(*arguments, stdin=None):
@@ -227,5 +219,4 @@ try:
     files()
 finally:
     shutil.rmtree(work)
-print(f"fix: {passed} passed, {failed} failed")
-sys.exit(failed != 0)
+finish("fix")

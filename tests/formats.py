@@ -11,17 +11,11 @@ import csv, html, io, json, os, re, resource, stat, subprocess, sys, tempfile
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from tally import check, finish, skip
+
 planlint, source, name = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3]
 SCHEMAS = os.path.join(os.environ.get("PLANLINT_SHARED") or os.path.join(os.path.dirname(source), "shared"), "schemas")
 HOSTILE = "å %,:#]{0}[a](b) | \\|`<b>&\x1b‮ \n::add-mask::x"
-failures, skipped = 0, set()
-
-
-def check(condition, message):
-    global failures
-    if not condition:
-        failures += 1
-        print("FAILED", message)
 
 
 def run(*arguments, folder=".", **variables):
@@ -79,9 +73,9 @@ def validate(instance, schema):
     try:
         import jsonschema
     except ImportError:
-        return skipped.add("python3-jsonschema is missing")
+        return skip("python3-jsonschema is missing")
     if not os.path.exists(path):
-        return skipped.add(f"{path} is missing")
+        return skip(f"{path} is missing")
     for item in instance if schema.startswith("gitlab") else [instance]:
         for error in jsonschema.Draft4Validator(json.load(open(path, encoding="utf-8"))).iter_errors(item):
             check(False, f"{schema}: {list(error.path)}: {error.message[:200]}")
@@ -101,7 +95,7 @@ def validate_own(instance, schema):
     try:
         import jsonschema
     except ImportError:
-        return skipped.add("python3-jsonschema is missing")
+        return skip("python3-jsonschema is missing")
     schema = json.load(open(os.path.join(source, "schemas", schema + ".schema.json"), encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     for error in jsonschema.Draft7Validator(closed(schema)).iter_errors(instance):
@@ -283,7 +277,7 @@ def test_junit(text, want, arguments):
         done = subprocess.run(["xmllint", "--nonet", "--noout", "--schema", schema, "-"], input=text.encode(), capture_output=True)
         check(done.returncode == 0, f"{arguments}: {done.stderr.decode()[:300]}")
     else:
-        skipped.add(f"{schema} is missing")
+        skip(f"{schema} is missing")
     suites = list(ElementTree.fromstring(text.encode()))
     cases = [case for suite in suites for case in suite]
     check(len({(c.get("classname"), c.get("name")) for c in cases}) == len(cases), f"{arguments}: cases are not unique")
@@ -504,7 +498,7 @@ def test_writing():
     check(open(old).read() == "förra" and sorted(os.listdir(folder)) == ["gammal", "mapp"], f"left behind: {os.listdir(folder)}")
     fifo, link = os.path.join(folder, "rör"), os.path.join(folder, "länk")
     os.mkfifo(fifo)
-    with open(os.path.join(work, "ur-rör"), "wb") as piped, subprocess.Popen(["cat", fifo], stdout=piped) as cat:
+    with open(os.path.join(work, "ur-rör"), "wb") as piped, subprocess.Popen(["cat", fifo], stdout=piped):
         check(status(f"{name}:rapporter/rör", "kopia/a.xml") == 1, "a report into a pipe")
     piped = open(os.path.join(work, "ur-rör"), encoding="utf-8", newline="").read()
     os.symlink("gammal", link)
@@ -551,6 +545,4 @@ with tempfile.TemporaryDirectory() as work:
         check(text == run("--output", name, *arguments), "the same input gives the same report")
         harmless(text)
         globals()["test_" + name](text, json.loads(run("--output", "json", *arguments)), arguments)
-for reason in sorted(skipped):
-    print("skipped:", reason)
-sys.exit(1 if failures else 77 if skipped else 0)
+finish(f"formats/{name}")

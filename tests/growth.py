@@ -4,7 +4,7 @@ is what it says when they stay (--output json wants all of them to the end).
 
 usage: growth.py PLANLINT [SANITIZER]    a sanitizer has memory of its own, which is not measured
 """
-import os, subprocess, sys, tempfile
+import os, sys, tempfile
 
 from tally import check, finish
 

@@ -12,10 +12,6 @@ state() { git ls-files --stage; find . -path ./.git -prune -o -type f -exec cksu
 ids() { grep -o '\[[A-Z]*[0-9]* ' "$work/out" | tr -d '[ ' | sort | tr '\n' ' '; }
 # The documents with findings in the JSON of the last command
 paths() { python3 -c 'import json, sys; print(" ".join(sorted({d["path"].replace("\n", " ") for d in json.load(open(sys.argv[1]))["diagnostics"]})))' "$work/out"; }
-# same WANTED GOT DESCRIPTION
-same() {
-  if [ "$1" = "$2" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $3: \"$2\", expected \"$1\""; fi
-}
 
 # ---- What is staged is what is checked ----
 repository staged

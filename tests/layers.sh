@@ -16,6 +16,7 @@ for entry in json.load(open(sys.argv[1])):
         break
 EOF
 )
+  # shellcheck disable=SC2086 # several words
   printf '#include "%s"\nint unused;\n' "$2" | $compiler $flags -x c -fsyntax-only - 2> "$build/layers.log"
 }
 
@@ -36,6 +37,7 @@ EOF
 
 # header, floors that may include it
 while read -r header floors; do
+  # shellcheck disable=SC2013 # no source has white space in its name
   for file in $(grep -lE "#include <$header" -r "$source/src"); do
     floor=$(basename "$(dirname "$file")")
     case " $floors " in *" $floor "*) ;; *) fail "$file includes <$header>: only $floors may" ;; esac

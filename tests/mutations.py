@@ -8,7 +8,7 @@ varies words, inflection, place (paragraph, item, table cell), and the markup in
 references). planlint runs on each document alone with its context. The recall of a rule is under 100 % when it is silent, or
 speaks of other words than the seeded ones; the clean originals have to be silent for the rule.
 """
-import concurrent.futures, io, json, os, random, re, shutil, subprocess, sys, tempfile, zipfile
+import concurrent.futures, json, os, random, re, shutil, subprocess, sys, tempfile, zipfile
 
 planlint, plans = os.path.abspath(sys.argv[1]), os.path.join(os.path.abspath(sys.argv[2]), "fixtures", "plan-set")
 options = sys.argv[3:]

@@ -93,8 +93,8 @@ done
 
 # Colour: --color, FORCE_COLOR, NO_COLOR, CLICOLOR_FORCE, terminal
 escape=$(printf '\033')
-colored() { expect 1 "color: $*" env "$@" --with "$vp" "$ap"; contains out "$escape[" "colour with $*"; }
-plain() { expect 1 "no color: $*" env "$@" --with "$vp" "$ap"; lacks out "$escape[" "no colour with $*"; }
+colored() { expect 1 "color: $*" env "$@" --with "$vp" "$ap"; contains out "${escape}[" "colour with $*"; }
+plain() { expect 1 "no color: $*" env "$@" --with "$vp" "$ap"; lacks out "${escape}[" "no colour with $*"; }
 plain TERM=xterm "$planlint" check
 colored "$planlint" check --color always
 colored FORCE_COLOR=1 NO_COLOR=1 "$planlint" check

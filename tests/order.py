@@ -1,10 +1,11 @@
 """The same bytes at any number of threads and in any order of arguments. order.py PLANLINT SOURCE-DIR"""
 import pathlib, random, re, subprocess, sys, tempfile
 
+from tally import check, finish
+
 planlint, source = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
 rng = random.Random(2026)
 LINE = re.compile(r"\s*<(activity|p|item|entry|li)\b.*</\1>\s*$")
-failures = 0
 
 
 def variants(folder):
@@ -34,16 +35,10 @@ with tempfile.TemporaryDirectory() as name:
             words = [planlint, "check", "--lang", "en", "--isolated", "--output", format, *(["--jobs", threads] if threads else []), *paths]
             done = subprocess.run(words, cwd=folder, capture_output=True)
             result = (done.returncode, done.stdout)
-            if done.stderr or done.returncode != 1 or wanted.setdefault(format, result) != result or not done.stdout:
-                failures += 1
-                print(f"FAILED {format} at --jobs {threads}: status {done.returncode}, {len(done.stdout)} bytes {done.stderr[:300]}")
-    check = subprocess.run([planlint, "check", "--lang", "en", "--isolated", "--output", "text", "."], cwd=folder, capture_output=True)
-    if check.stdout.replace(b"./", b"") != wanted["text"][1]:
-        failures += 1
-        print("FAILED the folder gives another report than its files")
+            check(done.stdout and not done.stderr and done.returncode == 1 and wanted.setdefault(format, result) == result,
+                  f"{format} at --jobs {threads}: status {done.returncode}, {len(done.stdout)} bytes {done.stderr[:300]}")
+    whole = subprocess.run([planlint, "check", "--lang", "en", "--isolated", "--output", "text", "."], cwd=folder, capture_output=True)
+    check(whole.stdout.replace(b"./", b"") == wanted["text"][1], "the folder gives the report of its files")
     kinds = len(set(re.findall(rb"\[([A-Z]{3}\d{3}) ", wanted["text"][1])))
-    if kinds < 8:
-        failures += 1
-        print(f"FAILED only {kinds} rules find something: the test shows little")
-    print(f"order: {len(paths)} files, {kinds} rules, {len(formats)} formats, {failures} failed")
-sys.exit(failures > 0)
+    check(kinds >= 8, f"only {kinds} rules find something: the test shows little")
+finish("order")

@@ -3,20 +3,16 @@ package.py PLANLINT SOURCE-DIR BUILD-DIR. Programs that are missing are named, a
 import gzip, json, os, pathlib, re, shutil, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
 
+from tally import check, finish, skip
+
 planlint, source, build = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-failures, missing = [], []
-
-
-def check(true, what):
-    if not true:
-        failures.append(what)
-        print("FAILED", what)
 
 
 def has(program):
-    if not shutil.which(program):
-        missing.append(program)
-    return program not in missing
+    found = shutil.which(program) is not None
+    if not found:
+        skip(f"{program} is not installed")
+    return found
 
 
 def run(*words, **more):
@@ -123,9 +119,4 @@ with tempfile.TemporaryDirectory() as folder:
     if all([has("cpack"), has("dpkg-deb"), has("dpkg-shlibdeps")]):
         (work / "deb").mkdir()
         package(work / "deb")
-print(f"package: {len(failures)} failed")
-if failures:
-    sys.exit(1)
-if missing:
-    print("skipped without", " ".join(dict.fromkeys(missing)))
-    sys.exit(77)
+finish("package")

@@ -5,6 +5,8 @@ usage: plan_set.py PLANLINT SOURCE-DIR
 """
 import json, os, shutil, subprocess, sys, tempfile
 
+from tally import equal, finish
+
 planlint, plans = os.path.abspath(sys.argv[1]), os.path.join(sys.argv[2], "fixtures", "plan-set")
 # Each document with what it is traced to.
 DOCUMENTS = {
@@ -19,14 +21,6 @@ FAULTS = {
     "ap-2026": ["DAT001", "DAT002", "REF005", "TRC001", "TRC002", "TRC005", "TRC005", "TRC006", "TYP001", "TYP002"],
     "rapport-2025": ["TYP003", "TYP015"],
 }
-failures = 0
-
-
-def check(got, wanted, what):
-    global failures
-    if got != wanted:
-        failures += 1
-        print(f"FAILED {what}: {got}, expected {wanted}")
 
 
 def run(*arguments):
@@ -42,14 +36,14 @@ for name, context in DOCUMENTS.items():
     for form in ("xml", "docx"):
         options = [word for c in context for word in ("--with", f"{c}.{form}")]
         found[form] = sorted((f["id"], f["severity"], f["quote"]) for f in run("--isolated", *options, f"{name}.{form}"))
-    check(found["docx"], found["xml"], f"{name} as a Word document")
+    equal(found["docx"], found["xml"], f"{name} as a Word document")
 
 findings = run("--project")
 for name in DOCUMENTS:
     got = sorted(f["id"] for f in findings if f["path"] == f"{name}.xml" and not f["suppressed"])
-    check(got, FAULTS.get(name, []), f"{name} in the project")
-check([(f["id"], f["path"]) for f in findings if f["suppressed"]], [("FUP005", "rapport-2025.xml")], "what is accepted")
-check(len(findings), sum(map(len, FAULTS.values())) + 1, "findings of the project")
+    equal(got, FAULTS.get(name, []), f"{name} in the project")
+equal([(f["id"], f["path"]) for f in findings if f["suppressed"]], [("FUP005", "rapport-2025.xml")], "what is accepted")
+equal(len(findings), sum(map(len, FAULTS.values())) + 1, "findings of the project")
 
 
 # --each: what is found in a document does not depend on which others are on the command line, whatever the project and a
@@ -72,16 +66,15 @@ with tempfile.TemporaryDirectory() as folder:
             "</project>", '<accept rule="TYP001" at="Inledning" in="ap-2026-?.xml" reason="As it is."/></project>'))
     documents = sorted(name for name in os.listdir(folder) if name.endswith(".xml"))
     whole = lines(folder, *documents)
-    check(any("TRC001" in line for line in whole), True, "--each traces to what the project names")
-    check(any("CFG032" in line or "CFG001" in line for line in whole), False, "--each tells of no project as a whole")
-    check(sorted({line for name in documents for line in lines(folder, name)}), whole, "--each, one by one")
-    check(sorted({line for part in (documents[::2], documents[1::2]) for line in lines(folder, *part)}), whole, "--each, in two parts")
+    equal(any("TRC001" in line for line in whole), True, "--each traces to what the project names")
+    equal(any("CFG032" in line or "CFG001" in line for line in whole), False, "--each tells of no project as a whole")
+    equal(sorted({line for name in documents for line in lines(folder, name)}), whole, "--each, one by one")
+    equal(sorted({line for part in (documents[::2], documents[1::2]) for line in lines(folder, *part)}), whole, "--each, in two parts")
     subprocess.run([planlint, "baseline", "create", "ap-2026.xml"], cwd=folder, capture_output=True)
     baseline = ("--baseline", "planlint-baseline.xml")
-    check([line for line in lines(folder, *baseline, *documents) if line.startswith("ap-2026")], [], "--each: copies meet the whole baseline")
-    check(sorted({line for name in documents for line in lines(folder, *baseline, name)}), lines(folder, *baseline, *documents), "--each with a baseline")
+    equal([line for line in lines(folder, *baseline, *documents) if line.startswith("ap-2026")], [], "--each: copies meet the whole baseline")
+    equal(sorted({line for name in documents for line in lines(folder, *baseline, name)}), lines(folder, *baseline, *documents), "--each with a baseline")
     loose = lines(folder, "--isolated", *documents)
-    check(sorted({line for name in documents for line in lines(folder, "--isolated", name)}), loose, "--each without a project")
+    equal(sorted({line for name in documents for line in lines(folder, "--isolated", name)}), loose, "--each without a project")
 
-print(f"plan set: {failures} failed")
-sys.exit(failures > 0)
+finish("plan_set")

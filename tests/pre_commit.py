@@ -5,12 +5,14 @@ usage: pre_commit.py PLANLINT SOURCE-DIR
 """
 import os, pty, random, re, shutil, subprocess, sys, tempfile, unicodedata
 
+from tally import equal, finish, skip
+
 planlint, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 plans = os.path.join(source, "fixtures", "plan-set")
 for program in ("pre-commit", "git"):
     if not shutil.which(program):
-        print(f"pre_commit: skipped: {program} is not installed")
-        sys.exit(77)
+        skip(f"{program} is not installed")
+        finish("pre_commit")
 work = tempfile.mkdtemp()
 environment = {**os.environ, "HOME": work, "PRE_COMMIT_HOME": os.path.join(work, "cache"), "LC_ALL": "C.UTF-8",
                "LANG": "en_GB.UTF-8", "TERM": "xterm", "SOURCE_DATE_EPOCH": "1771200000", "PIP_NO_INDEX": "1",
@@ -20,16 +22,6 @@ environment = {**os.environ, "HOME": work, "PRE_COMMIT_HOME": os.path.join(work,
 environment.pop("LC_ALL")
 for name in ("NO_COLOR", "FORCE_COLOR", "SKIP", "GIT_DIR", "GIT_INDEX_FILE"):
     environment.pop(name, None)
-failures = 0
-
-
-def check(got, wanted, what):
-    global failures
-    if got != wanted:
-        failures += 1
-        if isinstance(got, list):
-            got, wanted = [line for line in got if line not in wanted], [line for line in wanted if line not in got]
-        print(f"FAILED {what}: {got!r}, expected {wanted!r}")
 
 
 def git(folder, *arguments):
@@ -62,7 +54,7 @@ shutil.copy(os.path.join(source, ".pre-commit-hooks.yaml"), hooks)
 git(hooks, "add", ".")
 git(hooks, "commit", "-m", "hooks")
 done = subprocess.run(["pre-commit", "validate-manifest", ".pre-commit-hooks.yaml"], cwd=hooks, env=environment, capture_output=True)
-check(done.returncode, 0, "manifest")
+equal(done.returncode, 0, "manifest")
 
 
 def hook(folder, name, *arguments):
@@ -89,13 +81,13 @@ write(one, "pom.xml", b"<?xml version='1.0'?><!DOCTYPE project SYSTEM 'x.dtd'><p
 write(one, "planlint-notes.txt", b"nothing")
 git(one, "add", ".")
 status, text = hook(one, "planlint")
-check(status, 1, "status of one faulty file")
-check(findings(text) == direct(one, "ap 2026.docx") and len(findings(text)) > 3, True, "findings of one file")
-check("pom.xml" in text or "~$" in text, False, "what is no plan is left alone")
+equal(status, 1, "status of one faulty file")
+equal(findings(text) == direct(one, "ap 2026.docx") and len(findings(text)) > 3, True, "findings of one file")
+equal("pom.xml" in text or "~$" in text, False, "what is no plan is left alone")
 git(one, "commit", "-m", "one")
 status, text = hook(one, "planlint")
-check(status, 0, "nothing staged")
-check("(no files to check)" in text, True, "nothing staged is skipped")
+equal(status, 0, "nothing staged")
+equal("(no files to check)" in text, True, "nothing staged is skipped")
 
 # Five files, odd names: decomposed, spaces, a line that looks like an option.
 odd = repository("odd")
@@ -106,8 +98,8 @@ for name in names:
 git(odd, "add", "--", ".")
 status, text = hook(odd, "planlint")
 paths = {line.split(":")[0] for line in findings(text)}
-check(paths, {names[0], names[1], "a b  c.xml", "UPPER.XML", "./-w.xml"}, "odd names are reported as git has them")
-check(status, 1, "status of odd names")
+equal(paths, {names[0], names[1], "a b  c.xml", "UPPER.XML", "./-w.xml"}, "odd names are reported as git has them")
+equal(status, 1, "status of odd names")
 
 # A pseudo-terminal with colour on: colours, and nothing that only a person could want.
 output = b""
@@ -132,10 +124,10 @@ wait = pty.spawn(["pre-commit", "try-repo", hooks, "planlint", "--color", "alway
 os.chdir(here)
 os.dup2(saved, 1)
 text = output.decode().replace("\r\n", "\n")
-check(os.waitstatus_to_exitcode(wait), 1, "status on a terminal")
-check(findings(text), direct(odd, *names), "findings on a terminal")
-check(bool(re.search("\x1b\\[[0-9;]*m[^\n]*TYP001", text)) or bool(re.search("warning[^\n]*\x1b\\[", text)), True, "colours on a terminal")
-check(bool(re.search("\x1b\\[K|\x1b\\[2K|\x1b\\][^8]", text)), False, "no progress on a terminal")
+equal(os.waitstatus_to_exitcode(wait), 1, "status on a terminal")
+equal(findings(text), direct(odd, *names), "findings on a terminal")
+equal(bool(re.search("\x1b\\[[0-9;]*m[^\n]*TYP001", text)) or bool(re.search("warning[^\n]*\x1b\\[", text)), True, "colours on a terminal")
+equal(bool(re.search("\x1b\\[K|\x1b\\[2K|\x1b\\][^8]", text)), False, "no progress on a terminal")
 
 # 200 files, related to a plan by the project, which pre-commit has to split: the paths take more than one command line.
 # One is wrong against the plan, so that tracing is seen to happen.
@@ -154,24 +146,24 @@ write(many, "planlint.xml", f"""<project xmlns="urn:planlint:project:1">
 """.encode())
 git(many, "add", ".")
 whole = direct(many, *files)
-check(any("TRC001" in line for line in whole), True, "the plan of the project is context")
-check(any("CFG" in line for line in whole), False, "what the files say together is left to the project hook")
+equal(any("TRC001" in line for line in whole), True, "the plan of the project is context")
+equal(any("CFG" in line for line in whole), False, "what the files say together is left to the project hook")
 status, text = hook(many, "planlint")
-check(status, 1, "status of 200 files")
-check(text.count("documents: ") + text.count("document: ") > 1, True, "pre-commit split the files")
-check(findings(text), whole, "findings of 200 files that pre-commit split")
+equal(status, 1, "status of 200 files")
+equal(text.count("documents: ") + text.count("document: ") > 1, True, "pre-commit split the files")
+equal(findings(text), whole, "findings of 200 files that pre-commit split")
 random.seed(1)
 for size in (1, 4, 67, 200):
     shuffled = random.sample(files, len(files))
     parts = [shuffled[i:i + size] for i in range(0, len(shuffled), size)][:40 if size == 1 else None]
     union = sorted(line for part in parts for line in direct(many, *part))
     wanted = [line for line in whole if any(line.startswith(name + ":") for part in parts for name in part)]
-    check(union, wanted, f"200 files in parts of {size}")
+    equal(union, wanted, f"200 files in parts of {size}")
 
 # The same without a project, plan and activity plans side by side: no document is judged by what happens to be in its part.
 os.remove(os.path.join(many, "planlint.xml"))
 shuffled = random.sample(files, 24)
-check(sorted(line for name in shuffled for line in direct(many, name)), direct(many, *shuffled), "parts without a project")
+equal(sorted(line for name in shuffled for line in direct(many, name)), direct(many, *shuffled), "parts without a project")
 
 # A commit that only deletes: the project hook runs all the same.
 plan_set = repository("set")
@@ -179,26 +171,25 @@ for name in ("vp-2025-2028.xml", "ap-2025.xml", "planlint.xml", "ap-2026.xml", "
     write(plan_set, name, read(name))
 git(plan_set, "add", ".")
 status, text = hook(plan_set, "planlint-project")
-check(status, 1, "the project hook")
-check(findings(text), findings(subprocess.run([planlint, "check", "--project"], cwd=plan_set, env=environment,
+equal(status, 1, "the project hook")
+equal(findings(text), findings(subprocess.run([planlint, "check", "--project"], cwd=plan_set, env=environment,
                                               capture_output=True).stdout.decode()), "findings of the project hook")
 git(plan_set, "commit", "-m", "all")
 git(plan_set, "rm", "vp-2025-2028.xml")
 status, text = hook(plan_set, "planlint")
-check((status, "(no files to check)" in text), (0, True), "nothing to check for the hook of files")
+equal((status, "(no files to check)" in text), (0, True), "nothing to check for the hook of files")
 status, text = hook(plan_set, "planlint-project")
-check("XDC001" in text, True, "the project hook tells of the deleted plan")
+equal("XDC001" in text, True, "the project hook tells of the deleted plan")
 git(plan_set, "reset", "--hard")
 
 # A hook that fixes: the file is changed, which is what makes the commit stop.
 status, text = hook(plan_set, "planlint-fix", "--files", "ap-2026.xml")
-check((status, "files were modified by this hook" in text), (1, True), "the hook that fixes")
+equal((status, "files were modified by this hook" in text), (1, True), "the hook that fixes")
 with open(os.path.join(plan_set, "ap-2026.xml"), "rb") as file:
-    check(file.read() != read("ap-2026.xml"), True, "the file was fixed")
+    equal(file.read() != read("ap-2026.xml"), True, "the file was fixed")
 git(plan_set, "add", ".")
 status, text = hook(plan_set, "planlint-fix", "--files", "ap-2026.xml")
-check((status, "files were modified by this hook" in text), (1, False), "fixed files stay as they are")
+equal((status, "files were modified by this hook" in text), (1, False), "fixed files stay as they are")
 
 shutil.rmtree(work)
-print(f"pre-commit: {failures} failed")
-sys.exit(failures > 0)
+finish("pre_commit")

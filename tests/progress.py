@@ -6,20 +6,14 @@ The run is made long by a document that comes late on standard input.
 """
 import os, pty, subprocess, sys, time
 
+from tally import check, finish
+
 planlint, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 plans = os.path.join(source, "fixtures", "plan-set")
 base = {name: value for name, value in os.environ.items() if name not in ("CI", "PRE_COMMIT") and not name.startswith("PLANLINT_")}
 base.update(TERM="xterm", LANG="en_GB.UTF-8", SOURCE_DATE_EPOCH="1771200000")
 with open(os.path.join(plans, "ap-2026.xml"), "rb") as file:
     document = file.read()
-failures = 0
-
-
-def check(good, what):
-    global failures
-    if not good:
-        failures += 1
-        print(f"FAILED {what}")
 
 
 def run(seconds, environment=base, options=(), terminal=True):
@@ -54,5 +48,4 @@ for name, value in (("CI", "true"), ("PRE_COMMIT", "1"), ("TERM", "dumb")):
     check((output, errors) == (truth, b""), f"nothing with {name}={value}: {errors}")
 output, errors, _ = run(1.1, terminal=False)
 check((output, errors) == (truth, b""), "nothing without a terminal")
-print(f"progress: {failures} failed")
-sys.exit(failures > 0)
+finish("progress")

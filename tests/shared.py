@@ -8,22 +8,14 @@ ends with status 77; positions then looks at the fixtures alone.
 """
 import codecs, glob, io, json, os, re, subprocess, sys, zipfile
 
+from tally import check, finish, skip
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.environ.get("PLANLINT_SHARED") or os.path.join(os.path.dirname(ROOT), "shared")
 KINDS = {"000": "ap", "001": "vp", "002": "vp", "003": "tidplan", "004": "rapport"}
 RENDERINGS = ["pydocx-sv.docx", "pydocx-en.docx", "lo.docx", "pandoc.docx", "pydocx-sv.strict.docx", "pydocx-sv.document.xml",
               "lo.document.xml", "pandoc.document.xml", "lo.flatopc.xml", "shape.bom.document.xml", "shape.pretty.document.xml", "shape.utf16le.document.xml"]
 SCORED = ["pydocx-sv.docx", "pydocx-en.docx", "lo.docx", "pandoc.docx", "pydocx-sv.document.xml", "lo.flatopc.xml", "shape.utf16le.document.xml"]
-failures = 0
-done = 0
-
-
-def check(condition, message):
-    global failures, done
-    done += 1
-    if not condition:
-        failures += 1
-        print("FAILED", message)
 
 
 def run(binary, *args, timeout=60):
@@ -204,11 +196,10 @@ def positions(binary):
 def main():
     test, binary = sys.argv[1], os.path.abspath(sys.argv[2])
     if not os.path.isdir(SHARED) and test != "positions":
-        print(f"{test}: skipped, no folder {SHARED}")
-        sys.exit(77)
+        skip(f"no folder {SHARED}")
+        finish(f"shared/{test}")
     {"counts": counts, "probes": probes, "score": score, "hostile": hostile, "corpus": corpus, "positions": positions}[test](binary)
-    print(f"{test}: {done - failures} passed, {failures} failed")
-    sys.exit(failures > 0)
+    finish(f"shared/{test}")
 
 
 main()

@@ -1,15 +1,9 @@
 """Signals: planlint dies of them as others do, and leaves no file half written. signals.py PLANLINT SOURCE-DIR C-COMPILER"""
 import os, pathlib, shutil, signal, subprocess, sys, tempfile, time
 
+from tally import check, finish
+
 planlint, source, compiler = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
-failures = 0
-
-
-def check(true, what):
-    global failures
-    if not true:
-        failures += 1
-        print("FAILED", what)
 
 
 # A library that sends the signal SHIM_SIGNAL while a file is being written: at its fsync.
@@ -45,5 +39,4 @@ with tempfile.TemporaryDirectory() as name:
     os.close(reader)
     piped = subprocess.run([planlint, "check", "--lang", "en", str(document)], stdout=writer, stderr=subprocess.PIPE, text=True)
     check(piped.returncode == 2 and "standard output" in piped.stderr and piped.stderr.count("\n") == 1, f"closed pipe: {piped}")
-print(f"signals: {failures} failed")
-sys.exit(failures > 0)
+finish("signals")
