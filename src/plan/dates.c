@@ -59,7 +59,7 @@ struct view {
     const struct date *date;
     const struct word *words;
     size_t count;
-    struct str keys;      /* of all words, one behind the other */
+    unsigned senses;      /* of all words together */
     size_t sentence;      /* where it begins in the text */
     size_t before, after; /* words [0, before) stand before the date, [after, count) behind it */
 };
@@ -168,7 +168,7 @@ static size_t cue_agreement(const struct view *view) {
     if (view->date->form == DATE_OPEN_RANGE)
         return 1;
     /* Most sentences have no agreement in any of their words. */
-    if (str_find(view->keys, STR("avtal"), 0) == SIZE_MAX)
+    if (!(view->senses & WORD_AGREEMENT))
         return 0;
     for (size_t i = 0; i < view->count; i++) {
         struct str key = view->words[i].key;
@@ -235,7 +235,11 @@ static size_t cue_background(const struct view *view) {
     size_t best = 0;
     bool auxiliary = false;
     size_t at_auxiliary = 0;
-    for (size_t i = 0; i < view->count; i++) {
+    /* Most sentences have nothing of the past: then only the word before the date matters. */
+    bool any = view->senses & (WORD_MAY_BE_PAST | WORD_AUXILIARY);
+    if (!any && view->before == 0)
+        return 0;
+    for (size_t i = any ? 0 : view->before - 1; i < (any ? view->count : view->before); i++) {
         if (i >= view->before && i < view->after)
             continue;
         const struct word *word = &view->words[i];
@@ -245,8 +249,7 @@ static size_t cue_background(const struct view *view) {
             at_auxiliary = i;
         }
         bool adjacent = i + 1 == view->before;
-        char last = key.data[key.len - 1];
-        bool past = (word->senses || last == 's' || last == 'e') && /* nearly all words are decided here */
+        bool past = word->senses & WORD_MAY_BE_PAST &&
                     (words_is_past(word, false) ||
                      (words_is_past(word, true) && (!activity || adjacent || is_subordinate(view, i))));
         if (past)
@@ -265,6 +268,8 @@ static size_t cue_background(const struct view *view) {
 
 static size_t cue_future(const struct view *view) {
     size_t best = 0;
+    if (!(view->senses & WORD_AHEAD))
+        return 0;
     for (size_t i = 0; i < view->count; i++) {
         if ((i < view->before || i >= view->after) && view->words[i].senses & WORD_AHEAD)
             nearer(&best, distance_of(view, i));
@@ -532,7 +537,7 @@ static void classify(struct plan_build *build, struct arena *scratch, struct wor
     words_read(scratch, words, view.text, begin, end);
     view.words = words->list.items;
     view.count = words->list.count;
-    view.keys = (struct str){words->keys, words->used};
+    view.senses = words->senses;
     view.sentence = begin;
     while (view.before < view.count && view.words[view.before].end <= dated->date.begin)
         view.before++;
@@ -638,6 +643,7 @@ void build_dates(struct plan_build *build, int year) {
     struct arena *scratch = arena_create();
     struct words words = {0};
     struct date_list found = {0};
+    words_keep(scratch, &words);
     bool *said = arena_array(build->arena, bool, build->blocks.count + 1); /* blocks with a date in their text */
     size_t given = 0;
     for (size_t b = 0; b < build->blocks.count; b++) {

@@ -62,12 +62,21 @@ static bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* Moves *found to the first such byte at or after `at`, or the end. It only goes on, so that all calls are linear. */
+static void find_byte(struct str text, size_t at, char byte, size_t *found) {
+    if (*found != SIZE_MAX && *found >= at)
+        return;
+    const char *next = memchr(text.data + at, byte, text.len - at);
+    *found = next ? (size_t)(next - text.data) : text.len;
+}
+
 static void write_text(struct writer *w, const struct passage *passage) {
     struct str text = passage->text;
+    size_t feed = SIZE_MAX, carriage = SIZE_MAX; /* the next of each */
     for (size_t at = 0; at < text.len;) {
-        size_t line = at;
-        while (line < text.len && text.data[line] != '\n' && text.data[line] != '\r')
-            line++;
+        find_byte(text, at, '\n', &feed);
+        find_byte(text, at, '\r', &carriage);
+        size_t line = feed < carriage ? feed : carriage;
         size_t begin = line, end = line;
         if (line < text.len) {
             while (begin > at && is_space(text.data[begin - 1]))

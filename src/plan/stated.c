@@ -269,9 +269,15 @@ static void count_letters(struct str text, struct letters *letters) {
 static bool lost_diacritics(struct plan_build *build) {
     enum { LETTERS = 800, RATIO = 500, ENOUGH = 100000 };
     struct letters letters = {0};
+    size_t bytes = 0; /* no fewer than letters */
+    for (size_t i = 0; i < build->blocks.count; i++)
+        bytes += build->blocks.items[i].in & IN_RAW ? 0 : build->blocks.items[i].passage->text.len;
     for (size_t i = 0; i < build->blocks.count && letters.total < ENOUGH; i++) {
         if (!(build->blocks.items[i].in & IN_RAW))
             count_letters(build->blocks.items[i].passage->text, &letters);
+        /* Decided, whatever the rest is: in Swedish that kept them after a few sentences. */
+        if (letters.diacritics * RATIO >= bytes)
+            return false;
     }
     bool swedish = letters.och >= 4 && letters.stops * 12 >= letters.words;
     return letters.total >= LETTERS && swedish && letters.diacritics * RATIO < letters.total;

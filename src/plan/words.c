@@ -1,5 +1,7 @@
 #include "words.h"
 
+#include <endian.h>
+
 static bool is_upper(uint32_t c) {
     return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7);
 }
@@ -32,7 +34,8 @@ static bool ends_abbreviation(struct str text, size_t period) {
 }
 
 static bool is_mark(char c) {
-    return c == '.' || c == '!' || c == '?';
+    static const bool marks[0x100] = {['.'] = true, ['!'] = true, ['?'] = true};
+    return marks[(unsigned char)c];
 }
 
 /* Returns whether the sentence ends at the mark at byte `at` of the text. */
@@ -101,7 +104,7 @@ static const char plain[0x100] = {
     ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's',
     ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
 
-static unsigned senses_of(struct str key) {
+static unsigned listed_senses(struct str key) {
     enum { MOST = 16 };
     static const struct {
         struct str key;
@@ -219,6 +222,92 @@ static unsigned senses_of(struct str key) {
     return 0;
 }
 
+/* Returns what a word of so many bytes with this key says. */
+static unsigned senses_of(struct str key, size_t bytes) {
+    /* "vår" and "här" have the keys of "var" and "har" and are no verbs. */
+    bool verbless = bytes > key.len && (str_is(key, "var") || str_is(key, "har"));
+    unsigned senses = verbless ? 0 : listed_senses(key);
+    bool ends = key.len >= 6 && (str_ends(key, STR("es")) || str_ends(key, STR("ade")));
+    if (ends || senses & (WORD_PAST | WORD_EARLIER))
+        senses |= WORD_MAY_BE_PAST;
+    return str_find(key, STR("avtal"), 0) == SIZE_MAX ? senses : senses | WORD_AGREEMENT;
+}
+
+/* A word as it is written, up to sixteen bytes: its first and its last eight. */
+struct word_form {
+    uint64_t head, tail;
+    size_t len; /* 0: the slot is free */
+    struct str key;
+    unsigned senses;
+    bool capital;
+};
+enum { FORM_BITS = 9, FORM_LONGEST = 16 };
+
+void words_keep(struct arena *arena, struct words *words) {
+    words->forms = arena_array(arena, struct word_form, (size_t)1 << FORM_BITS);
+}
+
+/* Returns the end of the run of ASCII letters and digits, and of letters of Latin-1, at `at`. */
+static size_t run_end(struct str text, size_t at, size_t end) {
+    for (;;) {
+        while (at < end && plain[(unsigned char)text.data[at]])
+            at++;
+        /* Every character under C3 has a folded form. */
+        if (at >= end || at + 1 >= text.len || (unsigned char)text.data[at] != 0xC3 ||
+            ((unsigned char)text.data[at + 1] & 0xC0) != 0x80)
+            return at;
+        at += 2;
+    }
+}
+
+/* Folds the word at *at into `out` and steps over it; returns the bytes of its key, 0 when there is none. */
+static size_t fold_word(struct str text, size_t *at, size_t end, char *out) {
+    size_t used = 0;
+    for (;;) {
+        char letter = 0;
+        while (*at < end && (letter = plain[(unsigned char)text.data[*at]]) != 0) {
+            out[used++] = letter;
+            ++*at;
+        }
+        if (*at >= end || (unsigned char)text.data[*at] < 0x80)
+            return used;
+        size_t next = *at;
+        letter = fold_letter(utf8_next(text, &next));
+        if (!letter)
+            return used;
+        out[used++] = letter;
+        *at = next;
+    }
+}
+
+static bool has_capital(struct str text, size_t at) {
+    return is_upper(utf8_next(text, &at));
+}
+
+/* Returns what is known of the word text[begin, end), which is looked at once; NULL when it is too long. */
+static const struct word_form *form_of(struct arena *arena, struct words *words, struct str text, size_t begin,
+                                       size_t end) {
+    size_t len = end - begin;
+    uint64_t head, tail = 0;
+    if (!words->forms || len > FORM_LONGEST || begin + sizeof head > text.len)
+        return NULL;
+    memcpy(&head, text.data + begin, sizeof head);
+    head = le64toh(head);
+    if (len > sizeof head)
+        memcpy(&tail, text.data + end - sizeof tail, sizeof tail);
+    else if (len < sizeof head)
+        head &= (UINT64_C(1) << 8 * len) - 1;
+    struct word_form *form = &words->forms[(head ^ tail << 1) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - FORM_BITS)];
+    if (form->len == len && form->head == head && form->tail == tail)
+        return form;
+    char *key = arena_alloc(arena, len); /* of its own: words of the sentence may have the key of the form before */
+    size_t at = begin;
+    *form = (struct word_form){.head = head, .tail = tail, .len = len, .key = {key, fold_word(text, &at, end, key)}};
+    form->senses = senses_of(form->key, len);
+    form->capital = has_capital(text, begin);
+    return form;
+}
+
 void words_read(struct arena *arena, struct words *words, struct str text, size_t begin, size_t end) {
     size_t used = 0;
     if (end - begin > words->room) {
@@ -226,39 +315,30 @@ void words_read(struct arena *arena, struct words *words, struct str text, size_
         words->keys = arena_alloc(arena, words->room);
     }
     words->list.count = 0;
+    words->senses = 0;
     for (size_t at = begin; at < end;) {
-        size_t from = at, key = used;
-        for (;;) {
-            char letter = 0;
-            while (at < end && (letter = plain[(unsigned char)text.data[at]]) != 0) {
-                words->keys[used++] = letter;
-                at++;
-            }
-            if (at >= end)
-                break;
-            size_t next = at + 1;
-            if ((unsigned char)text.data[at] >= 0x80) {
-                next = at;
-                letter = fold_letter(utf8_next(text, &next));
-            }
-            if (letter)
-                words->keys[used++] = letter;
-            else if (used > key)
-                break;
-            else
-                from = next;
-            at = next;
+        size_t from = at, behind = run_end(text, at, end);
+        bool plain_behind = behind >= end || (unsigned char)text.data[behind] < 0x80;
+        if (behind == at && plain_behind) {
+            at++;
+            continue;
         }
-        if (used == key)
-            break;
+        const struct word_form *form = plain_behind ? form_of(arena, words, text, at, behind) : NULL;
+        struct str key = {words->keys + used, form ? 0 : fold_word(text, &at, end, words->keys + used)};
+        if (!form && key.len == 0) {
+            utf8_next(text, &at);
+            continue;
+        }
         struct word *word = vec_add(arena, &words->list);
-        *word = (struct word){.begin = from, .end = at, .key = {words->keys + key, used - key}};
-        /* "vår" and "här" have the keys of "var" and "har" and are no verbs. */
-        bool verbless = at - from > word->key.len && (str_is(word->key, "var") || str_is(word->key, "har"));
-        word->senses = verbless ? 0 : senses_of(word->key);
-        word->capital = is_upper(utf8_next(text, &from));
+        word->begin = from;
+        word->end = form ? behind : at;
+        word->key = form ? form->key : key;
+        word->senses = form ? form->senses : senses_of(key, at - from);
+        word->capital = form ? form->capital : has_capital(text, from);
+        words->senses |= word->senses;
+        used += key.len;
+        at = word->end;
     }
-    words->used = used;
 }
 
 bool words_is(struct str key, const struct str *list, size_t count) {

@@ -19,7 +19,9 @@ enum word_sense {
     WORD_EARLIER = 1u << 3,      /* past, unless it is an attribute: "tidigare" */
     WORD_NO_VERB = 1u << 4,      /* ends as a past tense and is none: "ärendes" */
     WORD_OPENS_CLAUSE = 1u << 5, /* a verb behind it is finite: "som" */
-    WORD_AUXILIARY = 1u << 6     /* makes a supine a perfect: "har" */
+    WORD_AUXILIARY = 1u << 6,    /* makes a supine a perfect: "har" */
+    WORD_MAY_BE_PAST = 1u << 7,  /* words_is_past may say so */
+    WORD_AGREEMENT = 1u << 8     /* has "avtal" in it */
 };
 
 struct word {
@@ -31,9 +33,14 @@ struct word {
 
 struct words {
     VEC(struct word) list;
-    char *keys; /* the keys, one behind the other; reused for each sentence */
-    size_t room, used;
+    unsigned senses; /* of all words together */
+    char *keys;      /* room for the keys; reused for each sentence */
+    size_t room;
+    struct word_form *forms; /* words that were read before, NULL: none are kept */
 };
+
+/* Makes `words` keep what it reads, for many sentences: words come again. The arena is the one of all its reading. */
+void words_keep(struct arena *arena, struct words *words);
 
 /* Returns the bounds of the sentence of `text` that holds byte `at`. */
 void words_sentence(struct str text, size_t at, size_t *begin, size_t *end);
