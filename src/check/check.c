@@ -166,29 +166,30 @@ static void close_unit(struct pass *pass) {
     pass->folded = 0;
 }
 
-/* Adds the evidence of one block, or of all. */
-static bool is_other(const struct plan *plan, size_t from, size_t end, bool otherwise) {
-    struct language_evidence evidence = {0};
-    for (size_t i = from; i < end; i++)
-        language_add(&evidence, plan->blocks[i].passage->text);
-    return language_is_other(&evidence, otherwise);
+/* What the language of each block shows, and the language of the document. Read when a finding first asks. */
+struct languages {
+    struct language_evidence *blocks;
+    bool other; /* the document is in another language than Swedish */
+};
+
+static void read_languages(struct pass *pass) {
+    const struct plan *plan = pass->check.plan;
+    struct languages *languages = pass->languages;
+    struct language_evidence all = {0};
+    languages->blocks = arena_array(pass->check.arena, struct language_evidence, plan->block_count);
+    for (size_t i = 0; i < plan->block_count; i++) {
+        language_add(&languages->blocks[i], plan->blocks[i].passage->text);
+        language_join(&all, &languages->blocks[i]);
+    }
+    languages->other = language_is_other(&all, false);
 }
 
-/* Whether the block is in another language than Swedish. Asked for findings alone, and once for each block. */
+/* Whether the block is in another language than Swedish. */
 static bool speaks_other(struct pass *pass, size_t block) {
-    enum { UNKNOWN, SWEDISH, OTHER };
-    const struct plan *plan = pass->check.plan;
-    unsigned char **known = pass->languages;
-    if (!*known) {
-        *known = arena_array(pass->check.arena, unsigned char, plan->block_count + 1);
-        (*known)[plan->block_count] = is_other(plan, 0, plan->block_count, false) ? OTHER : SWEDISH;
-    }
-    unsigned char document = (*known)[plan->block_count];
-    if (block == INDEX_NONE)
-        return document == OTHER;
-    if ((*known)[block] == UNKNOWN)
-        (*known)[block] = is_other(plan, block, block + 1, document == OTHER) ? OTHER : SWEDISH;
-    return (*known)[block] == OTHER;
+    struct languages *languages = pass->languages;
+    if (!languages->blocks)
+        read_languages(pass);
+    return block == INDEX_NONE ? languages->other : language_is_other(&languages->blocks[block], languages->other);
 }
 
 struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
@@ -484,7 +485,7 @@ void check_run(const struct check *base, const struct checks *checks, const bool
     struct arena *work = arena_create();                                    /* for what only this run needs */
     struct pass **passes = arena_array(work, struct pass *, checks->count); /* of the rules; NULL: does not run */
     size_t words = spotter_words(checks->spotter);
-    unsigned char *languages = NULL;
+    struct languages languages = {0};
     struct tokens tokens = {.block = INDEX_NONE};
     uint64_t *seen = arena_array(work, uint64_t, plan->block_count * words);
     bool *plain = arena_array(work, bool, plan->block_count);

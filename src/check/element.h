@@ -19,9 +19,9 @@ struct pass {
     size_t found;      /* findings so far, for max */
     struct diag *open; /* the finding that matches of `unit` are folded into */
     size_t unit, folded;
-    bool swedish;              /* the rule is about Swedish: silent on text in another language */
-    unsigned char **languages; /* of the blocks and, behind them, of the document; shared by the passes */
-    struct tokens *tokens;     /* shared by the passes */
+    bool swedish;                /* the rule is about Swedish: silent on text in another language */
+    struct languages *languages; /* of the blocks and of the document; shared by the passes */
+    struct tokens *tokens;       /* shared by the passes */
     const struct gate *gate;
     uint64_t *seen;          /* in the blocks, one after the other (text/spot.h); shared by the passes */
     bool *plain;             /* of the blocks: ASCII and U+00C0 to U+00FF are all that their texts have */

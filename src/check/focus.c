@@ -285,6 +285,8 @@ static void judge_word(struct pass *pass, size_t block, size_t at, size_t end) {
     struct str text = passage->text;
     for (size_t area = 0; area < plan->profile->focus_count; area++) {
         struct str name = plan->profile->focus[area].name;
+        if (name.len == 0 || !same_letter(text.data[at], name.data[0]))
+            continue;
         size_t behind = likeness_end(text, at, end, name);
         struct str found = str_slice(text, at, behind);
         if (behind == at || !is_misspelt(pass->check.arena, found, name) ||
