@@ -486,7 +486,7 @@ void check_run(const struct check *base, const struct checks *checks, const bool
     struct pass **passes = arena_array(work, struct pass *, checks->count); /* of the rules; NULL: does not run */
     size_t words = spotter_words(checks->spotter);
     struct languages languages = {0};
-    struct tokens tokens = {.block = INDEX_NONE};
+    struct tokens tokens = {0};
     uint64_t *seen = arena_array(work, uint64_t, plan->block_count * words);
     bool *plain = arena_array(work, bool, plan->block_count);
     uint64_t *blocks = arena_array(work, uint64_t, checks->words), *chosen = arena_array(work, uint64_t, checks->words);
@@ -518,6 +518,7 @@ void check_run(const struct check *base, const struct checks *checks, const bool
         const struct passage *passage = plan->blocks[i].passage;
         memcpy(seen + i * words, regex_look(base->scratch, checks->spotter, passage->text), words * sizeof(*seen));
         plain[i] = regex_plain(base->scratch);
+        tokens_cut(&tokens, work, passage->text);
         choose(checks, seen + i * words, words, chosen);
         for (size_t k = 0; k < checks->words; k++)
             for (uint64_t bits = chosen[k] & blocks[k]; bits != 0; bits &= bits - 1)

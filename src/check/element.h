@@ -21,7 +21,7 @@ struct pass {
     size_t unit, folded;
     bool swedish;                /* the rule is about Swedish: silent on text in another language */
     struct languages *languages; /* of the blocks and of the document; shared by the passes */
-    struct tokens *tokens;       /* shared by the passes */
+    const struct tokens *tokens; /* of the block at hand; shared by the passes */
     const struct gate *gate;
     uint64_t *seen;          /* in the blocks, one after the other (text/spot.h); shared by the passes */
     bool *plain;             /* of the blocks: ASCII and U+00C0 to U+00FF are all that their texts have */
@@ -104,14 +104,13 @@ struct token {
 };
 
 struct tokens {
-    size_t block; /* INDEX_NONE at first */
     struct token *items;
     size_t count, cap;
     unsigned kinds; /* of all of them */
 };
 
-/* Returns the words of the text of the block, until another block is asked about. */
-const struct tokens *pass_tokens(const struct pass *pass, size_t block);
+/* Cuts a text: the tokens of the text before are gone. */
+void tokens_cut(struct tokens *tokens, struct arena *arena, struct str text);
 
 /* A pattern with what narrows it. */
 struct pattern {

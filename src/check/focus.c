@@ -308,7 +308,7 @@ static void find_misspelt(struct pass *pass, size_t block) {
     if (!pass->memory)
         pass->memory = names_of(pass);
     const struct names *names = pass->memory;
-    const struct tokens *tokens = pass_tokens(pass, block);
+    const struct tokens *tokens = pass->tokens;
     for (size_t i = 0; i < tokens->count && !(tokens->kinds & TOKEN_ODD); i++) {
         const struct token *token = &tokens->items[i];
         if (is_candidate(names, text, token->begin, token->end))

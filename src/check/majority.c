@@ -244,12 +244,12 @@ void majority_items(struct pass *pass, size_t block) {
     struct majority *majority = pass->memory;
     const struct block *here = &pass->check.plan->blocks[block];
     size_t list = list_of(here);
+    struct regex_match match;
     struct str decided = {0}; /* the `by` of the form that matched last: one form of each kind is enough */
     for (size_t i = 0; i < majority->pattern_count && list != INDEX_NONE; i++) {
         const struct pattern *pattern = &majority->patterns[i];
         const struct form *form = &majority->forms[i];
         struct str text = form->label ? here->passage->label : here->passage->text;
-        struct regex_match match;
         if ((decided.len && str_equal(form->by, decided)) || !text_looks_at(pattern, here) ||
             regex_find(pattern->regex, pass->check.scratch, text, 0, &match) != REGEX_FOUND)
             continue;

@@ -154,14 +154,14 @@ static size_t rarest_letter(struct str key) {
     return at;
 }
 
-/* Whether the plain text goes on at `at` as the key does, as far as both have letters of ASCII; what else is of ASCII
- * may be left out of a key. */
+/* Whether the plain text goes on at `at` as the key does, as far as that has letters of ASCII. What else is of ASCII
+ * may be left out of a key, and so may the signs × and ÷; ß becomes ss. */
 static bool goes_on(struct str text, size_t at, struct str key) {
     for (size_t i = 0; i < key.len && is_letter((unsigned char)key.data[i]); i++, at++) {
         while (at < text.len && (unsigned char)text.data[at] < 0x80 && !is_letter((unsigned char)text.data[at]))
             at++;
         if (at == text.len || (text.data[at] | 0x20) != key.data[i])
-            return at < text.len && (unsigned char)text.data[at] >= 0x80;
+            return at + 1 < text.len && strchr("\x97\x9F\xB7", text.data[at + 1]) && text.data[at] == '\xC3';
     }
     return true;
 }

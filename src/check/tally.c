@@ -85,7 +85,7 @@ static void repeat_tokens(struct pass *pass, size_t block, const struct pattern 
 /* Whether a word may be there twice in a row: one of the same length and, but for case, the same initial follows. What
  * is no plain word is left to the comparison. */
 static bool may_repeat(const struct pass *pass, size_t block) {
-    const struct tokens *tokens = pass_tokens(pass, block);
+    const struct tokens *tokens = pass->tokens;
     const char *text = pass->check.plan->blocks[block].passage->text.data;
     if (tokens->kinds & (TOKEN_HYPHEN | TOKEN_ODD))
         return true;

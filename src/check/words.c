@@ -110,15 +110,11 @@ static inline size_t token_end(struct str text, size_t at, unsigned *bits) {
     }
 }
 
-const struct tokens *pass_tokens(const struct pass *pass, size_t block) {
-    struct tokens *tokens = pass->tokens;
-    struct str text = pass->check.plan->blocks[block].passage->text;
+void tokens_cut(struct tokens *tokens, struct arena *arena, struct str text) {
     size_t count = 0;
-    if (tokens->block == block)
-        return tokens;
     /* Two tokens have a byte between them. */
     while (tokens->cap < text.len / 2 + 1)
-        tokens->items = vec_room(pass->check.arena, tokens->items, tokens->cap, &tokens->cap, sizeof *tokens->items);
+        tokens->items = vec_room(arena, tokens->items, tokens->cap, &tokens->cap, sizeof *tokens->items);
     tokens->kinds = 0;
     for (size_t at = 0, end; at < text.len; at = end + 1) {
         unsigned bits = 0;
@@ -128,7 +124,5 @@ const struct tokens *pass_tokens(const struct pass *pass, size_t block) {
         tokens->items[count++] = (struct token){(uint32_t)at, (uint32_t)end, bits};
         tokens->kinds |= bits;
     }
-    tokens->block = block;
     tokens->count = count;
-    return tokens;
 }

@@ -69,20 +69,19 @@ void language_add(struct language_evidence *evidence, struct str text) {
     size_t len = 0, letters = 0;
     bool strange = false;
     for (size_t at = 0; at < text.len;) {
-        unsigned char byte = (unsigned char)text.data[at];
-        uint32_t letter;
-        if (byte < 0x80) {
-            /* Setting the bit of lower case makes a letter of nothing but a letter. */
-            at++;
-            letter = (byte | 0x20u) - 'a' < 26 ? byte | 0x20u : 0;
-            if (letter) {
-                key = key << 8 | letter;
-                len++;
-                letters++;
-            }
-        } else {
-            uint32_t c = utf8_next(text, &at);
-            letter = lower_letter(c);
+        uint32_t letter = 0; /* that is not of ASCII */
+        size_t begin = at, next;
+        unsigned low;
+        /* Setting the bit of lower case makes a letter of nothing but a letter. */
+        for (; at < text.len && (low = (unsigned char)text.data[at] | 0x20u) - 'a' < 26; at++)
+            key = key << 8 | low;
+        len += at - begin;
+        letters += at - begin;
+        if (at < text.len) {
+            next = at;
+            uint32_t c = utf8_next(text, &next);
+            at = next;
+            letter = c < 0x80 ? 0 : lower_letter(c);
             if (letter) {
                 key = key << 16 | (0xC0 | letter >> 6) << 8 | (0x80 | (letter & 0x3F)); /* all are of two bytes */
                 len += 2;

@@ -312,9 +312,11 @@ const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena,
     memset(spotted->seen, 0, spotter_words(spotter) * sizeof(*spotted->seen));
     const uint16_t *steps = tables->steps;
     const char *next = subject.data, *end = next + subject.len;
-    unsigned step = steps[BEGIN], last = 0, pairs = 0;
-    bool plain = true;
+    const char *capital_end = NULL; /* of the upper case letter before */
+    unsigned step = steps[BEGIN];
+    bool plain = true, pair = false;
     while (next < end) {
+        const char *start = next;
         unsigned char byte = (unsigned char)*next;
         unsigned symbol;
         if (byte < ASCII) {
@@ -327,14 +329,17 @@ const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena,
             next += length;
             plain = plain && byte == 0xc3;
         }
-        pairs |= symbol & last;
-        last = symbol;
-        step = steps[(step & ~1u) * (SYMBOLS / 2) + symbol % SYMBOLS];
+        if (symbol & CAPITAL) {
+            symbol &= ~(unsigned)CAPITAL;
+            pair = pair || capital_end == start;
+            capital_end = next;
+        }
+        step = steps[(step & ~1u) * (SYMBOLS / 2) + symbol];
         if (step & 1)
             see(tables, spotted, step / 2);
     }
     see(tables, spotted, steps[(step / 2) * SYMBOLS + END] / 2u);
-    if (pairs & CAPITAL)
+    if (pair)
         see(tables, spotted, steps[CAPITALS] / 2u);
     spotted->plain = plain;
     return spotted->seen;
