@@ -256,27 +256,25 @@ void block_control_end(struct walk *walk, struct frame *frame, size_t end) {
 }
 
 void block_tag(struct walk *walk, const struct xml_element *element) {
-    if (walk_scope(walk)->open == NULL)
-        walk->control_tag = str_copy(walk->arena, names_value(element, WORD_VAL));
+    walk->control_tag = str_copy(walk->arena, names_value(element, WORD_VAL));
 }
 
 /* A control around the words of a paragraph: one for planlint says what the paragraph is. */
 void block_inline_tag(struct walk *walk, const struct xml_element *element) {
     struct raw *open = walk_scope(walk)->open;
     struct str tag = names_value(element, WORD_VAL);
-    if (open != NULL && str_starts(tag, STR("planlint:")))
+    if (str_starts(tag, STR("planlint:")))
         open->out.control_tag = str_copy(walk->arena, tag);
 }
 
 /* What is bound to an XML part is written anew from it when Word opens the document (ECMA-376 part 1, 17.5.2.6). */
 void block_binding(struct walk *walk, const struct xml_element *element) {
     (void)element;
-    if (walk->frame_count >= 3)
-        walk->frames[walk->frame_count - 3].derived = true; /* the w:sdt around the w:sdtPr around this */
+    walk->frames[walk->frame_count - 3].derived = true; /* the w:sdt around the w:sdtPr around this */
 }
 
 void block_gallery(struct walk *walk, const struct xml_element *element) {
-    if (walk_scope(walk)->open == NULL && str_is(names_value(element, WORD_VAL), "Table of Contents"))
+    if (str_is(names_value(element, WORD_VAL), "Table of Contents"))
         walk->toc_controls++;
 }
 
@@ -291,7 +289,7 @@ void block_text_box_end(struct walk *walk, struct frame *frame, size_t end) {
     struct scope *anchor = walk_scope(walk);
     fact_note(walk, FACT_TEXT_BOX, list.first, 0, list.first == NULL ? 0 : list.first->passage->text.len, frame->begin,
               end);
-    list_join(anchor->open != NULL ? &anchor->open->boxes : &anchor->list, list);
+    list_join(&anchor->open->boxes, list);
 }
 
 void block_note(struct walk *walk, const struct xml_element *element) {
@@ -313,8 +311,7 @@ void block_section(struct walk *walk, const struct xml_element *element) {
     struct scope *scope = walk_scope(walk);
     (void)element;
     scope->section_break = true;
-    if (scope->open)
-        scope->open->ends_section = true;
+    scope->open->ends_section = true;
 }
 
 void block_section_type(struct walk *walk, const struct xml_element *element) {

@@ -99,8 +99,7 @@ void fact_row_insert(struct walk *walk, const struct xml_element *element) {
 void fact_row_delete(struct walk *walk, const struct xml_element *element) {
     note_element(walk, FACT_DELETE, element);
     /* Nothing more of the row or cell is read: open are the row, its properties, this element. */
-    if (walk->frame_count >= 3)
-        walk->frames[walk->frame_count - 3].context = AT_LEAF;
+    walk->frames[walk->frame_count - 3].context = AT_LEAF;
 }
 
 void fact_format(struct walk *walk, const struct xml_element *element) {
@@ -128,14 +127,14 @@ static void open_directive(struct walk *walk, struct directive *directive, size_
 static void close_directive(struct walk *walk, struct directive *directive, size_t end) {
     struct scope *scope = walk_scope(walk);
     struct mark *mark = &directive->mark;
-    size_t begin = scope->open != NULL ? scope->open->out.place.begin : end;
+    size_t begin = scope->open->out.place.begin;
     if (mark->source != walk->source || mark->raw != scope->open)
         open_directive(walk, directive, mark->source == walk->source ? mark->begin : begin);
     if (mark->text_begin == scope->builder.len)
         mark->text_begin = 0;
     mark->end = end;
     mark->text_end = scope->builder.len;
-    mark->readable = mark->raw != NULL && mark->text_end > mark->text_begin;
+    mark->readable = mark->text_end > mark->text_begin;
 }
 
 void fact_comment_start(struct walk *walk, const struct xml_element *element) {
@@ -174,10 +173,8 @@ void fact_sub_document(struct walk *walk, const struct xml_element *element) {
 }
 
 void fact_object(struct walk *walk, const struct xml_element *element) {
-    struct raw *open = walk_scope(walk)->open;
     (void)element;
-    if (open)
-        open->out.object = true;
+    walk_scope(walk)->open->out.object = true;
 }
 
 /* Pictures in the text need a description for those who do not see them; page headers and footers are not read aloud.

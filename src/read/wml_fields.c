@@ -1,6 +1,7 @@
 /* Fields: a stack of frames, code then result (notes on docx, 8.1). A flat flag fails: fields nest in codes and in
  * results, and may span paragraphs. What stands in a code is hidden only when the field ends: a field that never ends
- * must not swallow the document. */
+ * must not swallow the document. Fields stand in runs, and these in paragraphs: one is open when a field begins and
+ * when it ends. */
 #include "wml_walk.h"
 
 static struct field *open_field(struct walk *walk, const struct scope *scope) {
@@ -17,12 +18,10 @@ static struct field *push(struct walk *walk, struct scope *scope, const struct x
                             .raw = scope->open,
                             .text_begin = scope->builder.len,
                             .run_begin = scope->builder.run_count,
+                            .bookmarks = scope->open->out.bookmark_count,
+                            .links = scope->open->out.link_count,
+                            .fields = scope->open->out.field_count,
                             .index = SIZE_MAX};
-    if (scope->open != NULL) {
-        field->bookmarks = scope->open->out.bookmark_count;
-        field->links = scope->open->out.link_count;
-        field->fields = scope->open->out.field_count;
-    }
     return field;
 }
 
@@ -66,14 +65,13 @@ static void truncate_finished(struct raw *raw, size_t length) {
  * inner fields leave this to the outermost. */
 static void hide_code(struct scope *scope, const struct field *field) {
     struct raw *raw = field->raw;
-    if (raw != NULL && raw == scope->open) {
+    if (raw == scope->open) {
         truncate(scope, field);
         return;
     }
     for (struct raw *between = raw; between != NULL; between = between->next)
         truncate_finished(between, between == raw ? field->text_begin : 0);
-    if (scope->open != NULL)
-        truncate(scope, &(struct field){0});
+    truncate(scope, &(struct field){0});
 }
 
 static struct wml_field *add_entry(struct walk *walk, struct raw *raw) {
@@ -96,8 +94,6 @@ static void begin_result(struct walk *walk, struct scope *scope, struct field *f
     scope->toc_fields += field->toc ? 1 : 0;
     field->raw = scope->open;
     field->text_begin = scope->builder.len;
-    if (scope->open == NULL)
-        return;
     scope->open->out.toc |= field->toc;
     field->index = scope->open->out.field_count;
     *add_entry(walk, scope->open) = (struct wml_field){.begin = scope->builder.len,
@@ -151,8 +147,6 @@ static struct str hyperlink_target(struct walk *walk, struct str code) {
 static void end_result(struct walk *walk, struct scope *scope, const struct field *field) {
     struct raw *raw = scope->open;
     scope->toc_fields -= field->toc ? 1 : 0;
-    if (field->index == SIZE_MAX || raw == NULL)
-        return;
     /* The end often stands in front of the first heading behind a table of contents. */
     if (field->toc && raw != field->raw && scope->builder.len == 0)
         raw->out.toc = raw->toc_control || scope->toc_fields != 0;
@@ -222,7 +216,7 @@ void field_simple_end(struct walk *walk, struct frame *frame, size_t end) {
     struct scope *scope = walk_scope(walk);
     (void)end;
     /* Fields begun inside that have not ended are over with it. */
-    while (walk->fields.count >= frame->saved && walk->fields.count > scope->fields)
+    while (walk->fields.count >= frame->saved)
         pop(walk, scope);
 }
 
@@ -256,8 +250,8 @@ void field_close_all(struct walk *walk, struct scope *scope) {
         if (field->index != SIZE_MAX)
             field->raw->out.fields[field->index].unclosed = true;
         size_t begin = field->text_begin;
-        size_t length = field->raw == NULL ? 0 : field->raw->passage->text.len;
-        fact_note(walk, FACT_UNCLOSED_FIELD, field->raw, begin, length, field->begin, field->end);
+        fact_note(walk, FACT_UNCLOSED_FIELD, field->raw, begin, field->raw->passage->text.len, field->begin,
+                  field->end);
     }
     for (; toc != NULL; toc = toc->next)
         toc->out.toc = toc->toc_control;

@@ -206,7 +206,7 @@ static void add_hidden(struct walk *walk, size_t begin, size_t end) {
 static void add_piece(struct walk *walk, size_t begin, size_t end, bool cdata) {
     struct scope *scope = walk_scope(walk);
     struct str raw = str_slice(walk->source->text, begin, end);
-    if (scope->open == NULL || raw.len == 0)
+    if (raw.len == 0)
         return;
     if (is_hidden(walk, scope)) {
         add_hidden(walk, begin, end);
@@ -299,7 +299,7 @@ void text_link_end(struct walk *walk, struct frame *frame, size_t end) {
     struct scope *scope = walk_scope(walk);
     struct raw *raw = scope->open;
     (void)end;
-    if (!frame->chosen || raw == NULL)
+    if (!frame->chosen)
         return;
     struct wml_paragraph *out = &raw->out;
     out->links = vec_room(walk->arena, out->links, out->link_count, &raw->link_cap, sizeof(*out->links));
