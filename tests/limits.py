@@ -54,6 +54,7 @@ def pack(match):
 SMALL = plan("<section><heading>A</heading><p>Text.</p></section>")
 DOCX, PARTS = package()
 BIG = 9 << 20  # inflate-ratio counts above 8 MiB
+DENSE = plan('<p a="1">x</p>' * 80000)
 MONOTONOUS = paragraphs(1, "a" * BIG)
 
 # Limit: file name, content, what it needs (None: only a value of 1 is tried), the finding, the status; a rule pack.
@@ -70,6 +71,8 @@ CASES = {
     "name-bytes": ("a.xml", plan(f'<{"n" * 300}/>'), 300, "DOC044", 2),
     "value-bytes": ("a.xml", plan("", f' title="{"v" * 300}"'), 300, "DOC044", 2),
     "elements": ("a.xml", plan("<p/>" * 20 + '<p a="1"/>' * 10), 44, "DOC044", 2),
+    # 160 for an element, 360 for a text, 455 for an attribute: what src/base/limit.h reckons with, above 32 MiB.
+    "memory-ratio": ("a.xml", DENSE, -(-(160 + 3 * 455 + 455 * 80000 + (160 + 360) * 80000 - (32 << 20)) // len(DENSE)), "DOC108", 2),
     "paragraphs": ("a.xml", paragraphs(30), 30, "DOC120", 2),
     "diagnostics": ("a.xml", plan("<x/>" * 50), None, "DOC005", 1),
     "pattern-bytes": ("a.xml", SMALL, 400, "CFG040", 2, pack("x" * 400)),

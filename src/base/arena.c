@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 enum {
-    ALIGNMENT = 16,
+    ALIGNMENT = 8,          /* nothing here or in libxml2 has a member that wants more */
     CHUNK_FIRST = 16 << 10, /* chunks double from here ... */
     CHUNK_LAST = 1 << 20,   /* ... to here */
     LARGE = 256 << 10,      /* a block from this size on is a mapping of its own */
@@ -45,6 +45,7 @@ struct arena {
     size_t chunk_size, bytes;
 };
 
+_Static_assert(_Alignof(void *) <= ALIGNMENT && _Alignof(double) <= ALIGNMENT, "and no type of a member does");
 _Static_assert(sizeof(struct chunk) % ALIGNMENT == 0, "blocks of a chunk must be aligned");
 _Static_assert(sizeof(struct mapping) % ALIGNMENT == 0, "the block of a mapping must be aligned");
 

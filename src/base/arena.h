@@ -24,8 +24,9 @@ void arena_reset(struct arena *arena);
  * has no page faults then. */
 void arena_recycle(struct arena *arena);
 
-/* Returns `bytes` zeroed bytes aligned for any type; never NULL. Out of memory ends the process with one line on
- * standard error and status 2: this is the only place where planlint handles it (design.md section 4). */
+/* Returns `bytes` zeroed bytes aligned for any type but long double and vectors; never NULL. Out of memory ends the
+ * process with one line on standard error and status 2: this is the only place where planlint handles it (design.md
+ * section 4). */
 void *arena_alloc(struct arena *arena, size_t bytes);
 
 /* Returns a block of `new_bytes` that begins with the first `old_bytes` of `block`; the rest is zeroed. Grows in place

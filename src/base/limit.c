@@ -17,6 +17,11 @@ struct limits limits_default(void) {
     return limits;
 }
 
+bool limits_allow(const struct limits *limits, size_t read, size_t spent) {
+    enum { ALWAYS = 32 << 20 };
+    return spent <= ALWAYS || (spent - ALWAYS) / limits->value[LIMIT_MEMORY_RATIO] <= read;
+}
+
 bool limits_set(struct limits *limits, struct str assignment) {
     struct str rest = assignment;
     struct str name = str_cut(&rest, '=');

@@ -29,6 +29,8 @@
     LIMIT(PARAGRAPHS, "paragraphs", 1000000, "stycken i ett dokument", "paragraphs of one document")                   \
     LIMIT(DIAGNOSTICS, "diagnostics", 1000, "fynd som behålls per dokument; resten räknas",                            \
           "diagnostics kept for one document; the rest are counted")                                                   \
+    LIMIT(MEMORY_RATIO, "memory-ratio", 64, "byte minne per läst byte i ett dokument, över 32 MiB",                    \
+          "bytes of memory per byte read of one document, above 32 MiB")                                               \
     LIMIT(PATTERN_BYTES, "pattern-bytes", 8192, "byte i ett reguljärt uttryck", "bytes of one regular expression")     \
     LIMIT(REGEX_MATCH, "regex-match", 1000000, "PCRE2:s matchgräns för en sökning", "PCRE2 match limit of one search") \
     LIMIT(REGEX_DEPTH, "regex-depth", 100000, "PCRE2:s djupgräns för en sökning", "PCRE2 depth limit of one search")   \
@@ -62,6 +64,13 @@ const struct limit_info *limits_table(void);
 
 /* Returns the defaults. */
 struct limits limits_default(void);
+
+/* Returns whether a document may take `spent` bytes of memory after `read` bytes of it (LIMIT_MEMORY_RATIO). What the
+ * readers spend is reckoned from what they find, and is the same on every machine: LIMIT_NODE for an element,
+ * LIMIT_ATTRIBUTE, LIMIT_TEXT for a text node with its passage and block, LIMIT_PARAGRAPH for one of a Word document;
+ * each is what the most expensive one of its kind was measured to take in the whole run. */
+bool limits_allow(const struct limits *limits, size_t read, size_t spent);
+enum { LIMIT_NODE = 160, LIMIT_ATTRIBUTE = 455, LIMIT_TEXT = 360, LIMIT_PARAGRAPH = 850 };
 
 /* Applies one "NAME=VALUE"; returns false and changes nothing when the name is unknown or the value is no positive
  * number. */

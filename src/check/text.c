@@ -164,7 +164,7 @@ static void report_match(struct pass *pass, size_t block, const struct pattern *
     }
     /* A finding that stands for several matches mends them all. */
     struct diag *mended = diag ? diag : pass->open;
-    if (mended && rule->fix_replace.data)
+    if (mended && mended != pass->diags->unkept && rule->fix_replace.data)
         diag_edit(pass->diags, mended, rule->fix_safe, place,
                   match_expand(pass->check.arena, rule->fix_replace, passage->text, match));
 }

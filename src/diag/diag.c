@@ -8,8 +8,9 @@ struct diag_list diag_list_in(struct arena *arena, size_t limit) {
     return (struct diag_list){.arena = arena, .limit = limit};
 }
 
-static struct diag *create(struct diag_list *list, const char *id, struct place place) {
-    struct diag *diag = arena_new(list->arena, struct diag);
+static struct diag *create(struct diag_list *list, struct diag *diag, const char *id, struct place place) {
+    if (diag == NULL)
+        diag = arena_new(list->arena, struct diag);
     diag->id = str_from(id);
     diag->place = place;
     return diag;
@@ -21,17 +22,28 @@ void diag_keep(struct diag_list *list, struct diag *diag) {
 }
 
 struct diag *diag_add(struct diag_list *list, const char *id, struct place place) {
-    struct diag *diag = create(list, id, place);
-    if (list->limit != 0 && list->count >= list->limit)
-        list->dropped++;
-    else
+    if (list->limit == 0 || list->count < list->limit) {
+        struct diag *diag = create(list, NULL, id, place);
         diag_keep(list, diag);
-    return diag;
+        return diag;
+    }
+    /* One for all of them, with the room that it has: millions must cost nothing. */
+    struct diag *old = list->unkept;
+    if (old)
+        *old = (struct diag){.args = old->args,
+                             .arg_capacity = old->arg_capacity,
+                             .related = old->related,
+                             .related_capacity = old->related_capacity,
+                             .suggestions = old->suggestions,
+                             .suggestion_capacity = old->suggestion_capacity};
+    list->unkept = create(list, old, id, place);
+    list->dropped++;
+    return list->unkept;
 }
 
 struct diag *diag_fail(struct diag_list *list, const char *id, struct place place) {
     /* Kept past the limit: a document that was not read to its end must never look clean. */
-    struct diag *diag = create(list, id, place);
+    struct diag *diag = create(list, NULL, id, place);
     diag->fatal = true;
     diag_keep(list, diag);
     return diag;

@@ -54,8 +54,9 @@ struct diag_list {
     struct arena *arena;
     struct diag **items;
     size_t count, capacity;
-    size_t limit;   /* more than this are counted, not kept; 0: no limit */
-    size_t dropped; /* how many were only counted */
+    size_t limit;        /* more than this are counted, not kept; 0: no limit */
+    size_t dropped;      /* how many were only counted */
+    struct diag *unkept; /* what callers fill in for those */
 };
 
 /* Returns an empty list in the arena that keeps `limit` diagnostics (0: all). */

@@ -293,6 +293,8 @@ void diag_edit(struct diag_list *list, struct diag *diag, bool safe, struct plac
                             .text = text,
                             .begin = place.text_begin,
                             .end = place.text_end};
+    if (diag == list->unkept)
+        return;
     if (diag->unfixable || !place.source || !plan_edit(&plan, place)) {
         diag->unfixable = true;
         diag->fix = NULL;

@@ -295,6 +295,16 @@ void passage_add(struct passage_builder *builder, struct str text, size_t begin,
     builder->len += text.len;
 }
 
+bool passage_take_plain(struct passage_builder *builder, size_t begin, size_t end) {
+    const struct run *only = builder->runs;
+    if (builder->run_count != 1 || only->form != RUN_VERBATIM || only->home != RUN_CONTENT || only->begin != begin ||
+        only->end != end)
+        return false;
+    builder->len = 0;
+    builder->run_count = 0;
+    return true;
+}
+
 struct passage *passage_finish(struct passage_builder *builder) {
     /* The work space is kept for the next passage: what a paragraph keeps has no spare room. */
     struct passage *passage = arena_new(builder->arena, struct passage);
@@ -324,7 +334,7 @@ struct passage *passage_slice(struct arena *arena, const struct passage *passage
                               .number = passage->number,
                               .under = passage->under,
                               .whole = passage,
-                              .offset = begin};
+                              .offset = (uint32_t)begin};
     if (begin == end)
         return slice;
     size_t first = passage_run(passage, begin), last = passage_run(passage, end - 1);

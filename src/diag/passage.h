@@ -36,12 +36,12 @@ struct passage {
     struct str text;        /* what rules match and snippets show */
     const struct run *runs; /* ascending; none when the text is empty */
     uint32_t run_count;
-    bool copied;   /* the text is a copy of its own, with a NUL behind it; else it may be a slice of the source */
-    size_t number; /* line of the text view (`planlint extract --as text`), 1-based; 0 when it has none */
+    uint32_t number; /* line of the text view (`planlint extract --as text`), 1-based; 0 when it has none */
+    bool copied;     /* the text is a copy of its own, with a NUL behind it; else it may be a slice of the source */
+    uint32_t offset; /* of a slice: its first byte in whole->text */
     const struct passage *under; /* the heading that it stands under, NULL at the top: the chain is the heading path */
     struct str label;            /* computed number or bullet shown before the text, "4.1."; not part of the text */
     const struct passage *whole; /* of a slice: what it was cut from, where places and snippets belong; else NULL */
-    size_t offset;               /* of a slice: its first byte in whole->text */
 };
 
 /* Where a diagnostic points. */
@@ -97,6 +97,9 @@ void passage_add_raw(struct passage_builder *builder, size_t begin, size_t end);
  * quotes, where literal white space becomes a space as well (XML 1.0, 3.3.3). */
 void passage_add_cdata(struct passage_builder *builder, size_t begin, size_t end);
 void passage_add_attribute(struct passage_builder *builder, size_t begin, size_t end);
+
+/* Returns whether the text so far is character data source->text[begin, end) as it stands, and forgets it then. */
+bool passage_take_plain(struct passage_builder *builder, size_t begin, size_t end);
 
 /* Returns the finished passage in the arena and resets the builder for the next. */
 struct passage *passage_finish(struct passage_builder *builder);

@@ -93,6 +93,16 @@ static void write_text(struct writer *w, const struct passage *passage) {
     }
 }
 
+/* Text that is source bytes as they stand. */
+static void write_plain(struct writer *w, const struct origin *origin) {
+    struct run run = {.begin = origin->begin, .end = origin->end, .form = RUN_VERBATIM, .home = RUN_CONTENT};
+    struct passage passage = {.source = origin->source,
+                              .text = str_slice(origin->source->text, origin->begin, origin->end),
+                              .runs = &run,
+                              .run_count = 1};
+    write_text(w, &passage);
+}
+
 static size_t written(const struct writer *w) {
     return w->projected ? w->cursor : w->out.len + w->waiting;
 }
@@ -119,6 +129,8 @@ static void write_inline(struct writer *w, const xmlNode *parent) {
                 w->cursor += child->content ? strlen((const char *)child->content) : 0;
             else if (origin && origin->passage)
                 write_text(w, origin->passage);
+            else if (origin)
+                write_plain(w, origin);
         } else if (child->type == XML_ELEMENT_NODE && build_is_inline(child)) {
             write_element(w, child);
         } else if (child->type == XML_ELEMENT_NODE && !w->projected && tree_origin(child)) {

@@ -50,10 +50,29 @@ const struct origin *tree_origin(const void *node) {
     return node ? ((const xmlNode *)node)->_private : NULL;
 }
 
+static struct arena *arena_of(const xmlDoc *doc) {
+    return doc->_private;
+}
+
+const struct passage *tree_text_passage(const xmlNode *text) {
+    struct origin *origin = text->_private;
+    if (!origin || origin->passage)
+        return origin ? origin->passage : NULL;
+    struct passage_builder builder = {.arena = arena_of(text->doc), .source = origin->source};
+    passage_add(&builder, str_slice(origin->source->text, origin->begin, origin->end), origin->begin, origin->end,
+                RUN_VERBATIM);
+    return origin->passage = passage_finish(&builder);
+}
+
+static bool is_text(const xmlNode *node) {
+    return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+}
+
 struct place tree_place(const void *node) {
     const struct origin *origin = tree_origin(node);
-    if (origin && origin->passage)
-        return passage_whole(origin->passage);
+    const struct passage *passage = origin && is_text(node) ? tree_text_passage(node) : origin ? origin->passage : NULL;
+    if (passage)
+        return passage_whole(passage);
     if (origin)
         return source_place(origin->source, origin->name_begin, origin->name_end);
     /* The document of a node without a place is that of the nearest ancestor that has one. */
@@ -82,10 +101,6 @@ xmlDoc *tree_document(struct arena *arena) {
     arena_defer(arena, free_doc, doc);
     doc->_private = arena;
     return doc;
-}
-
-static struct arena *arena_of(const xmlDoc *doc) {
-    return doc->_private;
 }
 
 xmlNode *tree_node(xmlNode *parent, xmlElementType type, const char *name) {

@@ -36,16 +36,21 @@ enum evidence evidence_find(struct str name); /* EVIDENCE_EXPLICIT for the empty
 /* Where a node came from; node->_private of every element, attribute and text node that has a place. */
 struct origin {
     struct source *source;
-    size_t begin, end; /* element: `<` of the start tag to behind the end tag; attribute: the value between its quotes;
-                          text: the raw text */
-    size_t name_begin, name_end; /* element and attribute: the name */
-    size_t tag_end;              /* element: behind the `>` of the start tag */
-    const struct passage
-        *passage; /* the readable text of a block element, a text node or an attribute; NULL for a container */
+    const struct passage *passage; /* the readable text of a block element or an attribute, NULL for a container; of a
+                                      text node see tree_text_passage */
+    /* Bytes of source->text; there is one of these for every node, so they are no larger than those of a run. */
+    uint32_t begin, end; /* element: `<` of the start tag to behind the end tag; attribute: the value between its
+                            quotes; text: the raw text */
+    uint32_t name_begin, name_end; /* element and attribute: the name */
+    uint32_t tag_end;              /* element: behind the `>` of the start tag */
 };
 
 /* Returns the origin of an element, attribute or text node, or NULL. */
 const struct origin *tree_origin(const void *node);
+
+/* Returns the passage of a text node, NULL when it has no origin. Of most text nodes, which are source bytes as they
+ * stand, it is made now and kept: few are asked for it. */
+const struct passage *tree_text_passage(const xmlNode *text);
 
 /* Returns the place of a node: its text when it has a passage, else the name in its start tag, else the whole document.
  */

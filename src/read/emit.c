@@ -8,8 +8,8 @@ static struct origin *origin_of(const struct outline *outline, const struct line
     struct origin *origin = arena_new(outline->kept, struct origin);
     struct place place = line->paragraph->place;
     origin->source = line->paragraph->passage->source;
-    origin->begin = origin->name_begin = origin->name_end = origin->tag_end = place.begin;
-    origin->end = place.end;
+    origin->begin = origin->name_begin = origin->name_end = origin->tag_end = (uint32_t)place.begin;
+    origin->end = (uint32_t)place.end;
     return origin;
 }
 
@@ -79,8 +79,8 @@ xmlNode *emit_marked(const struct outline *outline, xmlNode *parent, const char 
         if (span->place.source) {
             struct origin *target = arena_new(outline->kept, struct origin);
             target->source = span->place.source;
-            target->begin = target->name_begin = span->place.begin;
-            target->end = target->name_end = span->place.end;
+            target->begin = target->name_begin = (uint32_t)span->place.begin;
+            target->end = target->name_end = (uint32_t)span->place.end;
             /* tree_attribute is for readers of the tree; this is its maker. */
             xmlAttr *attribute = (xmlAttr *)(uintptr_t)tree_attribute(inline_node, span->attribute);
             attribute->_private = target;
@@ -102,8 +102,8 @@ void emit_fact(const struct outline *outline, xmlNode *parent, const char *name,
     if (place.source) {
         origin = arena_new(outline->kept, struct origin);
         origin->source = place.source;
-        origin->begin = origin->name_begin = place.begin;
-        origin->end = origin->name_end = place.end;
+        origin->begin = origin->name_begin = (uint32_t)place.begin;
+        origin->end = origin->name_end = (uint32_t)place.end;
         const struct passage *passage = place.passage;
         bool whole = passage && place.text_begin == 0 && place.text_end == passage->text.len;
         if (passage)

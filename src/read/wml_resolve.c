@@ -398,7 +398,7 @@ struct wml_document *wml_resolve(struct walk *walk, const struct wml_parts *part
     for (struct raw *raw = list.first; raw != NULL; raw = raw->next) {
         resolve_level(&resolve, raw);
         resolve_list(&resolve, raw);
-        raw->passage->number = line;
+        raw->passage->number = (uint32_t)line;
         line += 1 + count_breaks(raw->passage->text);
         assert(document->paragraph_count < walk->paragraph_count);
         document->paragraphs[document->paragraph_count++] = raw->out;

@@ -235,6 +235,12 @@ static bool is_transparent(const struct walk *walk, const struct xml_element *el
     return false;
 }
 
+static void refuse_memory(struct walk *walk, struct xml_parse *parse, size_t at) {
+    struct diag *diag = diag_fail(walk->diags, "DOC108", source_place(walk->source, at, at));
+    diag_arg_number(walk->diags, diag, "maximum", walk->limits->value[LIMIT_MEMORY_RATIO]);
+    xml_stop(parse);
+}
+
 static void start(void *user, struct xml_parse *parse, const struct xml_element *element) {
     struct walk *walk = user;
     if (walk->skip != 0) {
@@ -258,6 +264,8 @@ static void start(void *user, struct xml_parse *parse, const struct xml_element 
         push(walk, element, steps[step].next)->step = step;
         if (steps[step].start != NULL)
             steps[step].start(walk, element);
+        if (!limits_allow(walk->limits, walk->read, walk->paragraph_count * LIMIT_PARAGRAPH))
+            refuse_memory(walk, parse, element->begin);
         return;
     }
     /* Drawings and formulas are searched, whatever wraps the text in them; what the writer calls transparent is. */
@@ -308,6 +316,7 @@ struct walk *walk_create(struct arena *arena, const struct limits *limits, struc
 
 void walk_begin(struct walk *walk, struct source *source, enum story story, const struct package_link *links,
                 size_t link_count) {
+    walk->read += walk->source != source ? source->text.len : 0;
     walk->source = source;
     walk->story = story;
     walk->links = links;

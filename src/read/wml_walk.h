@@ -193,6 +193,7 @@ struct transparent {
 
 struct walk {
     struct arena *arena;
+    size_t read; /* bytes of the parts that were begun */
     /* Appends the paragraphs of the part that w:altChunk names, returns whether there are any; NULL: nobody can. */
     bool (*chunk)(void *user, struct str id, struct raw_list *list);
     void *chunk_user;

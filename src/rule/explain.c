@@ -96,6 +96,8 @@ static void unknown_element(struct explain *explain, const xmlNode *node, struct
     bool foreign = !same_namespace(node, node->parent);
     const char *id = foreign ? "XSD006" : allowed.count ? "XSD002" : "XSD008";
     struct diag *diag = add(explain, id, name_place(node));
+    if (diag == explain->diags->unkept)
+        return;
     set(explain, diag, "name", shown(explain, node));
     set(explain, diag, "parent", shown(explain, node->parent));
     if (foreign) {
@@ -162,13 +164,14 @@ static void element_content(struct explain *explain, const xmlNode *node, const 
 /* The first text in an element that is more than white space, without the white space around it. */
 static struct place first_text(const xmlNode *node) {
     for (const xmlNode *text = node->children; text; text = text->next) {
-        const struct origin *origin = tree_origin(text);
-        if ((text->type != XML_TEXT_NODE && text->type != XML_CDATA_SECTION_NODE) || !origin || !origin->passage ||
-            str_is_blank(origin->passage->text))
+        if ((text->type != XML_TEXT_NODE && text->type != XML_CDATA_SECTION_NODE) ||
+            str_is_blank(str_from((const char *)text->content)))
             continue;
-        struct str trimmed = str_trim(origin->passage->text);
-        size_t begin = (size_t)(trimmed.data - origin->passage->text.data);
-        return passage_place(origin->passage, begin, begin + trimmed.len);
+        const struct passage *passage = tree_text_passage(text);
+        struct str trimmed = passage ? str_trim(passage->text) : (struct str){0};
+        size_t begin = passage ? (size_t)(trimmed.data - passage->text.data) : 0;
+        if (passage)
+            return passage_place(passage, begin, begin + trimmed.len);
     }
     return name_place(node);
 }
@@ -314,7 +317,7 @@ static size_t unlisted_words(struct explain *explain, struct str name, const str
 static const struct passage *text_of(const xmlNode *node) {
     for (const xmlNode *text = node->children; text; text = text->next)
         if (text->type == XML_TEXT_NODE || text->type == XML_CDATA_SECTION_NODE)
-            return tree_origin(text) ? tree_origin(text)->passage : NULL;
+            return tree_text_passage(text);
     return NULL;
 }
 

@@ -14,9 +14,7 @@ const xmlNode *load_element(const xmlNode *node) {
 }
 
 static const struct passage *node_passage(const xmlNode *node) {
-    const struct origin *origin =
-        node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE ? tree_origin(node) : NULL;
-    return origin ? origin->passage : NULL;
+    return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE ? tree_text_passage(node) : NULL;
 }
 
 /* Appends a passage run by run, so that every byte keeps its place. */

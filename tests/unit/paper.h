@@ -88,7 +88,7 @@ static inline struct wml_document *paper_document(struct arena *arena, const str
         size_t len = strlen(lines[i].text);
         paper_paragraph(arena, document->main, &document->paragraphs[i], lines[i].how, (struct str){text + at, len}, at,
                         &table);
-        document->paragraphs[i].passage->number = i + 1;
+        document->paragraphs[i].passage->number = (uint32_t)i + 1;
         at += len + 1;
     }
     return document;

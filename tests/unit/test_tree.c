@@ -80,7 +80,7 @@ static void a_place_is_text_then_name_then_document(void **state) {
     struct source *source = source_create(arena, STR("a"), (struct str){0}, STR("<p>ord</p>"));
     struct passage_builder builder = {.arena = arena, .source = source};
     passage_add(&builder, STR("ord"), 3, 6, RUN_VERBATIM);
-    struct origin text = {source, 0, 10, 1, 2, 3, passage_finish(&builder)}, markup = {source, 0, 10, 1, 2, 3, NULL};
+    struct origin text = {source, passage_finish(&builder), 0, 10, 1, 2, 3}, markup = {source, NULL, 0, 10, 1, 2, 3};
     xmlNode *root = xmlDocGetRootElement(tree_create(arena));
     xmlNode *outer = tree_add(root, "section", &markup);
     xmlNode *p = tree_add(outer, "p", &text), *bare = tree_add(outer, "p", NULL);

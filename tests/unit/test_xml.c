@@ -67,14 +67,15 @@ static void check_text(struct reading *reading, const xmlNode *node) {
     const char *wanted = oracle(reading->arena, "<x>", cut, "</x>", false);
     assert_non_null(wanted);
     assert_string_equal((const char *)node->content, wanted);
-    assert_str(origin->passage->text, wanted, "passage of text");
+    const struct passage *passage = tree_text_passage(node);
+    assert_str(passage->text, wanted, "passage of text");
     assert_str(place_quote(reading->arena, tree_place(node)), wanted, "quote");
     /* Every character on its own: its range lies inside the node's, and ranges never run backwards. */
     size_t last = origin->begin;
-    for (size_t at = 0; at < origin->passage->text.len;) {
+    for (size_t at = 0; at < passage->text.len;) {
         size_t begin = at;
-        utf8_next(origin->passage->text, &at);
-        struct place place = passage_place(origin->passage, begin, at);
+        utf8_next(passage->text, &at);
+        struct place place = passage_place(passage, begin, at);
         assert_true(place.begin >= last && place.end > place.begin && place.end <= origin->end);
         last = place.end;
     }
