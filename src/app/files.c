@@ -20,8 +20,9 @@ static const char *read_descriptor(struct arena *arena, int descriptor, uint64_t
                                    struct str *bytes, struct str *reason) {
     struct buf content = buf_in(arena);
     for (;;) {
-        char *room = buf_reserve(&content, expected > content.len ? expected - content.len + 1 : 65536);
-        ssize_t got = read(descriptor, room, expected > content.len ? expected - content.len + 1 : 65536);
+        /* One byte more than expected: the end of a file that has not grown is seen without more room. */
+        size_t wanted = expected && expected >= content.len ? expected - content.len + 1 : 65536;
+        ssize_t got = read(descriptor, buf_reserve(&content, wanted), wanted);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
