@@ -106,8 +106,8 @@ static void fill_symbols(struct spotter *spotter) {
     static const char signs[] = "!\"#%&'()*+,-./:;=?@_|<[", brackets[] = "]{}";
     uint8_t *symbols = spotter->symbols;
     memset(symbols, OTHER, ASCII);
-    memset(symbols + '\t', BLANK, '\r' - '\t' + 1);
-    memset(symbols + '0', DIGIT, 10);
+    memset(&symbols['\t'], BLANK, '\r' - '\t' + 1);
+    memset(&symbols['0'], DIGIT, 10);
     symbols[LITERAL_BEGIN] = BEGIN;
     symbols[LITERAL_END] = END;
     symbols[LITERAL_CAPITALS] = CAPITALS;
