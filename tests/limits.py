@@ -76,9 +76,9 @@ CASES = {
     "paragraphs": ("a.xml", paragraphs(30), 30, "DOC120", 2),
     "diagnostics": ("a.xml", plan("<x/>" * 50), None, "DOC005", 1),
     "pattern-bytes": ("a.xml", SMALL, 400, "CFG040", 2, pack("x" * 400)),
-    "regex-match": ("a.xml", plan(f"<section><heading>A</heading><p>{'a' * 60}!</p></section>"), None, "CFG005", 1, pack(r"(?:a|aa)+\b$")),
-    "regex-depth": ("a.xml", plan(f"<section><heading>A</heading><p>{'a' * 60}!</p></section>"), None, "CFG005", 1, pack(r"(?:a|aa)+\b$")),
-    "regex-heap-kib": ("a.xml", plan(f"<section><heading>A</heading><p>{'a' * 60}!</p></section>"), None, "CFG005", 1, pack(r"(?:a|aa)+\b$")),
+    "regex-match": ("a.xml", plan(f"<section><heading>A</heading><p>{'a' * 60}!</p></section>"), None, "CFG005", 1, pack("(?:a|aa)+!")),
+    "regex-depth": ("a.xml", plan(f"<section><heading>A</heading><p>{'a' * 60}!</p></section>"), None, "CFG005", 1, pack("(?:a|aa)+!")),
+    "regex-heap-kib": ("a.xml", plan(f"<section><heading>A</heading><p>{'a' * 60}!</p></section>"), None, "CFG005", 1, pack("(?:a|aa)+!")),
     "time-ms": ("a.xml", plan("<p>x</p>" * 400000), None, "DOC045", 2),
 }
 
@@ -100,14 +100,11 @@ def run(folder, name, case, value):
 
 def main():
     listed = re.findall(r"^  ([a-z-]+) +([0-9]+)  ", subprocess.run([PLANLINT, "help", "check"], capture_output=True, text=True).stdout, re.M)
-    check(len(listed) >= 20, f"{len(listed)} limits are listed")
-    used = "".join(open(os.path.join(d, f), encoding="utf-8").read() for d, _, files in os.walk(os.path.join(ROOT, "src")) for f in files
-                   if f.endswith(".c"))
+    check(len(listed) >= 19, f"{len(listed)} limits are listed")
     with tempfile.TemporaryDirectory() as folder:
         for name, _ in listed:
             if name not in CASES:
-                check("LIMIT_" + name.upper().replace("-", "_") not in used, f"{name} has no case")
-                print(f"{name}: skipped, nothing spends it yet")
+                check(False, f"{name} has no case")
                 continue
             case = CASES[name]
             _, _, needs, id, status, *_ = case

@@ -36,8 +36,6 @@
     LIMIT(REGEX_DEPTH, "regex-depth", 100000, "PCRE2:s djupgräns för en sökning", "PCRE2 depth limit of one search")   \
     LIMIT(REGEX_HEAP_KIB, "regex-heap-kib", 32768, "PCRE2:s minne för en sökning, KiB",                                \
           "PCRE2 heap of one search, KiB")                                                                             \
-    LIMIT(XPATH_OPERATIONS, "xpath-operations", 10000000, "operationer i ett XPath-uttryck",                           \
-          "operations of one XPath expression")                                                                        \
     LIMIT(TIME_MS, "time-ms", 10000, "millisekunder processortid för ett dokument",                                    \
           "processor milliseconds for one document")
 
