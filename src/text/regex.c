@@ -21,6 +21,8 @@ enum {
     JIT_STACK_FIRST = 32 << 10,
     JIT_STACK_LAST = 1 << 20,
     WINDOW_FIRST = 4 << 10, /* start positions tried before the clock is read */
+    WINDOW_SLOW = 32,       /* the same where one of them took more than CHEAP_MATCHES */
+    CHEAP_MATCHES = 20000,  /* a window of these takes half a second at most; the default limit at each place 25 s */
     BACKREFERENCE_COST = 20 /* a backreference costs time that the match limit does not count (fact 13) */
 };
 
@@ -48,7 +50,7 @@ struct regex_scratch {
     pcre2_match_context *context;
     pcre2_jit_stack *stack; /* made when first needed */
     uint32_t match_limit;
-    uint64_t time_ms;
+    uint64_t time_ms, slow_ms; /* the second: spent by slow searches */
 };
 
 static void release(void *object) {
@@ -185,9 +187,8 @@ struct regex_scratch *regex_scratch_create(struct arena *arena, const struct lim
 
 /* Runs one search of start positions [from, last]; returns PCRE2's result. */
 static int run(struct regex *regex, pcre2_code *program, struct regex_scratch *scratch, struct str subject, size_t from,
-               size_t last) {
+               size_t last, uint32_t limit) {
     PCRE2_SPTR bytes = (PCRE2_SPTR)(subject.len == 0 ? "" : subject.data);
-    uint32_t limit = scratch->match_limit;
     if (regex->has_backreference)
         limit = limit / BACKREFERENCE_COST + 1;
     pcre2_set_match_limit(scratch->context, limit);
@@ -219,27 +220,40 @@ static uint64_t processor_ms(void) {
 }
 
 /* The match limit bounds one start position and not the search (fact 12). So a long subject is searched in windows of
- * start positions, and the clock is read between them; a window doubles while that stays cheap. */
+ * start positions, and the clock is read between them; a window doubles while that stays cheap. Whatever needs more
+ * than a cheap search is done again in small windows, all of which together have the time of one document. */
 static int search(struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from) {
     pcre2_code *program = program_for(regex, subject.len - from);
-    if (regex->whole || subject.len - from <= WINDOW_FIRST)
-        return run(regex, program, scratch, subject, from, subject.len);
-    uint64_t begin = processor_ms(), before = begin;
+    uint32_t limit = scratch->match_limit < CHEAP_MATCHES ? scratch->match_limit : CHEAP_MATCHES;
+    if (regex->whole)
+        return run(regex, program, scratch, subject, from, subject.len, limit);
+    uint64_t before = subject.len - from <= WINDOW_FIRST ? 0 : processor_ms(), spent = 0;
     size_t window = WINDOW_FIRST;
-    for (;;) {
+    for (bool slow = false;;) {
         size_t last = subject.len - from <= window ? subject.len : from + window;
         while (last < subject.len && is_continuation(subject.data[last]))
             last++;
-        int result = run(regex, program, scratch, subject, from, last);
-        if (result != PCRE2_ERROR_NOMATCH || last == subject.len)
+        int result = run(regex, program, scratch, subject, from, last, limit);
+        if (result == PCRE2_ERROR_MATCHLIMIT && limit < scratch->match_limit) {
+            slow = true;
+            limit = scratch->match_limit;
+            window = WINDOW_SLOW;
+            spent = scratch->slow_ms;
+            before = processor_ms();
+            continue;
+        }
+        if (!slow && (result != PCRE2_ERROR_NOMATCH || last == subject.len))
             return result;
         uint64_t now = processor_ms();
-        if (now - begin > scratch->time_ms)
+        spent += now - before;
+        if (slow)
+            scratch->slow_ms = spent;
+        if (result != PCRE2_ERROR_NOMATCH || last == subject.len)
+            return result;
+        if (spent > scratch->time_ms)
             return PCRE2_ERROR_MATCHLIMIT;
-        if (now - before <= 2)
-            window *= 2;
-        else if (window > 1)
-            window /= 2;
+        if (!slow)
+            window = now - before <= 2 ? 2 * window : (window + 1) / 2;
         before = now;
         from = last + 1;
         while (from < subject.len && is_continuation(subject.data[from]))
