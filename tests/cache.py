@@ -3,10 +3,11 @@
 
 usage: cache.py PLANLINT SOURCE-DIR
 """
-import glob, os, re, shutil, subprocess, sys, tempfile
+import glob, os, re, shutil, stat, subprocess, sys, tempfile
 
 from tally import check, finish
 
+os.umask(0o022)  # folders that others may write in are not used
 planlint, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 work = tempfile.mkdtemp()
 plans, folder = os.path.join(work, "plans"), os.path.join(work, "cache")
@@ -184,6 +185,22 @@ os.chmod(folder, 0o500)
 check(run(*last, "-q", cache=folder)[1:] == run(*last, "-q", cache=None)[1:], "a folder that may not be written")
 os.chmod(folder, 0o700)
 check(run(*last, cache=None, env={"XDG_CACHE_HOME": "relative", "HOME": ""}) == truth, "no home")
+
+# A folder that others can write in, or that is another's, is not believed, even where its secret fits
+stored = entries()
+for mode in (0o770, 0o707, 0o1777):
+    os.chmod(folder, mode)
+    misused = ("--isolated", "--output", "gcc", "--max-diagnostics", str(mode), ".")
+    check(run(*misused) == run(*misused, cache=None) and entries() == stored, f"a folder of mode {mode:o}")
+os.chmod(folder, 0o755)
+if os.geteuid() == 0:
+    os.chown(folder, 65534, -1)
+    check(run(*misused) == run(*misused, cache=None) and entries() == stored, "another's folder")
+    os.chown(folder, 0, -1)
+else:
+    print("another's folder: skipped, not root")
+hits("its own again", *last)
+check({stat.S_IMODE(os.stat(os.path.join(folder, name)).st_mode) for name in (*stored, "secret")} == {0o600}, "entries are for one user")
 
 # Many runs at a time, in a folder that none of them has made
 shutil.rmtree(folder)

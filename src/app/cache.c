@@ -75,8 +75,9 @@ static const char *const variables[] = {
     "FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE",   "TERM",           "SOURCE_DATE_EPOCH",  "HOME", "LC_ALL",
     "LC_MESSAGES", "LANG",     "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "GITHUB_STEP_SUMMARY"};
 
-static void add_environment(struct cache *cache) {
+static bool add_environment(struct cache *cache) {
     char *folder = getcwd(NULL, 0);
+    bool known = folder != NULL;
     cache_add(cache, str_from(folder));
     free(folder);
     for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++)
@@ -86,6 +87,7 @@ static void add_environment(struct cache *cache) {
             cache_add(cache, str_from(environ[i]));
     for (int stream = 0; stream < 3; stream++)
         cache_add(cache, isatty(stream) ? STR("terminal") : STR(""));
+    return known;
 }
 
 /* ---- The folder ---- */
@@ -102,7 +104,10 @@ static struct str find_folder(struct settings *settings) {
     } else if (home && home[0] == '/') {
         folder = str_format(settings->arena, "%s/.cache/planlint/", home);
     }
-    return folder.len && stat(folder.data, &status) == 0 && S_ISDIR(status.st_mode) ? folder : (struct str){0};
+    /* Who can write there can write what the next run says: not even the secret holds then. */
+    bool own = folder.len && stat(folder.data, &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
+               (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+    return own ? folder : (struct str){0};
 }
 
 static bool read_file(const struct cache *cache, const char *name, struct str *bytes) {
@@ -151,7 +156,8 @@ struct cache *cache_open(struct settings *settings) {
     XXH3_128bits_reset_withSecret(cache->state, cache->secret.data, cache->secret.len);
     cache_add(cache, str_from(settings->report.version));
     dl_iterate_phdr(add_build, cache);
-    add_environment(cache);
+    if (!add_environment(cache))
+        return NULL;
     cache_add(cache, (struct str){(const char *)&settings->lint.today, sizeof(settings->lint.today)});
     for (int i = 0; i < settings->argument_count; i++)
         cache_add(cache, str_from(settings->arguments[i]));
@@ -216,7 +222,7 @@ static bool parse(const struct cache *cache, struct str content, struct cache_en
     uint64_t status, count;
     if (!str_starts(content, STR(MAGIC)) || content.len < strlen(MAGIC) + DIGEST_BYTES ||
         memcmp(content.data + strlen(MAGIC), digest.bytes, DIGEST_BYTES) != 0 || !take_number(&rest, &status) ||
-        !take_number(&rest, &count) || count != entry->count)
+        !take_number(&rest, &count) || status > 1 || count != entry->count)
         return false;
     entry->status = (int)status;
     for (size_t i = 0; i < entry->count; i++)

@@ -17,7 +17,8 @@ struct cache_entry {
 
 /* Returns a key that knows the program, its libraries, the command line, the environment and the day so far; NULL when
  * there is no cache: --no-cache, or no folder. The folder is that of --cache-dir, which is made, or planlint in
- * XDG_CACHE_HOME or ~/.cache when it is there: nobody asked for files elsewhere. */
+ * XDG_CACHE_HOME or ~/.cache when it is there: nobody asked for files elsewhere. It has to belong to the user of the
+ * process and to be writable by nobody else. */
 struct cache *cache_open(struct settings *settings);
 
 /* Adds to the key what the run depends on beside: every file that it reads. A NULL cache is left alone. */
