@@ -1,8 +1,8 @@
 #include "files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <glob.h>
 #include <signal.h>
 #include <stdio.h>
@@ -159,24 +159,45 @@ bool file_is_document(struct str path) {
     return !hidden && !str_starts(name, STR(".")) && is_document_name(name);
 }
 
-static const char *walk(struct arena *arena, struct str folder, struct str_list *out) {
-    char *roots[] = {writable(arena, folder), NULL};
-    size_t before = out->count;
-    FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    if (!tree)
-        return "DOC001";
-    for (FTSENT *entry; (void)(errno = 0), (entry = fts_read(tree));) {
-        bool hidden = entry->fts_level > 0 && entry->fts_name[0] == '.';
-        if (entry->fts_info == FTS_D && hidden)
-            fts_set(tree, entry, FTS_SKIP);
-        else if (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR)
-            add(arena, out, (struct str){entry->fts_path, entry->fts_pathlen}); /* reading it says why */
-        else if (entry->fts_info == FTS_F && !hidden &&
-                 is_document_name((struct str){entry->fts_name, entry->fts_namelen}))
-            add(arena, out, (struct str){entry->fts_path, entry->fts_pathlen});
+/* The type of an entry of a folder, DT_REG or DT_DIR or another; links are not followed. */
+static int type_of(DIR *folder, const struct dirent *entry) {
+    struct stat status;
+    if (entry->d_type != DT_UNKNOWN)
+        return entry->d_type;
+    return fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? IFTODT(status.st_mode)
+                                                                                    : DT_UNKNOWN;
+}
+
+/* Adds the documents of a folder, and the folders in it to those that are walked after it. */
+static bool walk_folder(struct arena *arena, struct str path, DIR *folder, struct str_list *folders,
+                        struct str_list *out) {
+    const char *slash = str_ends(path, STR("/")) ? "" : "/";
+    for (struct dirent *entry; (void)(errno = 0), (entry = readdir(folder));) {
+        int type = entry->d_name[0] == '.' ? DT_UNKNOWN : type_of(folder, entry);
+        if (type == DT_DIR || (type == DT_REG && is_document_name(str_from(entry->d_name))))
+            *vec_add(arena, type == DT_DIR ? folders : out) =
+                str_format(arena, "%.*s%s%s", STR_ARGS(path), slash, entry->d_name);
     }
-    bool whole = errno == 0;
-    fts_close(tree);
+    return errno == 0;
+}
+
+/* Not by fts: fts_open of glibc 2.36 crashes when memory runs out. */
+static const char *walk(struct arena *arena, struct str root, struct str_list *out) {
+    size_t before = out->count;
+    struct str_list folders = {0};
+    bool whole = true;
+    add(arena, &folders, root);
+    for (size_t i = 0; whole && i < folders.count; i++) {
+        DIR *folder = opendir(folders.items[i].data);
+        if (folder) {
+            whole = walk_folder(arena, folders.items[i], folder, &folders, out);
+            closedir(folder);
+        } else if (errno == ENOMEM) {
+            arena_out_of_memory();
+        } else {
+            add(arena, out, folders.items[i]); /* reading it says why */
+        }
+    }
     if (!whole)
         return "DOC001";
     if (out->count == before)
@@ -200,7 +221,10 @@ const char *file_expand(struct arena *arena, struct str path, struct str_list *o
     }
     if (strpbrk(name.data, "*?[")) {
         glob_t found;
-        if (glob(name.data, 0, NULL, &found) != 0)
+        int failure = glob(name.data, 0, NULL, &found);
+        if (failure == GLOB_NOSPACE)
+            arena_out_of_memory();
+        if (failure)
             return "CFG051";
         for (size_t i = 0; i < found.gl_pathc; i++)
             add(arena, out, str_from(found.gl_pathv[i]));
@@ -305,7 +329,8 @@ bool file_write(struct arena *arena, struct str path, struct str content, struct
         ok = false; /* what cannot be looked at may be a device as well */
     } else {
         char *target = there ? realpath(name.data, NULL) : NULL;
-        ok = put_in_place(arena, target ? str_copy(arena, str_from(target)) : name, content, 0666 & ~mask, NULL);
+        ok = (!there || target) &&
+             put_in_place(arena, target ? str_copy(arena, str_from(target)) : name, content, 0666 & ~mask, NULL);
         int error = errno;
         free(target);
         errno = error;

@@ -1,15 +1,18 @@
 /* A library for LD_PRELOAD that counts the calls which can fail, and lets one of them fail.
  * Test only; tests/inject/run.py drives it. What happens before main is not counted.
  *
- * INJECT_COUNTERS  a file of `KINDS + 1` 32-bit numbers: the calls of each kind, and at last the calls that failed
- * INJECT_KIND      the kind of call that fails, as in run.py; without it calls are only counted
- * INJECT_AT        which call of the kind, from 1
- * INJECT_ERROR     its errno; 0: a read or write of half of what was asked for
- * INJECT_ON        calls from then on fail too */
+ * INJECT_COUNTERS  a file of `KINDS + 1` 32-bit numbers: the calls of each kind, and at last the calls that failed;
+ * when it is longer, a `struct point` for each allocation follows INJECT_KIND      the kind of call that fails, as in
+ * run.py; without it calls are only counted INJECT_AT        which call of the kind, from 1 INJECT_ERROR     its errno;
+ * 0: a read or write of half of what was asked for INJECT_ON        calls from then on fail too INJECT_FORK      before
+ * each allocation the process forks: in the child the allocation fails, and what becomes of the child is noted; then
+ * this process goes on as if nothing had been. Wants files as standard output and error, and one thread. So the start
+ * is shared by all runs and every allocation can have its turn. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <spawn.h>
@@ -22,6 +25,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* The order of run.py. */
@@ -33,10 +37,129 @@ static bool active, on;
 static int chosen = -1, error;
 static uint32_t at;
 
+/* What became of the allocation that failed once [0], and with all after it [1]. As in run.py. */
+struct fate {
+    int32_t status; /* as waitpid has it; -1: not tried */
+    uint32_t said;  /* bytes on standard error */
+    uint64_t out;   /* a hash of standard output */
+};
+struct point {
+    uint64_t stack; /* a hash of the callers, the same in each run */
+    struct fate fate[2];
+};
+
+enum { DEEP = 100, DESCRIPTORS = 64, SECONDS = 20, CHUNK = 1 << 16, STACKS = 1 << 16 };
+static struct point *points;
+static size_t point_count;
+static bool forking;
+static int copies[2]; /* standard output and error of the children */
+
+static uint64_t mix(uint64_t hash, uint64_t value) {
+    return (hash ^ value) * 0x9E3779B97F4A7C15u ^ hash >> 29;
+}
+
+/* Addresses count from the start of their object: that is put elsewhere in each run. */
+static uint64_t hash_stack(void) {
+    void *callers[DEEP];
+    int count = backtrace(callers, DEEP);
+    uint64_t hash = 0;
+    for (int i = 2; i < count; i++) {
+        struct dl_find_object object;
+        uintptr_t address = (uintptr_t)callers[i];
+        if (_dl_find_object(callers[i], &object) == 0)
+            address -= (uintptr_t)object.dlfo_map_start;
+        hash = mix(hash, address);
+    }
+    return hash | 1;
+}
+
+static bool is_new(uint64_t stack) {
+    static uint64_t known[STACKS];
+    for (size_t i = stack >> 20 & (STACKS - 1);; i = (i + 1) & (STACKS - 1)) {
+        if (known[i] == stack)
+            return false;
+        if (!known[i]) {
+            known[i] = stack;
+            return true;
+        }
+    }
+}
+
+static uint64_t hash_file(int file) {
+    static unsigned char bytes[CHUNK];
+    uint64_t hash = 0xCBF29CE484222325u;
+    off_t done = 0;
+    for (ssize_t got; (got = pread(file, bytes, sizeof(bytes), done)) > 0; done += got)
+        for (ssize_t i = 0; i < got; i++)
+            hash = (hash ^ bytes[i]) * 0x100000001B3u;
+    return hash;
+}
+
+/* What was written so far becomes what the child has written. */
+static void copy_file(int from, int to) {
+    static char bytes[CHUNK];
+    off_t done = 0;
+    if (ftruncate(to, 0) != 0 || lseek(to, 0, SEEK_SET) != 0)
+        _exit(3);
+    for (ssize_t got; (got = pread(from, bytes, sizeof(bytes), done)) > 0; done += got)
+        if (write(to, bytes, (size_t)got) != got)
+            _exit(3);
+}
+
+/* Returns true in the child. The offsets of open files are shared with it, so they are put back afterwards. */
+static bool fork_child(struct fate *fate) {
+    off_t offsets[DESCRIPTORS];
+    int status;
+    struct stat said;
+    for (int i = 0; i < DESCRIPTORS; i++)
+        offsets[i] = lseek(i, 0, SEEK_CUR);
+    for (int i = 0; i < 2; i++)
+        copy_file(i + 1, copies[i]);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(copies[0], STDOUT_FILENO);
+        dup2(copies[1], STDERR_FILENO);
+        alarm(SECONDS);
+        return true;
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child || fstat(copies[1], &said) != 0)
+        _exit(3);
+    for (int i = 0; i < DESCRIPTORS; i++)
+        if (offsets[i] >= 0)
+            lseek(i, offsets[i], SEEK_SET);
+    *fate = (struct fate){status, (uint32_t)said.st_size, hash_file(copies[0])};
+    return false;
+}
+
+/* Notes an allocation and lets it fail in children. */
+static void note(uint32_t number) {
+    if (number > point_count)
+        return;
+    struct point *point = &points[number - 1];
+    *point = (struct point){hash_stack(), {{-1, 0, 0}, {-1, 0, 0}}};
+    int ways = !forking ? 0 : is_new(point->stack) ? 2 : 1;
+    for (int way = 0; way < ways; way++)
+        if (fork_child(&point->fate[way])) {
+            chosen = ALLOC;
+            at = number;
+            on = way == 1;
+            error = ENOMEM;
+            point_count = 0;
+            memcpy(unshared, counters, sizeof(unshared));
+            counters = unshared;
+            return;
+        }
+}
+
 static bool fails(enum kind kind) {
     if (!active)
         return false;
     uint32_t number = atomic_fetch_add(&counters[kind], 1) + 1;
+    if (kind == ALLOC && point_count) {
+        active = false;
+        note(number);
+        active = true;
+    }
     if ((int)kind != chosen || (on ? number < at : number != at))
         return false;
     atomic_fetch_add(&counters[KINDS], 1);
@@ -238,11 +361,22 @@ static int number_of(const char *name) {
 static int begin(int argc, char **argv, char **environment) {
     const char *file = getenv("INJECT_COUNTERS");
     int descriptor = file ? open(file, O_RDWR | O_CLOEXEC) : -1;
-    if (descriptor >= 0) {
-        void *shared = mmap(NULL, sizeof(unshared), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-        if (shared != MAP_FAILED)
+    struct stat length;
+    if (descriptor >= 0 && fstat(descriptor, &length) == 0) {
+        void *shared = mmap(NULL, (size_t)length.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+        if (shared != MAP_FAILED) {
             counters = shared;
+            points = (struct point *)((char *)shared + sizeof(unshared)); /* NOLINT: the file is laid out so */
+            point_count = ((size_t)length.st_size - sizeof(unshared)) / sizeof(*points);
+        }
         close(descriptor);
+    }
+    forking = getenv("INJECT_FORK") != NULL;
+    if (point_count) {
+        void *first[1];
+        backtrace(first, 1); /* loads what it needs now */
+        for (int i = 0; i < 2; i++)
+            copies[i] = memfd_create("copy", MFD_CLOEXEC);
     }
     chosen = getenv("INJECT_KIND") ? number_of("INJECT_KIND") : -1;
     at = (uint32_t)number_of("INJECT_AT");
