@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* memrchr */
 #include "words.h"
 
 #include <endian.h>
@@ -33,9 +34,28 @@ static bool ends_abbreviation(struct str text, size_t period) {
     return false;
 }
 
-static bool is_mark(char c) {
-    static const bool marks[0x100] = {['.'] = true, ['!'] = true, ['?'] = true};
-    return marks[(unsigned char)c];
+/* The marks that may end a sentence, the rarest first. */
+static const char marks[] = "?!.";
+enum { MARKS = sizeof marks - 1 };
+
+/* Returns the offset behind the last mark of text[from, at), or `from`. */
+static size_t mark_before(struct str text, size_t from, size_t at) {
+    for (size_t i = 0; i < MARKS && from < at; i++) {
+        const char *mark = memrchr(text.data + from, marks[i], at - from);
+        if (mark)
+            from = (size_t)(mark - text.data) + 1;
+    }
+    return from;
+}
+
+/* Returns the offset of the first mark of text[at, to), or `to`. */
+static size_t mark_behind(struct str text, size_t at, size_t to) {
+    for (size_t i = MARKS; i > 0 && at < to; i--) {
+        const char *mark = memchr(text.data + at, marks[i - 1], to - at);
+        if (mark)
+            to = (size_t)(mark - text.data);
+    }
+    return to;
 }
 
 /* Returns whether the sentence ends at the mark at byte `at` of the text. */
@@ -58,15 +78,15 @@ void words_sentence(struct str text, size_t at, size_t *begin, size_t *end) {
     enum { REACH = 320 /* bytes: a text of dates without periods must not cost their square */ };
     size_t from = at > REACH ? at - REACH : 0, to = at + REACH < text.len ? at + REACH : text.len;
     *begin = from;
-    for (size_t i = at; i > from; i--) {
-        if (is_mark(text.data[i - 1]) && ends_sentence(text, i - 1)) {
+    for (size_t i = mark_before(text, from, at); i > from; i = mark_before(text, from, i - 1)) {
+        if (ends_sentence(text, i - 1)) {
             *begin = i;
             break;
         }
     }
     *end = to;
-    for (size_t i = at; i < to; i++) {
-        if (is_mark(text.data[i]) && ends_sentence(text, i)) {
+    for (size_t i = mark_behind(text, at, to); i < to; i = mark_behind(text, i + 1, to)) {
+        if (ends_sentence(text, i)) {
             *end = i + 1;
             break;
         }
