@@ -40,6 +40,16 @@ for path in sorted(glob.glob(os.path.join(ROOT, "src", "*", "*.[ch]"))):
     for id in sorted(set(re.findall(r'"([A-Z]{3}[0-9]{3})"', read(path)))):
         check(id in rules, f"{os.path.relpath(path, ROOT)} emits {id}, which is no rule")
 
+# What explain.c and verdict.c rely on: children come in any order and number.
+X = "{http://www.w3.org/2001/XMLSchema}"
+for path in sorted(glob.glob(os.path.join(ROOT, "schemas", "*.xsd"))):
+    for holder in ET.parse(path).getroot().iter():
+        for model in holder if holder.tag in (X + "complexType", X + "extension") else ():
+            if model.tag in (X + "choice", X + "sequence", X + "group", X + "all"):
+                inner = list(model) if model.tag == X + "sequence" and len(model) == 1 else [model]
+                check(inner[0].get("minOccurs") == "0" and inner[0].get("maxOccurs") == "unbounded",
+                      f"{os.path.basename(path)}: an element must come in some order or number, and no finding says so")
+
 for id, rule in rules.items():
     for element in ("message", "why"):
         for language in ("sv", "en"):

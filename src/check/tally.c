@@ -34,6 +34,11 @@ static size_t blank(struct str text, size_t at) {
                                                                                                                  : 0;
 }
 
+/* Length of what stands at `at` and is no letter: the second byte of a no-break space would pass for one. */
+static size_t step(struct str text, size_t at) {
+    return blank(text, at) == 2 ? 2 : 1;
+}
+
 static size_t word_end(struct str text, size_t at) {
     for (; at < text.len; at++) {
         unsigned char byte = (unsigned char)text.data[at];
@@ -112,7 +117,7 @@ void tally_repeat(struct pass *pass, size_t block) {
     for (size_t at = 0; at < text.len;) {
         size_t next = word_end(text, at);
         if (next == at) {
-            at++;
+            at += step(text, at);
             continue;
         }
         size_t gap = end;
@@ -299,7 +304,8 @@ static void read_sentences(struct pass *pass, size_t block,
             last = at = end;
             continue;
         }
-        char byte = text.data[at++];
+        char byte = text.data[at];
+        at += step(text, at);
         bool ends = byte == '.' || byte == '!' || byte == '?' || byte == ':';
         if (ends && words && (at == text.len || blank(text, at))) {
             tally->sentences++;

@@ -4,6 +4,7 @@
 #include "findings.h"
 
 #define PLAN(body) "<plan xmlns=\"urn:planlint:plan:1\" kind=\"vp\">\n" body "\n</plan>"
+#define RULES(body) "<rules xmlns=\"urn:planlint:rules:1\" pack=\"own\">\n" body "\n</rules>"
 
 struct validation {
     const char *what, *xml, *wanted;
@@ -34,7 +35,50 @@ static const struct validation cases[] = {
     {"a date in words", PLAN("<meta><decided date=\"i mars\"/></meta>"), "2:22-2:28 XSD013 `i mars`\n"},
     {"an empty value", PLAN("<meta><decided date=\"\"/></meta>"), "2:22-2:22 XSD017 ``\n"},
     {"a period", "<plan xmlns=\"urn:planlint:plan:1\" period=\"2025-2028\"/>", "1:43-1:52 XSD013 `2025-2028`\n"},
+    {"an element in an empty one", PLAN("<p>a<br><em>b</em></br></p>"), "2:10-2:12 XSD009 `em`\n"},
+    {"text in an empty one", PLAN("<p>a<br> b </br></p>"), "2:10-2:11 XSD009 `b`\n"},
+    {"a word where a day belongs", PLAN("<meta><decided date=\"2025-0a-30\"/></meta>"),
+     "2:22-2:32 XSD013 `2025-0a-30`\n"},
+    {"slashes where a day has hyphens", PLAN("<meta><decided date=\"2025/01/30\"/></meta>"),
+     "2:22-2:32 XSD013 `2025/01/30`\n"},
+    {"a number that is none", PLAN("<section level=\"två\"><heading>A</heading></section>"),
+     "2:17-2:20 XSD013 `två`\n"},
+    {"a listed value in what follows an unknown element",
+     PLAN("<hej/>\n<section role=\"strateg\"><heading x:y=\"\" xmlns:x=\"urn:x\">A</heading></section>"),
+     "2:2-2:5 XSD002 `hej`\n3:16-3:23 XSD012 `strateg` -> strategy\n"},
+    {"elements of other namespaces after an unknown element", PLAN("<hej/>\n<x xmlns=\"urn:x\"/><!-- --><p>A</p>"),
+     "2:2-2:5 XSD002 `hej`\n"},
+    {"an attribute whose better name is there", PLAN("<section level=\"1\" levl=\"1\"><heading>A</heading></section>"),
+     "2:20-2:24 XSD010 `levl` -> level\n"},
     {"elements of other namespaces are allowed", PLAN("<x xmlns=\"urn:x\"><y z=\"1\"/></x>"), ""},
+};
+
+/* A rule pack has what a plan has not: lists of words, attributes that must be there, elements with a text only. */
+static const struct validation pack_cases[] = {
+    {"two words of a list",
+     RULES("<forbid id=\"OWN001\" name=\"own\" severity=\"info\" kinds=\" vp app  rapprt \"><match>a</match></forbid>"),
+     "2:59-2:62 XSD012 `app` -> ap\n2:64-2:70 XSD012 `rapprt` -> rapport\n"},
+    {"an attribute that is missing", RULES("<forbid name=\"own\"><match>a</match></forbid>"),
+     "2:2-2:8 XSD011 `forbid`\n2:2-2:8 XSD011 `forbid`\n"},
+    {"one that is missing after an unknown element",
+     RULES("<forbd/>\n<forbid name=\"own\" severity=\"inf\"><match>a</match></forbid>"),
+     "2:2-2:7 XSD002 `forbd` -> forbid\n3:2-3:8 XSD011 `forbid`\n3:30-3:33 XSD012 `inf` -> info\n"},
+    {"an element in a text",
+     RULES("<profile id=\"own\"><focus id=\"a\" name=\"A\"><spelling>b<c/></spelling></focus></profile>"),
+     "2:54-2:55 XSD008 `c`\n"},
+    {"an empty text", RULES("<profile id=\"own\"><focus id=\"a\" name=\"A\"><spelling></spelling></focus></profile>"),
+     "2:43-2:51 XSD017 `spelling`\n"},
+    {"text in an element that has neither",
+     RULES("<forbid id=\"OWN001\" name=\"own\" severity=\"info\"><match>a</match><fix replace=\"b\">c</fix></forbid>"),
+     "2:81-2:82 XSD009 `c`\n"},
+    {"an element in one that has none",
+     RULES(
+         "<forbid id=\"OWN001\" name=\"own\" severity=\"info\"><match>a</match><fix replace=\"b\"><c/></fix></forbid>"),
+     "2:82-2:83 XSD009 `c`\n"},
+    {"an attribute of an element that has none",
+     RULES("<profile id=\"own\"><focus id=\"a\" name=\"A\"><spelling x=\"1\">b</spelling></focus></profile>"),
+     "2:52-2:53 XSD021 `x`\n"},
+    {"a name that is none", RULES("<profile id=\"Min Profil\"/>"), "2:14-2:24 XSD013 `Min Profil`\n"},
 };
 
 static bool validate(struct arena *arena, const char *schema, const char *xml, struct diag_list *diags) {
@@ -44,17 +88,26 @@ static bool validate(struct arena *arena, const char *schema, const char *xml, s
     return schema_validate(schema_load(arena, schema), tree, diags);
 }
 
-static void errors_stand_at_their_exact_place(void **state) {
-    (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++) {
+static void find_all(const char *schema, const struct validation *tests, size_t count) {
+    for (size_t i = 0; i < count; i++) {
         struct arena *arena = arena_create();
         struct diag_list diags = diag_list_in(arena, 0);
-        bool valid = validate(arena, "schemas/plan.xsd", cases[i].xml, &diags);
-        assert_str(findings_text(arena, &diags), cases[i].wanted, cases[i].what);
-        assert_true(valid == (cases[i].wanted[0] == '\0'));
+        bool valid = validate(arena, schema, tests[i].xml, &diags);
+        assert_str(findings_text(arena, &diags), tests[i].wanted, tests[i].what);
+        assert_true(valid == (tests[i].wanted[0] == '\0'));
         assert_worded(arena, shipped_rules(arena), &diags);
         arena_destroy(arena);
     }
+}
+
+static void errors_stand_at_their_exact_place(void **state) {
+    (void)state;
+    find_all("schemas/plan.xsd", cases, COUNT(cases));
+}
+
+static void errors_of_packs_do_too(void **state) {
+    (void)state;
+    find_all("schemas/rules.xsd", pack_cases, COUNT(pack_cases));
 }
 
 static void messages_name_what_is_allowed(void **state) {
@@ -150,6 +203,7 @@ static void every_shipped_pack_follows_the_schema_of_packs(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_stand_at_their_exact_place),
+        cmocka_unit_test(errors_of_packs_do_too),
         cmocka_unit_test(messages_name_what_is_allowed),
         cmocka_unit_test(validation_leaves_the_tree_alone),
         cmocka_unit_test(a_flood_of_errors_is_counted_and_not_kept),
