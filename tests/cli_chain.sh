@@ -190,5 +190,50 @@ contains out "ap.xml:5:33: warning: The document bilaga.xml is not there: no fil
 contains out "The document Handboken is not there: no file is named mapp/handbok.docx." "one with a name"
 expect 0 "two are missing, and no more" test "$(grep -c XDC001 "$work/out")" = 2
 
+# Plans of several years and of none, goals without a heading, reports with and without the plan of their year
+mkdir "$work/years" && cd "$work/years" || exit 2
+cat > vp.xml <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="vp" period="2025/2028"><meta><title>Verksamhetsplan 2025-2028</title></meta>
+<section role="focus-area" focus="vu"><heading>Fokusområde Verksamhet och utveckling</heading>
+<goal id="m1" no="4.1"><heading>4.1 Bättre stöd</heading><p>Fler stöd.</p></goal>
+<goal id="m2" no="4.2"><heading>Kortare väntan</heading><p>Kortare.</p></goal>
+<goal id="m3" no="4.3"><p>Mål utan rubrik.</p></goal></section></plan>
+XML
+cat > ap-2025.xml <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="ap" year="2025"><meta><title>Aktivitetsplan 2025</title></meta>
+<section role="focus-area" focus="vu"><heading>Fokusområde Verksamhet och utveckling</heading>
+<section><heading>Bättre stöd</heading><list><activity goal="4.1 4.2"><text>Ta fram ett gemensamt stöd för alla enheter i hela sjukvårdsregionen som ska kunna användas av var och en som möter patienter i vardagen</text></activity>
+<activity goal="4.9"><text>Sprida stöd.</text></activity></list></section></section></plan>
+XML
+cat > ap-utan.xml <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="ap"><section><heading>Något annat</heading><list><activity><text>Mäta.</text></activity></list></section></plan>
+XML
+cat > rapport.xml <<'XML'
+<plan xmlns="urn:planlint:plan:1" kind="rapport" year="2025"><meta><title>Återrapport aktivitetsplan 2025</title></meta>
+<section role="focus-area" focus="vu"><heading>Fokusområde Verksamhet och utveckling</heading>
+<entry><heading>Sprida stöd.</heading><result><p>Stöden spreds under 2025.</p></result></entry>
+<entry><heading>Något som inte planerades</heading><result><p>Det gjordes.</p></result></entry></section></plan>
+XML
+expect 0 "a chain of all" "$planlint" trace --isolated --lang en vp.xml ap-2025.xml ap-utan.xml rapport.xml
+contains out "kunna använda… -> 4.1 Bättre stöd; 4.2 Kortare väntan" "a long text is cut, and each of its goals named"
+contains out "  ! Sprida stöd. -> 4.9 [dangling]" "a goal that there is not"
+contains out "  ! Mäta. -> Något annat [orphan]" "an activity of a plan without a year"
+contains out "    Sprida stöd. -> Sprida stöd." "an entry and its activity"
+contains out "  ! Något som inte planerades [not planned]" "an entry without one"
+contains out "  ! 4.3 Mål utan rubrik.  [no activity]  no year: 0  2025: 0" "a goal without a heading"
+contains out "no year: 0 of 1 activities traced" "what has no year is counted apart"
+contains out "2025: 1 of 2 activities traced, 2 of 3 goals covered; 1 of 2 entries planned, 1 of 2 activities reported" "one year"
+contains out "other: 0 of 1 activities traced" "what is in no focus area"
+expect 0 "a report alone" "$planlint" trace --isolated --lang en rapport.xml
+lacks out "!" "nothing is expected of it"
+contains out "2 entries without the activity plan of their year" "which is told"
+expect 0 "activities alone" "$planlint" trace --isolated --lang en ap-utan.xml
+contains out "    Mäta. -> Något annat [unresolved]" "are not held against a plan that is not there"
+expect 0 "a report with the plan as context, in JSON" "$planlint" trace --isolated --as json rapport.xml --with vp.xml
+contains out '"context": true' "what is context"
+expect 0 "a chain as CSV" "$planlint" trace --isolated --as csv vp.xml ap-2025.xml ap-utan.xml rapport.xml
+contains out ",,,,,ap-utan.xml,,Mäta.,orphan,Något annat,," "no year"
+contains out ",,,,,,,,,,rapport.xml,Något som inte planerades" "no activity"
+
 echo "cli_chain: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]
