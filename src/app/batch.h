@@ -99,8 +99,8 @@ struct against batch_against(struct arena *arena, const struct batch *batch, siz
 const struct trace **batch_other_traces(struct arena *arena, const struct batch *batch, size_t number,
                                         const struct against *against);
 
-/* Of documents whose bytes are not read yet, marks those that can wait: activity plans and reports, as they say of
- * themselves, that none of the others look at. */
+/* Marks the documents that can wait: activity plans and reports, as they say of themselves, that none of the others
+ * look at. */
 void batch_choose(struct batch *batch, struct arena *scratch);
 
 /* Fills in `stays`. Some of the documents that were to wait have to stay, because a report follows them up or because

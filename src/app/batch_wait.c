@@ -3,18 +3,19 @@
 /* How much of a file shows what it says of itself. */
 enum { HEAD = 2048 };
 
-/* The kind of a document whose bytes are not read yet, as far as it is known without reading it. */
+/* The kind of a document as far as it is known without reading it. */
 static enum plan_kind kind_ahead(const struct batch *batch, const struct lint_input *input, struct arena *scratch) {
     const struct lint_options *options = &batch->linter->options;
-    struct str head, reason;
+    struct str head = str_slice(input->bytes, 0, HEAD), reason;
     if (options->plan.kind != PLAN_UNKNOWN && !input->context)
         return options->plan.kind;
-    return options->load(&options->limits, scratch, input, HEAD, &head, &reason) ? PLAN_UNKNOWN : document_kind(head);
+    bool known = !input->unread || !options->load(&options->limits, scratch, input, HEAD, &head, &reason);
+    return known && !input->unreadable ? document_kind(head) : PLAN_UNKNOWN;
 }
 
 /* Projects relate their documents in ways of their own, and with `each` context is what all others look at. */
 static bool may_wait(const struct batch *batch, const struct member *member) {
-    return member->input->unread && !member->input->project && !(member->input->context && batch->linter->options.each);
+    return !member->input->project && !(member->input->context && batch->linter->options.each);
 }
 
 static bool any_wants_all(const struct batch *batch) {
