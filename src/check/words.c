@@ -99,7 +99,9 @@ static inline size_t token_end(struct str text, size_t at, unsigned *bits) {
     for (;;) {
         unsigned kind = 0;
         unsigned char byte = 0;
-        for (; at < text.len && (byte = (unsigned char)text.data[at]) < 0x80 && (kind = kinds[byte] & 7u) != 0; at++)
+        for (; at < text.len && (byte = (unsigned char)text.data[at]) < 0x80 &&
+               (kind = (unsigned char)kinds[byte] & 7u) != 0;
+             at++)
             *bits |= kind;
         if (at == text.len || byte < 0x80)
             return at;
