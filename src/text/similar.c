@@ -363,8 +363,10 @@ static size_t least(size_t a, size_t b) {
 static size_t distance(struct str a, struct str b, size_t limit) {
     uint32_t x[DISTANCE_MOST], y[DISTANCE_MOST];
     size_t m = decode(a, x), n = decode(b, y);
+    if (m > DISTANCE_MOST || n > DISTANCE_MOST)
+        return limit + 1;
     /* Rows of the table for the prefixes i - 2, i - 1 and i of `a`. */
-    uint8_t rows[3][DISTANCE_MOST + 2];
+    uint8_t rows[3][DISTANCE_MOST + 2] = {{0}};
     uint8_t *before = rows[0], *last = rows[1], *row = rows[2];
     size_t least_before = 0;
     for (size_t j = 0; j <= n + 1; j++)
