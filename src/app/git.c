@@ -50,6 +50,7 @@ static bool start(const struct settings *settings, const char *const *arguments,
     posix_spawnattr_init(&attributes);
     sigemptyset(&ordinary);
     sigaddset(&ordinary, SIGPIPE); /* ignored by us, and that is inherited */
+    sigaddset(&ordinary, SIGXFSZ);
     posix_spawnattr_setsigdefault(&attributes, &ordinary);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     if (!error && input < 0)

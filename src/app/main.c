@@ -28,8 +28,9 @@ static int run(struct settings *settings) {
 int main(int argc, char **argv) {
     struct arena *arena = arena_create();
     struct settings settings = {.arena = arena, .report = {.version = PLANLINT_VERSION}};
-    /* A closed pipe is a failed write with status 2, not a death by signal. */
+    /* A closed pipe, or a file that may not grow, is a failed write with status 2, not a death by signal. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     xml_start();
     /* Else a report is cut short without a word when memory runs out. */
     json_set_alloc_funcs(arena_malloc, free);
