@@ -258,6 +258,11 @@ struct str match_expand(struct arena *arena, struct str template, struct str sub
     struct buf out = buf_in(arena);
     for (size_t i = 0; i < template.len; i++) {
         char byte = template.data[i];
+        if ((byte == '{' || byte == '}') && i + 1 < template.len && template.data[i + 1] == byte) {
+            buf_byte(&out, byte);
+            i++;
+            continue;
+        }
         bool place = byte == '{' && i + 2 < template.len && template.data[i + 1] >= '0' &&
                      template.data[i + 1] <= '9' && template.data[i + 2] == '}';
         if (!place) {

@@ -80,7 +80,7 @@ void pass_arg(struct pass *pass, struct diag *diag, const char *name, struct str
 /* Returns the bits of enum scope that the words of `in` or `not-in` stand for. */
 unsigned scope_bits(struct str words);
 
-/* Returns template with {0}, {1} .. replaced by the match and its groups. */
+/* Returns template with {0}, {1} .. replaced by the match and its groups, {{ and }} by one brace. */
 struct str match_expand(struct arena *arena, struct str template, struct str subject, const struct regex_match *match);
 
 /* Looks in the words of the document and of the others of the run: sets found[i] for every words[i] (lower case) that
