@@ -643,7 +643,6 @@ void build_dates(struct plan_build *build, int year) {
     struct arena *scratch = arena_create();
     struct words words = {0};
     struct date_list found = {0};
-    words_keep(scratch, &words);
     bool *said = arena_array(build->arena, bool, build->blocks.count + 1); /* blocks with a date in their text */
     size_t given = 0;
     for (size_t b = 0; b < build->blocks.count; b++) {
@@ -667,6 +666,8 @@ void build_dates(struct plan_build *build, int year) {
             else if (mark->block != INDEX_NONE && mark->block > b)
                 break;
         }
+        if (!words.forms && build->dates.count > first)
+            words_keep(scratch, &words);
         for (size_t i = first; i < build->dates.count; i++)
             classify(build, scratch, &words, &build->dates.items[i]);
         said[b] = build->dates.count > first;

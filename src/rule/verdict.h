@@ -42,9 +42,9 @@ struct verdict_type {
 };
 
 struct verdict_schema {
-    const char *file, *ns;            /* "schemas/plan.xsd"; its target namespace */
-    const char *const *names;         /* of elements and attributes, in byte order */
-    size_t name_count;                /* */
+    const char *file, *ns;    /* "schemas/plan.xsd"; its target namespace */
+    const char *const *names; /* of elements and attributes, in byte order */
+    size_t name_count;
     const struct verdict_type *types; /* the first one holds the root elements */
     const unsigned char *children;    /* [type][name]: the type of the child element, 0: unproven */
     const unsigned char *attributes;  /* [type][name]: 1 + value, with VERDICT_REQUIRED; 0: unproven */
