@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "buf.h"
 #include "fold.h"
 #include "pack_load.h"
@@ -86,6 +88,7 @@ static struct regex *likeness_of(const struct pack_load *load, struct str name, 
         literal_trim(&literal);
         regex_spot(regex, load->spotter, &literal);
     } else {
+        assert(spots); /* only what is compiled in is loaded without a spotter */
         regex_spot_known(regex, load->shipped, spots);
     }
     return regex;
