@@ -99,10 +99,12 @@ expect 0 "is off" sh -c 'ls cache | grep -q .'
 expect 0 "options of other commands" env PLANLINT_AS=xml PLANLINT_OUTPUT=gcc "$planlint" version
 unset PLANLINT_LANG
 for locale in "LC_ALL=sv_SE.UTF-8" "LC_MESSAGES=sv_SE" "LANG=sv" "LC_ALL= LANG=sv_FI.UTF-8" "LANG=C" "LANG=POSIX" "LC_ALL=C.UTF-8 LANG=en_GB" ""; do
+  # shellcheck disable=SC2086 # one or two words
   expect 2 "$locale" env -u LC_ALL -u LC_MESSAGES -u LANG -u LANGUAGE $locale "$planlint" extract
   contains err "ange ett dokument" "$locale is Swedish, or says nothing"
 done
 for locale in "LC_ALL=en_US.UTF-8" "LC_ALL=fi_FI LANG=sv_FI" "LANG=de_DE"; do
+  # shellcheck disable=SC2086 # one or two words
   expect 2 "$locale" env -u LC_ALL -u LC_MESSAGES -u LANG -u LANGUAGE $locale "$planlint" extract
   contains err "name one document" "$locale is not Swedish"
 done
