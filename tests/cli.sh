@@ -191,6 +191,9 @@ contains out ":18: warning: The finding DAT" "a stale entry is found at its plac
 contains out "“mellan 2026 och 2023”" "the new finding is shown"
 expect 0 "rules that did not run leave no stale entries" known check --baseline planlint-baseline.xml --select TRC --output gcc
 lacks out CFG036 "entries of other rules are not stale"
+expect 0 "only the entries of one rule are pruned" known "baseline prune" --select TRC001
+expect 1 "entries of other rules stay" known check --baseline planlint-baseline.xml --output gcc
+contains out CFG036 "what they are about was not looked for"
 expect 0 "a baseline is pruned" known "baseline prune"
 expect 1 "pruning takes nothing new in" known check --baseline planlint-baseline.xml --output gcc
 lacks out CFG036 "stale entries are gone"

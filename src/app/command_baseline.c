@@ -4,6 +4,7 @@
 #include "command.h"
 #include "files.h"
 #include "map.h"
+#include "policy.h"
 
 struct entries {
     struct baseline_entry *items;
@@ -59,18 +60,30 @@ static void intersect(const struct baseline *old, struct arena *arena, struct en
     found->count = kept;
 }
 
-/* Keeps what the baseline says about documents that were not checked and are still there. */
-static void keep_others(struct arena *arena, const struct baseline *old, const struct outcome *outcome,
+/* Returns the ids of the rules that the options leave out: what they had found is not gone. */
+static struct map *left_out(const struct settings *settings, const struct rules *rules) {
+    struct map *ids = map_create(settings->arena);
+    struct policy policy = policy_make(settings->arena, rules, &settings->lint, NULL, (struct str){0});
+    for (size_t i = 0; i < rules->count; i++)
+        if (!policy.enabled[i])
+            map_add(ids, rules->items[i]->kind.id, i);
+    return ids;
+}
+
+/* Keeps what the baseline says about documents and rules that were not checked, as long as the document is there. */
+static void keep_others(const struct settings *settings, const struct baseline *old, const struct outcome *outcome,
                         struct str folder, struct entries *out) {
-    struct map *checked = map_create(arena);
+    struct arena *arena = settings->arena;
+    struct map *checked = map_create(arena), *rules = left_out(settings, outcome->rules);
     for (size_t i = 0; i < outcome->result_count; i++)
         if (!outcome->results[i]->context)
             map_add(checked, file_relative(arena, folder, outcome->results[i]->path), i);
     for (size_t i = 0; i < old->count; i++) {
-        struct str path = old->entries[i].path;
-        bool gone = !file_exists(arena, str_format(arena, "%.*s%.*s", STR_ARGS(folder), STR_ARGS(path)));
-        if (map_find(checked, path) == MAP_NONE && !gone)
-            *vec_add(arena, out) = old->entries[i];
+        const struct baseline_entry *entry = &old->entries[i];
+        bool gone = !file_exists(arena, str_format(arena, "%.*s%.*s", STR_ARGS(folder), STR_ARGS(entry->path)));
+        bool looked = map_find(checked, entry->path) != MAP_NONE && map_find(rules, entry->rule) == MAP_NONE;
+        if (!looked && !gone)
+            *vec_add(arena, out) = *entry;
     }
 }
 
@@ -135,11 +148,14 @@ int command_baseline(struct settings *settings) {
         if (action == PRUNE)
             intersect(old, arena, &entries);
         if (old)
-            keep_others(arena, old, run.outcome, folder, &entries);
+            keep_others(settings, old, run.outcome, folder, &entries);
         entries.count = baseline_sort(entries.items, entries.count);
         baseline_write(&content, entries.items, entries.count);
         if (command_write(settings, path, buf_str(&content))) {
-            printf(say(settings, "%.*s: %zu poster\n", "%.*s: %zu entries\n"), STR_ARGS(path), entries.count);
+            bool one = entries.count == 1;
+            printf(say(settings, one ? "%.*s: %zu post\n" : "%.*s: %zu poster\n",
+                       one ? "%.*s: %zu entry\n" : "%.*s: %zu entries\n"),
+                   STR_ARGS(path), entries.count);
             status = 0;
         }
     }

@@ -201,7 +201,9 @@ int command_init(struct settings *settings) {
     } else {
         write_project(&writing, run.outcome);
         if (command_write(settings, path, buf_str(&writing.out))) {
-            printf(say(settings, "%.*s: %zu dokument\n", "%.*s: %zu documents\n"), STR_ARGS(path), writing.count);
+            printf(say(settings, "%.*s: %zu dokument\n",
+                       writing.count == 1 ? "%.*s: %zu document\n" : "%.*s: %zu documents\n"),
+                   STR_ARGS(path), writing.count);
             status = writing.unread ? 2 : 0;
         }
         if (writing.unread)
