@@ -423,8 +423,10 @@ int command_check(struct settings *settings) {
     struct cache_entry entry = {.count = settings->outputs.count,
                                 .reports = arena_array(settings->arena, struct str, settings->outputs.count)};
     settings->lint.today = today();
-    if (settings->timing)
+    if (settings->timing) {
         settings->lint.timing = arena_new(settings->arena, struct timing);
+        timing_start(settings->lint.timing);
+    }
     settings->lint.only_findings = wants_only_findings(settings);
     if (!settings->fix && !settings->unsafe_fixes && !settings->diff && !settings->timing)
         settings->cache = cache_open(settings);

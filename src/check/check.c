@@ -429,13 +429,6 @@ static bool applies(const struct gate *gate, const struct plan *plan) {
     return plan->period.first <= plan->period.last && date_relate(plan->period, rule->period) != DATE_OUTSIDE;
 }
 
-/* Adds the time since `before` to that of the rule. */
-static inline void spend(const struct check *base, const struct checks *checks, const struct gate *gate,
-                         uint64_t before) {
-    if (base->timing != NULL)
-        atomic_fetch_add(&base->timing->rules[gate - checks->items], timing_now(base->timing) - before);
-}
-
 /* Whether one of the rules in `ids` has found something. */
 static bool found_any(const struct diag_list *diags, struct str ids) {
     while (ids.data) {
@@ -468,7 +461,7 @@ static void run_block(const struct checks *checks, struct pass *pass, size_t num
     if (pass->element->start && !pass->memory)
         pass->element->start(pass);
     pass->element->block(pass, number);
-    spend(&pass->check, checks, pass->gate, before);
+    timing_spend(pass->check.timing, (size_t)(pass->gate - checks->items), before);
 }
 
 /* What was given no block has nothing to finish, unless it looks at links. */
@@ -482,7 +475,7 @@ static void run_finish(const struct checks *checks, struct pass *pass) {
     if (pass->element->finish && !idle)
         pass->element->finish(pass);
     close_unit(pass);
-    spend(&pass->check, checks, pass->gate, before);
+    timing_spend(pass->check.timing, (size_t)(pass->gate - checks->items), before);
 }
 
 void check_run(const struct check *base, const struct checks *checks, const bool *enabled, struct diag_list *diags) {
