@@ -40,12 +40,13 @@ struct flat_reading {
     struct wml_document *document; /* NULL: refused */
 };
 
-/* Reads a bare document or a Flat OPC file; flat_release ends it. */
+/* Reads a copy of a bare document or a Flat OPC file; flat_release ends it. */
 static inline struct flat_reading flat_read(const char *xml) {
     struct flat_reading reading = {.arena = arena_create()};
     struct limits limits = limits_default();
     reading.diags = diag_list_in(reading.arena, 0);
-    reading.source = source_create(reading.arena, STR("plan.xml"), (struct str){NULL, 0}, str_from(xml));
+    struct str bytes = str_copy(reading.arena, str_from(xml));
+    reading.source = source_create(reading.arena, STR("plan.xml"), (struct str){NULL, 0}, bytes);
     if (decode(reading.source, &reading.diags))
         reading.document = wml_read_xml(reading.arena, reading.source, &limits, &reading.diags);
     return reading;

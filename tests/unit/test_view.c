@@ -93,8 +93,7 @@ static struct flat_reading read_flat(const struct part *parts) {
                "pkg:contentType='application/vnd.openxmlformats-package.relationships+xml'>"
                "<pkg:xmlData>%.*s</pkg:xmlData></pkg:part></pkg:package>",
                STR_ARGS(part_links(arena, parts)));
-    struct str xml = str_copy(arena, buf_str(&out));
-    struct flat_reading reading = flat_read(str_format(arena, "%.*s", STR_ARGS(xml)).data);
+    struct flat_reading reading = flat_read(str_copy(arena, buf_str(&out)).data);
     arena_destroy(arena);
     return reading;
 }
