@@ -1,43 +1,32 @@
 #include "literal.h"
 
 #include "arena.h"
+#include "rarity.h"
+#include "text_set.h"
 
 enum {
     NESTING = 32,
-    MOST = 32,       /* texts in a set */
-    MOST_CLASS = 16, /* of a class */
-    TEXT_BYTES = 32  /* of one text: more selects nothing more */
-};
-
-struct text {
-    char bytes[TEXT_BYTES];
-    size_t len;
-};
-
-/* Texts one of which stands in every match; with none, nothing is known. */
-struct set {
-    struct text items[MOST];
-    size_t count;
+    MOST_CLASS = 16 /* texts of a class */
 };
 
 /* Walks a pattern once. Every doubt sets `lost`, and then there is no literal. */
 struct walk {
     struct str pattern;
     size_t at;
-    struct set run;   /* what stands side by side in a match of the branch walked, up to here: never empty */
-    struct set *best; /* the best run so far of the branch walked */
-    bool exact;       /* the run is all that the branch has had */
+    struct text_set run;   /* what stands side by side in a match of the branch walked, up to here: never empty */
+    struct text_set *best; /* the best run so far of the branch walked */
+    bool exact;            /* the run is all that the branch has had */
     bool caseless, multiline, lost;
-    bool alternated;  /* the pattern itself has several branches */
-    struct set *sets; /* of the pattern itself: every match has a text of each; room for LITERAL_SETS */
+    bool alternated;       /* the pattern itself has several branches */
+    struct text_set *sets; /* of the pattern itself: every match has a text of each; room for LITERAL_SETS */
     size_t set_count;
     unsigned depth;
 };
 
 /* What a group or a class stands for. */
 struct inside {
-    struct set exact; /* all that it matches, assertions aside; empty when that is not a few texts */
-    struct set best;  /* what each match contains */
+    struct text_set exact; /* all that it matches, assertions aside; empty when that is not a few texts */
+    struct text_set best;  /* what each match contains */
 };
 
 static int peek(const struct walk *walk, size_t ahead) {
@@ -60,107 +49,37 @@ static bool is_alpha(int byte) {
     return byte > 0 && (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-static unsigned share_of(char byte) {
-    static const unsigned char shares[256] = {
-        [' '] = 150, ['e'] = 80, ['a'] = 80, ['n'] = 70, ['r'] = 70,  ['t'] = 70, [0xe3] = 70, ['s'] = 45,  ['i'] = 45,
-        ['l'] = 45,  ['d'] = 40, ['o'] = 40, ['k'] = 30, ['m'] = 30,  ['g'] = 20, ['v'] = 20,  [0xa4] = 20, ['f'] = 17,
-        ['h'] = 17,  ['u'] = 17, ['p'] = 13, ['c'] = 13, [0xa5] = 13, ['b'] = 11, [0xb6] = 11, ['y'] = 7,   ['.'] = 7,
-        [','] = 5,   ['j'] = 5,  ['-'] = 5,  [0xe2] = 4, [0xa0] = 4,  ['x'] = 2,  ['w'] = 2,   ['2'] = 2,   ['0'] = 2};
-    unsigned share = shares[(unsigned char)byte | 0x20];
-    return share == 0 ? 1 : share;
-}
-
-/* Returns how many times a share must double to be all, in tenths: a logarithm that is good enough to compare. */
-static unsigned rarity_of_share(unsigned share) {
-    unsigned rarity = 0;
-    for (; share <= 500; share *= 2)
-        rarity += 10;
-    return rarity;
-}
-
-static unsigned text_rarity(struct str text) {
-    enum { COUNTED = 16, EDGE = 50, AGAIN = 60 /* a second blank */ };
-    unsigned rarity = 0;
-    bool only_edges = true;
-    for (size_t i = 0; i < text.len && i < COUNTED; i++) {
-        bool edge = text.data[i] == LITERAL_BEGIN || text.data[i] == LITERAL_END;
-        bool again = i > 0 && text.data[i] == ' ' && text.data[i - 1] == ' ';
-        only_edges &= edge;
-        rarity += edge ? EDGE : again ? AGAIN : rarity_of_share(share_of(text.data[i]));
-    }
-    return only_edges ? 0 : rarity;
-}
-
-/* Of texts of which one is enough: their shares add up. */
-static unsigned rarity_of(const struct str *texts, size_t count) {
-    enum { DOUBLINGS = 48 };
-    uint64_t share = 0;
-    unsigned rarity = 10 * DOUBLINGS;
-    for (size_t i = 0; i < count; i++) {
-        unsigned doublings = text_rarity(texts[i]) / 10;
-        share += UINT64_C(1) << (doublings < DOUBLINGS ? DOUBLINGS - doublings : 0);
-    }
-    for (; share > 1 && rarity > 0; share /= 2)
-        rarity -= 10;
-    return count == 0 ? 0 : rarity;
-}
-
-static unsigned worth(const struct set *set) {
-    struct str texts[MOST];
-    for (size_t i = 0; i < set->count; i++)
-        texts[i] = (struct str){set->items[i].bytes, set->items[i].len};
-    return rarity_of(texts, set->count);
-}
-
-/* Copies what is used: sets are mostly empty. */
-static void copy(struct set *to, const struct set *from) {
-    to->count = from->count;
-    memcpy(to->items, from->items, from->count * sizeof(*from->items));
-}
-
-/* Whether what has a text of `a` has one of `b`, since each of those is a part of one of these. */
-static bool implies(const struct set *a, const struct set *b) {
-    bool all = true;
-    for (size_t i = 0; i < a->count && all; i++) {
-        struct str text = {a->items[i].bytes, a->items[i].len};
-        all = false;
-        for (size_t k = 0; k < b->count && !all; k++)
-            all = str_find(text, (struct str){b->items[k].bytes, b->items[k].len}, 0) != SIZE_MAX;
-    }
-    return all;
-}
-
 /* Keeps the rarest sets of the pattern, the rarest first, and none that another one implies. */
-static void keep(struct walk *walk, const struct set *set) {
+static void keep(struct walk *walk, const struct text_set *set) {
     size_t left = 0;
     for (size_t i = 0; i < walk->set_count; i++)
-        if (implies(&walk->sets[i], set))
+        if (text_set_implies(&walk->sets[i], set))
             return;
     for (size_t i = 0; i < walk->set_count; i++)
-        if (!implies(set, &walk->sets[i])) {
+        if (!text_set_implies(set, &walk->sets[i])) {
             if (left != i)
-                copy(&walk->sets[left], &walk->sets[i]);
+                text_set_copy(&walk->sets[left], &walk->sets[i]);
             left++;
         }
     walk->set_count = left;
     size_t at = walk->set_count;
-    while (at > 0 && worth(&walk->sets[at - 1]) < worth(set))
+    while (at > 0 && text_set_rarity(&walk->sets[at - 1]) < text_set_rarity(set))
         at--;
     if (at == LITERAL_SETS)
         return;
     size_t last = walk->set_count < LITERAL_SETS ? walk->set_count++ : LITERAL_SETS - 1;
     for (; last > at; last--)
-        copy(&walk->sets[last], &walk->sets[last - 1]);
-    copy(&walk->sets[at], set);
+        text_set_copy(&walk->sets[last], &walk->sets[last - 1]);
+    text_set_copy(&walk->sets[at], set);
 }
 
-static void consider(struct walk *walk, const struct set *set) {
-    if (worth(set) == 0)
+static void consider(struct walk *walk, const struct text_set *set) {
+    if (text_set_rarity(set) == 0)
         return;
     if (walk->depth == 0)
         keep(walk, set);
-    if (worth(set) > worth(walk->best))
-        copy(walk->best, set);
+    if (text_set_rarity(set) > text_set_rarity(walk->best))
+        text_set_copy(walk->best, set);
 }
 
 static void begin_run(struct walk *walk) {
@@ -174,32 +93,22 @@ static void end_run(struct walk *walk) {
     walk->exact = false;
 }
 
-static bool add_text(struct set *set, const struct text *a, const struct text *b) {
-    if (set->count == MOST || a->len + b->len > TEXT_BYTES)
-        return false;
-    struct text *made = &set->items[set->count++];
-    memcpy(made->bytes, a->bytes, a->len);
-    memcpy(made->bytes + a->len, b->bytes, b->len);
-    made->len = a->len + b->len;
-    return true;
-}
-
 /* Appends every text of `set` to every text of the run; a run that grows too long or wide begins anew. */
-static void append(struct walk *walk, const struct set *set) {
-    struct set product = {.count = 0};
+static void append(struct walk *walk, const struct text_set *set) {
+    struct text_set product = {.count = 0};
     bool room = true;
-    if (set->count == 1 && walk->run.count == 1 && walk->run.items[0].len + set->items[0].len <= TEXT_BYTES) {
-        struct text *only = &walk->run.items[0];
+    if (set->count == 1 && walk->run.count == 1 && walk->run.items[0].len + set->items[0].len <= TEXT_SET_BYTES) {
+        struct short_text *only = &walk->run.items[0];
         memcpy(only->bytes + only->len, set->items[0].bytes, set->items[0].len);
         only->len += set->items[0].len;
         return;
     }
     for (size_t i = 0; i < walk->run.count && room; i++)
         for (size_t k = 0; k < set->count && room; k++)
-            room = add_text(&product, &walk->run.items[i], &set->items[k]);
+            room = text_set_join(&product, &walk->run.items[i], &set->items[k]);
     if (!room)
         end_run(walk);
-    copy(&walk->run, room ? &product : set);
+    text_set_copy(&walk->run, room ? &product : set);
 }
 
 /* How often an item must occur, and may. */
@@ -266,11 +175,11 @@ static void assertion(struct walk *walk) {
 }
 
 /* Adds what matches exactly one of a few texts, with what follows it: how often. */
-static void add_exact(struct walk *walk, const struct set *set) {
+static void add_exact(struct walk *walk, const struct text_set *set) {
     struct repeat repeat = quantifier(walk);
-    if (repeat.most_one && set->count < MOST) {
-        struct set optional;
-        copy(&optional, set);
+    if (repeat.most_one && set->count < TEXT_SET_MOST) {
+        struct text_set optional;
+        text_set_copy(&optional, set);
         optional.items[optional.count++].len = 0;
         append(walk, &optional);
         return;
@@ -296,7 +205,7 @@ static bool is_capital(uint32_t code_point) {
 }
 
 /* Sets *text to the character, in lower case without case; returns false when it may match other texts. */
-static bool to_text(const struct walk *walk, uint32_t code_point, struct text *text) {
+static bool to_text(const struct walk *walk, uint32_t code_point, struct short_text *text) {
     if (walk->caseless && is_capital(code_point))
         code_point |= 0x20;
     char bytes[4];
@@ -307,8 +216,8 @@ static bool to_text(const struct walk *walk, uint32_t code_point, struct text *t
 
 /* Adds what stands at an edge of the text: END may have a line break before it. */
 static void edge(struct walk *walk, char byte, bool line_break) {
-    static const struct text no_break = {"\xc2\xa0", 2};
-    struct set set = {.count = 1, .items = {{{byte}, 1}}};
+    static const struct short_text no_break = {"\xc2\xa0", 2};
+    struct text_set set = {.count = 1, .items = {{{byte}, 1}}};
     walk->lost = walk->lost || at_quantifier(walk);
     if (line_break)
         set.items[set.count++] = no_break;
@@ -318,13 +227,13 @@ static void edge(struct walk *walk, char byte, bool line_break) {
 
 /* Adds a blank: any that is not U+0020 stands for all of them. */
 static void blank(struct walk *walk, bool space) {
-    struct set set = {.count = 1, .items = {{"\xc2\xa0", 2}, {" ", 1}}};
+    struct text_set set = {.count = 1, .items = {{"\xc2\xa0", 2}, {" ", 1}}};
     set.count += space;
     add_exact(walk, &set);
 }
 
 static void character(struct walk *walk, uint32_t code_point) {
-    struct set set = {.count = 1};
+    struct text_set set = {.count = 1};
     if (to_text(walk, code_point, &set.items[0]))
         add_exact(walk, &set);
     else
@@ -332,7 +241,7 @@ static void character(struct walk *walk, uint32_t code_point) {
 }
 
 /* Reads a class of a few plain characters and ranges of ASCII at "["; returns false, without moving, for any other. */
-static bool small_class(struct walk *walk, struct set *set) {
+static bool small_class(struct walk *walk, struct text_set *set) {
     size_t at = walk->at + 1;
     const struct str pattern = walk->pattern;
     set->count = 0;
@@ -379,14 +288,14 @@ static bool capital_class(const struct walk *walk) {
 
 /* What is no literal, but may be several upper case letters side by side. */
 static void other_letters(struct walk *walk, bool capitals) {
-    static const struct set pair = {.count = 1, .items = {{{LITERAL_CAPITALS}, 1}}};
+    static const struct text_set pair = {.count = 1, .items = {{{LITERAL_CAPITALS}, 1}}};
     end_run(walk);
     if (quantifier(walk).least > 1 && capitals)
         consider(walk, &pair);
 }
 
 static void class(struct walk *walk) {
-    struct set set;
+    struct text_set set;
     bool capitals = capital_class(walk);
     if (small_class(walk, &set)) {
         add_exact(walk, &set);
@@ -611,23 +520,11 @@ static void group(struct walk *walk, unsigned depth) {
     }
 }
 
-/* Adds the texts of a branch to those of the branches before it; one that nothing is known of leaves nothing. */
-static void unite(struct set *all, const struct set *branch, bool first) {
-    if (first) {
-        copy(all, branch);
-    } else if (all->count == 0 || branch->count == 0 || all->count + branch->count > MOST) {
-        all->count = 0;
-    } else {
-        memcpy(&all->items[all->count], branch->items, branch->count * sizeof(*branch->items));
-        all->count += branch->count;
-    }
-}
-
 static void end_branch(struct walk *walk, struct inside *inside, bool first) {
-    static const struct set nothing = {.count = 0};
-    unite(&inside->exact, walk->exact ? &walk->run : &nothing, first);
+    static const struct text_set nothing = {.count = 0};
+    text_set_unite(&inside->exact, walk->exact ? &walk->run : &nothing, first);
     consider(walk, &walk->run);
-    unite(&inside->best, walk->best, first);
+    text_set_unite(&inside->best, walk->best, first);
     walk->best->count = 0;
     begin_run(walk);
     walk->exact = true;
@@ -635,10 +532,10 @@ static void end_branch(struct walk *walk, struct inside *inside, bool first) {
 
 /* Walks up to ")" or the end. */
 static void alternatives(struct walk *walk, unsigned depth, struct inside *inside) {
-    struct set best = {.count = 0}, outer_run;
-    struct set *outer_best = walk->best;
+    struct text_set best = {.count = 0}, outer_run;
+    struct text_set *outer_best = walk->best;
     bool outer_exact = walk->exact, first = true;
-    copy(&outer_run, &walk->run);
+    text_set_copy(&outer_run, &walk->run);
     unsigned outer_depth = walk->depth;
     /* cppcheck-suppress autoVariables ; put back before this function returns */
     walk->best = &best;
@@ -688,39 +585,15 @@ static void alternatives(struct walk *walk, unsigned depth, struct inside *insid
     walk->best = outer_best;
     walk->exact = outer_exact;
     walk->depth = outer_depth;
-    copy(&walk->run, &outer_run);
+    text_set_copy(&walk->run, &outer_run);
 }
 
-static void put_set(struct arena *arena, struct literal *literal, const struct set *set) {
+static void put_set(struct arena *arena, struct literal *literal, const struct text_set *set) {
     struct literal_set *out = &literal->sets[literal->count++];
     out->texts = arena_array(arena, struct str, set->count);
     out->count = set->count;
     for (size_t i = 0; i < set->count; i++)
         out->texts[i] = str_copy(arena, (struct str){set->items[i].bytes, set->items[i].len});
-}
-
-/* Returns the rarest stretch of a text of a few characters. */
-static struct str rarest(struct str text) {
-    enum { LONGEST = 12 };
-    struct str best = {NULL, 0};
-    unsigned most = 0;
-    for (size_t begin = 0, end = 0; end < text.len;) {
-        size_t next = end;
-        utf8_next(text, &next);
-        end = next;
-        size_t count = 0;
-        for (size_t i = begin; i < end; count++)
-            utf8_next(text, &i);
-        if (count > LONGEST)
-            utf8_next(text, &begin);
-        struct str stretch = str_slice(text, begin, end);
-        unsigned rarity = text_rarity(stretch);
-        if (best.data == NULL || rarity > most) {
-            best = stretch;
-            most = rarity;
-        }
-    }
-    return best;
 }
 
 void literal_trim(struct literal *literal) {
@@ -729,15 +602,15 @@ void literal_trim(struct literal *literal) {
     for (size_t i = 0; i < literal->count; i++) {
         struct literal_set *set = &literal->sets[i];
         for (size_t k = 0; k < set->count; k++)
-            set->texts[k] = rarest(set->texts[k]);
-        if (rarity_of(set->texts, set->count) >= WORTH)
+            set->texts[k] = rarity_stretch(set->texts[k]);
+        if (rarity_of_any(set->texts, set->count) >= WORTH)
             literal->sets[count++] = *set;
     }
     literal->count = count;
 }
 
 struct literal literal_derive(struct arena *arena, struct str pattern, bool caseless) {
-    struct set sets[LITERAL_SETS], unused = {.count = 0};
+    struct text_set sets[LITERAL_SETS], unused = {.count = 0};
     struct walk walk = {.pattern = pattern, .caseless = caseless, .best = &unused, .sets = sets};
     struct inside inside;
     struct literal literal = {.count = 0};
