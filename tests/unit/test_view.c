@@ -41,12 +41,10 @@ static size_t kind_of(const char *name) {
 
 static struct str part_xml(struct arena *arena, const struct part *part) {
     const char *root = kinds[kind_of(part->name)].root;
-    const char *spaces = strcmp(root, "html") == 0 ? ""
-                                                   : FLAT_NAMESPACES
-                             " xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:wp='http://schemas.openxmlformats.org/"
-                             "drawingml/2006/wordprocessingDrawing'"
-                             " xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main' "
-                             "xmlns:cp='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'";
+    const char *spaces =
+        strcmp(root, "html") == 0 ? ""
+                                  : FLAT_NAMESPACES
+            " xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main' xmlns:cp='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'";
     bool body = strcmp(root, "w:document") == 0;
     size_t more = part->xml[0] == ' ' ? strcspn(part->xml, ">") : 0;
     return str_format(arena, "<%s %s%.*s>%s%s%s</%s>", root, spaces, (int)more, part->xml, body ? "<w:body>" : "",
@@ -69,13 +67,14 @@ static struct str part_links(struct arena *arena, const struct part *parts) {
                                     : "",
                        parts[i].name);
     }
-    buf_add(&out, STR("<Relationship Id='out' Type='" RELATIONSHIPS
-                      "hyperlink' Target='https://example.org/' TargetMode='External'/>"
-                      "<Relationship Id='styles-out' Type='" RELATIONSHIPS
-                      "styles' Target='https://example.org/s' TargetMode='External'/>"
-                      "<Relationship Id='gone' Type='" RELATIONSHIPS "image' Target='gone.xml'/>"
-                      "<Relationship Id='within' Type='" RELATIONSHIPS
-                      "hyperlink' Target='a/../b.xml' TargetMode='Internal'/></Relationships>"));
+    buf_add(
+        &out,
+        STR("<Relationship Id='out' Type='" RELATIONSHIPS
+            "hyperlink' Target='https://example.org/' TargetMode='External'/>"
+            "<Relationship Id='styles-out' Type='" RELATIONSHIPS
+            "styles' Target='https://example.org/s' TargetMode='External'/><Relationship Id='gone' Type='" RELATIONSHIPS
+            "image' Target='gone.xml'/><Relationship Id='within' Type='" RELATIONSHIPS
+            "hyperlink' Target='a/../b.xml' TargetMode='Internal'/></Relationships>"));
     return buf_str(&out);
 }
 
@@ -88,11 +87,11 @@ static struct flat_reading read_flat(const struct part *parts) {
                    "<pkg:part pkg:name='/word/%s.xml' pkg:contentType='application/vnd.openxmlformats-%s+xml'>"
                    "<pkg:xmlData>%.*s</pkg:xmlData></pkg:part>",
                    parts[i].name, kinds[kind_of(parts[i].name)].type, STR_ARGS(part_xml(arena, &parts[i])));
-    buf_format(&out,
-               "<pkg:part pkg:name='/word/_rels/document.xml.rels' "
-               "pkg:contentType='application/vnd.openxmlformats-package.relationships+xml'>"
-               "<pkg:xmlData>%.*s</pkg:xmlData></pkg:part></pkg:package>",
-               STR_ARGS(part_links(arena, parts)));
+    buf_format(
+        &out,
+        "<pkg:part pkg:name='/word/_rels/document.xml.rels' pkg:contentType='application/vnd.openxmlformats-package.relationships+xml'>"
+        "<pkg:xmlData>%.*s</pkg:xmlData></pkg:part></pkg:package>",
+        STR_ARGS(part_links(arena, parts)));
     struct flat_reading reading = flat_read(str_copy(arena, buf_str(&out)).data);
     arena_destroy(arena);
     return reading;
@@ -107,9 +106,10 @@ static struct flat_reading read_package(const struct part *parts) {
                                         {.name = STR("word/_rels/document.xml.rels")}};
     struct buf types = buf_in(arena), links = buf_in(arena);
     size_t count = 3;
-    buf_add(&types, STR("<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default "
-                        "Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
-                        "<Default Extension='xml' ContentType='application/xml'/>"));
+    buf_add(&types,
+            STR("<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>"
+                "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
+                "<Default Extension='xml' ContentType='application/xml'/>"));
     buf_add(&links, STR("<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"));
     for (size_t i = 0; i < PARTS && parts[i].name; i++) {
         const char *type = kinds[kind_of(parts[i].name)].type;
@@ -119,8 +119,9 @@ static struct flat_reading read_package(const struct part *parts) {
             buf_add(&links,
                     STR("<Relationship Id='r1' Type='" RELATIONSHIPS "officeDocument' Target='word/document.xml'/>"));
         if (strcmp(parts[i].name, "core") == 0)
-            buf_add(&links, STR("<Relationship Id='r2' Type='http://schemas.openxmlformats.org/package/2006/"
-                                "relationships/metadata/core-properties' Target='word/core.xml'/>"));
+            buf_add(
+                &links,
+                STR("<Relationship Id='r2' Type='http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties' Target='word/core.xml'/>"));
         members[count++] = (struct member){.name = str_format(arena, "word/%s.xml", parts[i].name),
                                            .data = part_xml(arena, &parts[i])};
     }
@@ -249,19 +250,16 @@ static void styles_say_what_a_paragraph_is(void **state) {
            "<w:style w:type='paragraph' w:default='on' w:styleId='N'>" NAME("Normal") PPR(
                "<w:ind w:start='20'/>") "</w:style>" PSTYLE("R1", NAME("Heading 1") PPR("<w:pageBreakBefore/>"))
                PSTYLE("Egen", NAME("Kapitel") BASED("R1")) PSTYLE("I2", NAME("toc 2")) PSTYLE("TH", NAME("TOC Heading"))
-                   PSTYLE("Brev", NAME("Brev") BASED("R1")
-                                      PPR("<w:outlineLvl w:val='9'/><w:pageBreakBefore "
-                                          "w:val='0'/>")) "<w:style w:type='paragraph' "
-                                                          "w:default='0' w:styleId='Q'/><w:style "
-                                                          "w:type='paragraph' w:default='true' "
-                                                          "w:styleId='Q2'/><w:style "
-                                                          "w:type='character' w:default='1' "
-                                                          "w:styleId='N'/><w:style w:type='odd' "
-                                                          "w:styleId='O'/>"
-                                                          "<w:style w:type='paragraph' "
-                                                          "w:default='1' w:styleId='N0'>" NAME("Normal") "</w:style>"}},
-         "normal 'a'\nnormal 'b'\nnormal 'c'\nheading 1 h1 ^ 'd'\ntoc 2 toc 'e'\ntoc heading 'f'\nheading 1 "
-         "'g'\nheading 1 ^ 'h'\nnormal 'i'\nunknown-style 2 'b' X\n"},
+                   PSTYLE(
+                       "Brev",
+                       NAME("Brev") BASED("R1") PPR(
+                           "<w:outlineLvl w:val='9'/><w:pageBreakBefore w:val='0'/>")) "<w:style w:type='paragraph' w:default='0' w:styleId='Q'/>"
+                                                                                       "<w:style w:type='paragraph' w:default='true' w:styleId='Q2'/>"
+                                                                                       "<w:style w:type='character' w:default='1' w:styleId='N'/>"
+                                                                                       "<w:style w:type='odd' w:styleId='O'/>"
+                                                                                       "<w:style w:type='paragraph' w:default='1' w:styleId='N0'>" NAME(
+                                                                                           "Normal") "</w:style>"}},
+         "normal 'a'\nnormal 'b'\nnormal 'c'\nheading 1 h1 ^ 'd'\ntoc 2 toc 'e'\ntoc heading 'f'\nheading 1 'g'\nheading 1 ^ 'h'\nnormal 'i'\nunknown-style 2 'b' X\n"},
         {"names that are no built-in ones",
          {{"document", P(PPR(S("A")) T("a")) P(PPR(S("B")) T("b")) P(PPR(S("C")) T("c")) P(PPR(S("D")) T("d"))},
           {"styles", PSTYLE("A", NAME("heading 0")) PSTYLE("B", NAME("heading x")) PSTYLE("C", NAME("heading 10"))
@@ -283,29 +281,8 @@ static void styles_say_what_a_paragraph_is(void **state) {
         {"defaults switched off",
          {{"document", P(T("a"))},
           {"styles",
-           "<w:docDefaults><w:rPrDefault>" RPR(
-               "<w:b w:val='0'/><w:vanish w:val='0'/><w:lang w:val='sv-SE'/>") "</w:rPrDefault></"
-                                                                               "w:docDefaults>" PSTYLE("H", RPR("<"
-                                                                                                                "w"
-                                                                                                                ":"
-                                                                                                                "v"
-                                                                                                                "a"
-                                                                                                                "n"
-                                                                                                                "i"
-                                                                                                                "s"
-                                                                                                                "h"
-                                                                                                                " "
-                                                                                                                "w"
-                                                                                                                ":"
-                                                                                                                "v"
-                                                                                                                "a"
-                                                                                                                "l"
-                                                                                                                "="
-                                                                                                                "'"
-                                                                                                                "0"
-                                                                                                                "'"
-                                                                                                                "/"
-                                                                                                                ">"))}},
+           "<w:docDefaults><w:rPrDefault>" RPR("<w:b w:val='0'/><w:vanish w:val='0'/><w:lang w:val='sv-SE'/>") "</w:rPrDefault></w:docDefaults>" PSTYLE(
+               "H", RPR("<w:vanish w:val='0'/>"))}},
          "'a'\n"},
         {"other languages: of the run, of its style, of the paragraph's",
          {{"document", P(R("<w:lang w:val='de-DE'/>", "eins")) P(R("<w:rStyle w:val='E'/>", "two"))
@@ -329,8 +306,7 @@ static void styles_say_what_a_paragraph_is(void **state) {
                            P("<w:bookmarkStart w:id='1' w:name='_Toc2'/><w:bookmarkStart w:id='2' w:name='x'/>" T(
                                "Annat")) P(PPR(S("Okänd")) "<w:bookmarkStart w:id='3' w:name='_Toc3'/>" T("Mål"))
                                P(PPR(S("Rubrik1") "<w:outlineLvl w:val='9'/>") T("a"))}},
-         "toc 1 toc '1 Mål 3'\ntoc heading 'Innehåll'\nh1 'Annat' mark _Toc2 at 0 mark x at 0\nh1 'Mål' mark _Toc3 at "
-         "0\nheading 1 'a'\n"},
+         "toc 1 toc '1 Mål 3'\ntoc heading 'Innehåll'\nh1 'Annat' mark _Toc2 at 0 mark x at 0\nh1 'Mål' mark _Toc3 at 0\nheading 1 'a'\n"},
     };
     check(cases, COUNT(cases));
 }
@@ -355,9 +331,7 @@ static void lists_are_counted_as_word_does(void **state) {
                              LEVEL("6", "decimal", "%1.%7", "<w:isLgl/>") LEVEL("7", "lowerRoman", "", "") LEVEL(
                                  "8", "upperLetter", "%9%9%9%9%9%9%9%9%9%9%9%9%9%9%9%9%9%9%9%9",
                                  "<w:rPr><w:vanish/></w:rPr>") LEVEL("9", "decimal", "%1", "")) USE("1", "0", "")}},
-         "number.0 \"Kap IV:\" #IV 'a'\nnumber.1 \"IV.bb)\" #IV.bb 'b'\nnumber.2 \"01 %\" #01 'c'\nnumber.3 \"1 %0 "
-         "%x\" #1 'd'\n'e'\nnumber.5 \"Fast\" 'f'\nnumber.6 \"4.1\" #4.1 'g'\nbelow.7 'h'\nnumber.8 "
-         "'i'\n'j'\ndangling-numbering 1 'j' 1\n"},
+         "number.0 \"Kap IV:\" #IV 'a'\nnumber.1 \"IV.bb)\" #IV.bb 'b'\nnumber.2 \"01 %\" #01 'c'\nnumber.3 \"1 %0 %x\" #1 'd'\n'e'\nnumber.5 \"Fast\" 'f'\nnumber.6 \"4.1\" #4.1 'g'\nbelow.7 'h'\nnumber.8 'i'\n'j'\ndangling-numbering 1 'j' 1\n"},
         {"starts, restarts and overrides",
          {{"document",
            ITEM("1", "0", "a") ITEM("1", "1", "b") ITEM("1", "0", "c") ITEM("1", "1", "d") ITEM("2", "0", "e")
@@ -367,14 +341,12 @@ static void lists_are_counted_as_word_does(void **state) {
            LIST("0", LEVEL("0", "decimal", "%1", "") LEVEL("1", "decimal", "%1.%2", "<w:lvlRestart w:val='0'/>")
                          LEVEL("2", "decimal", "%1.%2.%3", "<w:lvlRestart w:val='2'/>")) USE("1", "0", "")
                USE("2", "0",
-                   "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='7'/></w:lvlOverride><w:lvlOverride "
-                   "w:ilvl='1'><w:lvl w:ilvl='1'><w:start w:val='3'/><w:numFmt w:val='lowerLetter'/><w:lvlText "
-                   "w:val='%2)'/></w:lvl></w:lvlOverride><w:lvlOverride w:ilvl='9'><w:startOverride "
-                   "w:val='2'/><w:lvl/></w:lvlOverride>") USE("3", "0", "") USE("4", "9", "")}},
-         "number.0 \"1\" #1 'a'\nnumber.1 \"1.1\" #1.1 'b'\nnumber.0 \"2\" #2 'c'\nnumber.1 \"2.2\" #2.2 'd'\nnumber.0 "
-         "\"7\" #7 'e'\nnumber.0 \"8\" #8 'f'\nnumber.1 \"c)\" #c 'g'\nnumber.2 \"8.3.1\" #8.3.1 'h'\nnumber.0 \"9\" "
-         "#9 'i'\nnumber.2 \"9.3.1\" #9.3.1 'j'\nnumber.1 \"9.4\" #9.4 'k'\nnumber.2 \"9.4.1\" #9.4.1 "
-         "'l'\n'm'\ndangling-numbering 1 'm' 4\n"},
+                   "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='7'/></w:lvlOverride>"
+                   "<w:lvlOverride w:ilvl='1'><w:lvl w:ilvl='1'><w:start w:val='3'/>"
+                   "<w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%2)'/></w:lvl></w:lvlOverride>"
+                   "<w:lvlOverride w:ilvl='9'><w:startOverride w:val='2'/><w:lvl/></w:lvlOverride>") USE("3", "0", "")
+                   USE("4", "9", "")}},
+         "number.0 \"1\" #1 'a'\nnumber.1 \"1.1\" #1.1 'b'\nnumber.0 \"2\" #2 'c'\nnumber.1 \"2.2\" #2.2 'd'\nnumber.0 \"7\" #7 'e'\nnumber.0 \"8\" #8 'f'\nnumber.1 \"c)\" #c 'g'\nnumber.2 \"8.3.1\" #8.3.1 'h'\nnumber.0 \"9\" #9 'i'\nnumber.2 \"9.3.1\" #9.3.1 'j'\nnumber.1 \"9.4\" #9.4 'k'\nnumber.2 \"9.4.1\" #9.4.1 'l'\n'm'\ndangling-numbering 1 'm' 4\n"},
         {"bullets",
          {{"document", ITEM("1", "0", "a") ITEM("1", "1", "b") ITEM("1", "2", "c") ITEM("1", "3", "d")
                            ITEM("1", "4", "e") ITEM("1", "5", "f") ITEM("1", "6", "g") ITEM("1", "7", "h")},
@@ -387,8 +359,7 @@ static void lists_are_counted_as_word_does(void **state) {
                                                                                     "<w:rPr><w:vanish/></w:rPr>")
                                          LEVEL("7", "bullet", "x", "<w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr>"))
                USE("1", "0", "")}},
-         "bullet.0 \"•\" 'a'\nbullet.1 \"◦\" 'b'\nbelow.2 'c'\nbelow.3 'd'\nbullet.4 \"•\" 'e'\nbullet.5 \"•\" "
-         "'f'\nbullet.6 'g'\nbullet.7 \"•\" 'h'\n"},
+         "bullet.0 \"•\" 'a'\nbullet.1 \"◦\" 'b'\nbelow.2 'c'\nbelow.3 'd'\nbullet.4 \"•\" 'e'\nbullet.5 \"•\" 'f'\nbullet.6 'g'\nbullet.7 \"•\" 'h'\n"},
         {"numbers of styles",
          {{"document", P(PPR(S("R1")) T("a")) P(PPR(S("R2")) T("b")) P(PPR(S("R2b")) T("c")) P(PPR(S("L")) T("d"))
                            P(PPR(S("R2") NUMBERED("0")) T("e")) P(PPR(S("R2") NUMBERED("1")) T("f"))
@@ -406,9 +377,7 @@ static void lists_are_counted_as_word_does(void **state) {
                          LEVEL("1", "decimal", "%1.%2", "")
                              LEVEL("2", "decimal", "%3)", "<w:pStyle w:val='L'/><w:pPr><w:ind w:start='500'/></w:pPr>"))
                LIST("1", LEVEL("0", "bullet", "-", "")) USE("1", "0", "") USE("2", "1", "")}},
-         "heading 1 h1 \"1\" #1 'a'\nheading 2 h2 \"1.1\" #1.1 'b'\nheading 2 h2 \"1.2\" #1.2 'c'\nlist number.2 "
-         "\"1)\" #1 @600 'd'\nheading 2 h2 'e'\nheading 2 h2 \"2\" #2 'f'\nheading 1 h1 \"2.1\" #2.1 'g'\nlist bullet "
-         "3 bullet.2 \"-\" 'h'\nlist 10 bullet.0 \"-\" 'i'\nlist bullet.0 \"-\" 'j'\n"},
+         "heading 1 h1 \"1\" #1 'a'\nheading 2 h2 \"1.1\" #1.1 'b'\nheading 2 h2 \"1.2\" #1.2 'c'\nlist number.2 \"1)\" #1 @600 'd'\nheading 2 h2 'e'\nheading 2 h2 \"2\" #2 'f'\nheading 1 h1 \"2.1\" #2.1 'g'\nlist bullet 3 bullet.2 \"-\" 'h'\nlist 10 bullet.0 \"-\" 'i'\nlist bullet.0 \"-\" 'j'\n"},
         {"a list that is that of a style",
          {{"document", ITEM("1", "0", "a") ITEM("3", "0", "b") ITEM("4", "0", "c")},
           {"styles", "<w:style w:type='numbering' w:styleId='LS'>" PPR(
@@ -430,8 +399,7 @@ static void lists_are_counted_as_word_does(void **state) {
                        P(PPR(NUM("1", "0") "<w:ind w:left='2000'/>") T("e")) P("") ITEM("1", "0", "f") P(T("slut"))
                            P(PPR(NUM("2", "0") "<w:ind w:left='900'/>") T("g"))},
           {"numbering", LIST("0", LEVEL("0", "bullet", "-", "")) USE("1", "0", "") USE("2", "0", "")}},
-         "bullet.0 \"-\" 'a'\nbullet.1 \"-\" @800 'b'\n@800 'text under b'\nbullet.0 \"-\" @900 'c'\nbullet.0 \"-\" "
-         "@900 'd'\nbullet.1 \"-\" @2000 'e'\n''\nbullet.0 \"-\" 'f'\n'slut'\nbullet.0 \"-\" @900 'g'\n"},
+         "bullet.0 \"-\" 'a'\nbullet.1 \"-\" @800 'b'\n@800 'text under b'\nbullet.0 \"-\" @900 'c'\nbullet.0 \"-\" @900 'd'\nbullet.1 \"-\" @2000 'e'\n''\nbullet.0 \"-\" 'f'\n'slut'\nbullet.0 \"-\" @900 'g'\n"},
         {"a section break takes no number",
          {{"document", P(PPR(S("R1") "<w:sectPr/>")) P(PPR(S("R1") "<w:sectPr><w:type w:val='continuous'/></w:sectPr>")
                                                            T("a")) P(T("b")) P(PPR(S("R1")) T("c"))},
@@ -453,13 +421,13 @@ static void facts_say_what_and_who(void **state) {
     static const struct view_case cases[] = {
         {"settings that are on",
          {{"document", P(T("a"))},
-          {"settings", "<w:trackRevisions/><w:updateFields w:val='true'/><w:documentProtection w:edit='readOnly' "
-                       "w:enforcement='on'/><w:zoom/>"}},
+          {"settings", "<w:trackRevisions/><w:updateFields w:val='true'/>"
+                       "<w:documentProtection w:edit='readOnly' w:enforcement='on'/><w:zoom/>"}},
          "'a'\ntrack-revisions 1 \ndirty-field 1 \ndocument-protection 1 \n"},
         {"settings that are off",
          {{"document", P(T("a"))},
-          {"settings", "<w:trackRevisions w:val='0'/><w:updateFields w:val='false'/><w:documentProtection "
-                       "w:edit='readOnly' w:enforcement='0'/>"}},
+          {"settings", "<w:trackRevisions w:val='0'/><w:updateFields w:val='false'/>"
+                       "<w:documentProtection w:edit='readOnly' w:enforcement='0'/>"}},
          "'a'\n"},
         {"protection in other words",
          {{"document", P(T("a"))},
@@ -487,13 +455,12 @@ static void facts_say_what_and_who(void **state) {
         {"comments to planlint",
          {{"document", P(T("x ") FROM("1") T("a") TO("1")) P(T("b") FROM("2") T("c")) P(T("d") TO("2") T("e"))
                            P(T("f") TO("3")) P(FROM("4") TO("4"))},
-          {"comments", COMMENT("0", "A", P(T("planlint: gäller inget")))
-                           COMMENT("1", "A",
-                                   P(T("planlint:")) P("<w:r><w:t>a &amp; <![CDATA[b]]></w:t></w:r>"
-                                                       "<w:r><w:tab/></w:r>")) COMMENT("2", "A", P(T("planlint: två")))
-                               COMMENT("3", "A", P(T("planlint: tre"))) COMMENT("4", "A", P(T("planlint: fyra")))}},
-         "'xa'\n'bc'\n'de'\n'f'\n''\ndirective 1 'a' planlint: a & b\ndirective 1 'd' planlint: två\ndirective 1 'f' "
-         "planlint: tre\ndirective 1 '' planlint: fyra\n"},
+          {"comments",
+           COMMENT("0", "A", P(T("planlint: gäller inget")))
+               COMMENT("1", "A", P(T("planlint:")) P("<w:r><w:t>a &amp; <![CDATA[b]]></w:t></w:r><w:r><w:tab/></w:r>"))
+                   COMMENT("2", "A", P(T("planlint: två"))) COMMENT("3", "A", P(T("planlint: tre")))
+                       COMMENT("4", "A", P(T("planlint: fyra")))}},
+         "'xa'\n'bc'\n'de'\n'f'\n''\ndirective 1 'a' planlint: a & b\ndirective 1 'd' planlint: två\ndirective 1 'f' planlint: tre\ndirective 1 '' planlint: fyra\n"},
         {"hidden words, as many as tell what it is about",
          {{"document", P(R("<w:vanish/>", "Det här är en mycket lång dold text som ingen ser i dokumentet")
                              R("<w:vanish/>", " alls")) P(R("<w:vanish/>", "och mer"))}},
@@ -507,117 +474,15 @@ static void facts_say_what_and_who(void **state) {
          "object ''\nobject ''\nobject ''\nobject ''\nobject ''\npicture-without-text 1 ''\npicture-with-text 2 ''\n"},
         {"tables without a header row: of more than one row and column",
          {{"document",
-           "<w:tbl><w:tr><w:tc>" P(T("a")) "</w:tc><w:tc>" P(T("b")) "</w:tc></w:tr><w:tr><w:tc>" P(
-               T("c")) "</w:tc><w:tc>" P("") "</w:tc></w:tr></w:tbl><w:tbl><w:tr><w:trPr><w:tblHeader/></"
-                                             "w:trPr><w:tc>" P(T("d")) "</w:tc><w:tc>" P(T(
-                                                 "e")) "</w:tc></"
-                                                       "w:tr><w:tr><w:trPr><"
-                                                       "w:tblHeader "
-                                                       "w:val='0'/></"
-                                                       "w:trPr><w:tc>" P(T(
-                                                           "f")) "</w:tc></"
-                                                                 "w:tr></"
-                                                                 "w:tbl><w:"
-                                                                 "tbl><w:"
-                                                                 "tr><w:tc><"
-                                                                 "w:tcPr><"
-                                                                 "w:gridSpan "
-                                                                 "w:val='"
-                                                                 "5000'/"
-                                                                 "><w:vMerge "
-                                                                 "w:val='"
-                                                                 "restart'/"
-                                                                 "></"
-                                                                 "w:tcPr>" P(T(
-                                                                     "g")) "<"
-                                                                           "/"
-                                                                           "w"
-                                                                           ":"
-                                                                           "t"
-                                                                           "c"
-                                                                           ">"
-                                                                           "<"
-                                                                           "w"
-                                                                           ":"
-                                                                           "t"
-                                                                           "c"
-                                                                           ">"
-                                                                           "<"
-                                                                           "w"
-                                                                           ":"
-                                                                           "t"
-                                                                           "c"
-                                                                           "P"
-                                                                           "r"
-                                                                           ">"
-                                                                           "<"
-                                                                           "w"
-                                                                           ":"
-                                                                           "g"
-                                                                           "r"
-                                                                           "i"
-                                                                           "d"
-                                                                           "S"
-                                                                           "p"
-                                                                           "a"
-                                                                           "n"
-                                                                           " "
-                                                                           "w"
-                                                                           ":"
-                                                                           "v"
-                                                                           "a"
-                                                                           "l"
-                                                                           "="
-                                                                           "'"
-                                                                           "0"
-                                                                           "'"
-                                                                           "/"
-                                                                           ">"
-                                                                           "<"
-                                                                           "w"
-                                                                           ":"
-                                                                           "v"
-                                                                           "M"
-                                                                           "e"
-                                                                           "r"
-                                                                           "g"
-                                                                           "e"
-                                                                           " "
-                                                                           "w"
-                                                                           ":"
-                                                                           "v"
-                                                                           "a"
-                                                                           "l"
-                                                                           "="
-                                                                           "'"
-                                                                           "c"
-                                                                           "o"
-                                                                           "n"
-                                                                           "t"
-                                                                           "i"
-                                                                           "n"
-                                                                           "u"
-                                                                           "e"
-                                                                           "'"
-                                                                           "/"
-                                                                           ">"
-                                                                           "<"
-                                                                           "/"
-                                                                           "w"
-                                                                           ":"
-                                                                           "t"
-                                                                           "c"
-                                                                           "P"
-                                                                           "r"
-                                                                           ">" P(T(
-                                                                               "h")) "</w:tc></w:tr></w:tbl><w:tbl/>"}},
-         "t1.0.0h 'a'\nt1.0.1h 'b'\nt1.1.0 'c'\nt1.1.1 ''\nt2.0.0h 'd'\nt2.0.1h 'e'\nt2.1.0 'f'\nt3.0.0h 'g'\nt3.0.1h~ "
-         "'h'\ntable-without-header 1 'a'\n"},
+           "<w:tbl><w:tr><w:tc>" P(T("a")) "</w:tc><w:tc>" P(T("b")) "</w:tc></w:tr><w:tr><w:tc>" P(T("c")) "</w:tc><w:tc>" P("") "</w:tc></w:tr></w:tbl><w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>" P(
+               T("d")) "</w:tc><w:tc>" P(T("e")) "</w:tc></w:tr><w:tr><w:trPr><w:tblHeader w:val='0'/></w:trPr><w:tc>" P(T("f")) "</w:tc></w:tr></w:tbl><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='5000'/>"
+                                                                                                                                 "<w:vMerge w:val='restart'/></w:tcPr>" P(T("g")) "</w:tc><w:tc><w:tcPr><w:gridSpan w:val='0'/><w:vMerge w:val='continue'/></w:tcPr>" P(
+                                                                                                                                     T("h")) "</w:tc></w:tr></w:tbl><w:tbl/>"}},
+         "t1.0.0h 'a'\nt1.0.1h 'b'\nt1.1.0 'c'\nt1.1.1 ''\nt2.0.0h 'd'\nt2.0.1h 'e'\nt2.1.0 'f'\nt3.0.0h 'g'\nt3.0.1h~ 'h'\ntable-without-header 1 'a'\n"},
         {"what stands in a wrong place",
-         {{"document",
-           "<w:tr><w:trPr><w:tblHeader/><w:gridBefore w:val='2'/></w:trPr><w:tc><w:tcPr><w:gridSpan "
-           "w:val='2'/><w:vMerge/></w:tcPr>" P(T("a")) "</w:tc></w:tr><w:tbl>" P(T("b")) "</w:tbl>"
-                                                                                         "<w:tc>" P(T("c")) "</w:tc>"}},
+         {{"document", "<w:tr><w:trPr><w:tblHeader/><w:gridBefore w:val='2'/></w:trPr><w:tc><w:tcPr>"
+                       "<w:gridSpan w:val='2'/><w:vMerge/></w:tcPr>" P(T("a")) "</w:tc></w:tr><w:tbl>" P(
+                           T("b")) "</w:tbl><w:tc>" P(T("c")) "</w:tc>"}},
          "'a'\n'b'\n'c'\n"},
         {"deleted rows and marks",
          {{"document",
@@ -652,14 +517,11 @@ static void fields_links_and_marks_keep_their_text(void **state) {
          {{"document", P(FIELD("HYPERLINK \"https://a.se\" \\o \"tips\" \\t \"_blank\" \\h b", "a"))
                            P(FIELD("HYPERLINK \\l \"m\"", "b")) P(FIELD("HYPERLINK", "c")) P(FIELD("HYPERLINK \"", "d"))
                                P(FIELD("HYPERLINK \\o", "e")) P(FIELD("  ", "f")) P(FIELD("HYPERLINK \"\"", "g"))}},
-         "'a' link 'a' to https://a.se field 'a' of HYPERLINK \"https://a.se\" \\o \"tips\" \\t \"_blank\" \\h b\n'b' "
-         "link 'b' to #m field 'b' of HYPERLINK \\l \"m\"\n'c' field 'c' of HYPERLINK\n'd' field 'd' of HYPERLINK "
-         "\"\n'e' field 'e' of HYPERLINK \\o\n'f' field 'f' of \n'g' field 'g' of HYPERLINK \"\"\n"},
+         "'a' link 'a' to https://a.se field 'a' of HYPERLINK \"https://a.se\" \\o \"tips\" \\t \"_blank\" \\h b\n'b' link 'b' to #m field 'b' of HYPERLINK \\l \"m\"\n'c' field 'c' of HYPERLINK\n'd' field 'd' of HYPERLINK \"\n'e' field 'e' of HYPERLINK \\o\n'f' field 'f' of \n'g' field 'g' of HYPERLINK \"\"\n"},
         {"link elements: to a part, to nothing, empty, around nothing",
          {{"document",
-           P("<w:hyperlink r:id='out'>" T("a") "</w:hyperlink><w:hyperlink r:id='gone2'>" T(
-               "b") "</w:hyperlink><w:hyperlink>" T("c") "</w:hyperlink><w:hyperlink w:anchor='m'/><w:hyperlink "
-                                                         "r:id='out' w:anchor='m'>" T("d") "</w:hyperlink>")}},
+           P("<w:hyperlink r:id='out'>" T("a") "</w:hyperlink><w:hyperlink r:id='gone2'>" T("b") "</w:hyperlink><w:hyperlink>" T(
+               "c") "</w:hyperlink><w:hyperlink w:anchor='m'/><w:hyperlink r:id='out' w:anchor='m'>" T("d") "</w:hyperlink>")}},
          "'abcd' link 'a' to https://example.org/ link 'b' to  link '' to #m link 'd' to https://example.org/#m\n"},
         {"marks and links in a code",
          {{"document", P(T("a") BEGIN CODE("IF ") MARKED("inne") "<w:hyperlink w:anchor='m'>" T(
@@ -673,8 +535,7 @@ static void fields_links_and_marks_keep_their_text(void **state) {
         {"contents that end before a heading, and contents in contents",
          {{"document", P(BEGIN CODE("TOC \\o") SEPARATE T("a")) P(BEGIN CODE("TOC") SEPARATE T("b") END) P(END T("c"))
                            P(FIELD("TOC \\a Bild", "d")) P(FIELD("TOC", "e"))}},
-         "toc 'a' field 'a' of TOC \\o\ntoc 'b' field 'b' of TOC\n'c' field '' of TOC \\o\n'd' field 'd' of TOC \\a "
-         "Bild\ntoc 'e' field 'e' of TOC\n"},
+         "toc 'a' field 'a' of TOC \\o\ntoc 'b' field 'b' of TOC\n'c' field '' of TOC \\o\n'd' field 'd' of TOC \\a Bild\ntoc 'e' field 'e' of TOC\n"},
         {"what has no kind, and separators twice",
          {{"document", P("<w:r><w:fldChar/></w:r>" T("a") SEPARATE T("b") BEGIN CODE("REF")
                              SEPARATE SEPARATE T("c") "<w:r><w:fldChar w:fldCharType='odd'/></w:r>" END)}},
@@ -685,20 +546,19 @@ static void fields_links_and_marks_keep_their_text(void **state) {
                "b") "</w:fldSimple><w:fldSimple w:instr='PAGE' w:dirty='1'>" T("7") SEPARATE "</w:fldSimple>")
                P("<w:r><w:pict><v:textbox><w:txbxContent>" P(
                    BEGIN CODE("REF") SEPARATE T("c")) "</w:txbxContent></v:textbox></w:pict></w:r>" END T("d"))}},
-         "'b7' field 'b' of  field dirty '7' of PAGE\nobject 'd'\nbox 'c' field unclosed 'c' of REF\nunclosed-field 1 "
-         "'c'\ndirty-field 1 '7'\ntext-box 1 'c'\n"},
+         "'b7' field 'b' of  field dirty '7' of PAGE\nobject 'd'\nbox 'c' field unclosed 'c' of REF\nunclosed-field 1 'c'\ndirty-field 1 '7'\ntext-box 1 'c'\n"},
         {"codes in pieces",
          {{"document",
            P(BEGIN CODE("REF ") CODE("<![CDATA[a&b]]>") CODE(" &amp; c") SEPARATE T("x") END CODE("kvar") T("y"))}},
          "'xy' field 'x' of REF a&b & c\n"},
         {"symbols",
-         {{"document", P("<w:r><w:sym w:font='Wingdings' w:char='E0'/><w:sym w:font='Arial' w:char='41'/><w:sym "
-                         "w:char='f0zz'/><w:sym w:font='Symbol' w:char='F021'/><w:sym w:char='1'/><w:sym "
-                         "w:char='0000000041'/></w:r>")}},
+         {{"document", P("<w:r><w:sym w:font='Wingdings' w:char='E0'/><w:sym w:font='Arial' w:char='41'/>"
+                         "<w:sym w:char='f0zz'/><w:sym w:font='Symbol' w:char='F021'/><w:sym w:char='1'/>"
+                         "<w:sym w:char='0000000041'/></w:r>")}},
          "'→A'\n"},
         {"breaks of columns and of pages, before words and after",
-         {{"document", P("<w:r><w:br w:type='column'/><w:t>a</w:t><w:br w:type='column'/><w:t>b</w:t><w:br "
-                         "w:type='textWrapping'/></w:r>") P("<w:r><w:br/><w:t>c</w:t></w:r>")
+         {{"document", P("<w:r><w:br w:type='column'/><w:t>a</w:t><w:br w:type='column'/><w:t>b</w:t>"
+                         "<w:br w:type='textWrapping'/></w:r>") P("<w:r><w:br/><w:t>c</w:t></w:r>")
                            P(PPR("<w:pageBreakBefore/>") T("d")) P(PPR("<w:pageBreakBefore w:val='0'/>") T("e"))
                                P("<w:r><w:rPr><w:vanish/></w:rPr><w:tab/></w:r>" T("f"))}},
          "'a\nb\n'\n'\nc'\n^ 'd'\n'e'\n'f'\n"},
@@ -712,11 +572,11 @@ static void fields_links_and_marks_keep_their_text(void **state) {
            P(R("<w:rFonts w:ascii='Symbol'/>", "a\n\xEF\x82\xB7\nb \xEF\x80\xA0<![CDATA[\xEF\x82\xB7]]>"))}},
          "'a • b •'\n"},
         {"bound and tagged content",
-         {{"document", "<w:sdt><w:sdtPr><w:tag w:val='planlint:goal'/><w:dataBinding/><w:docPartObj><w:docPartGallery "
-                       "w:val='Annat'/></w:docPartObj></w:sdtPr><w:sdtContent>" P(T("a"))
-                           P("<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of "
-                             "Contents'/></w:docPartObj><w:tag w:val='x'/></w:sdtPr><w:sdtContent>" T(
-                                 "b") "</w:sdtContent></w:sdt>") "</w:sdtContent></w:sdt>" P(T("c"))}},
+         {{"document", "<w:sdt><w:sdtPr><w:tag w:val='planlint:goal'/><w:dataBinding/><w:docPartObj>"
+                       "<w:docPartGallery w:val='Annat'/></w:docPartObj></w:sdtPr><w:sdtContent>" P(T("a")) P(
+                           "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+                           "<w:tag w:val='x'/></w:sdtPr><w:sdtContent>" T(
+                               "b") "</w:sdtContent></w:sdt>") "</w:sdtContent></w:sdt>" P(T("c"))}},
          "<planlint:goal> 'a'\n<planlint:goal> 'b'\n'c'\n"},
     };
     check(cases, COUNT(cases));
@@ -746,54 +606,26 @@ static void parts_are_read_where_they_are_referred_to(void **state) {
           {"header1", P(T("Region Norrmark"))},
           {"header2", P(T("Region Norrmark"))},
           {"footer1",
-           P(T("Sida ") FIELD("PAGE", "1")) "<w:tbl><w:tr><w:tc>" P(T("x")) "</w:tc><w:tc>" P(
-               T("y")) "</w:tc></w:tr><w:tr><w:tc>" P("<w:r><w:drawing><wp:inline><a:blip/></"
-                                                      "wp:inline></"
-                                                      "w:drawing><w:pict><v:textbox><w:"
-                                                      "txbxContent>" P(
-                                                          T("i ruta")) "</"
-                                                                       "w:"
-                                                                       "txbxConten"
-                                                                       "t></"
-                                                                       "v:textbox>"
-                                                                       "</"
-                                                                       "w:pict></"
-                                                                       "w:r>") "</"
-                                                                               "w:"
-                                                                               "tc"
-                                                                               "><"
-                                                                               "w:"
-                                                                               "tc"
-                                                                               ">" P("") "</w:tc></w:tr></w:tbl>"},
+           P(T("Sida ") FIELD("PAGE", "1")) "<w:tbl><w:tr><w:tc>" P(T("x")) "</w:tc><w:tc>" P(T("y")) "</w:tc></w:tr><w:tr><w:tc>" P(
+               "<w:r><w:drawing><wp:inline><a:blip/></wp:inline></w:drawing><w:pict><v:textbox><w:txbxContent>" P(T(
+                   "i ruta")) "</w:txbxContent></v:textbox></w:pict></w:r>") "</w:tc><w:tc>" P("") "</w:tc></w:tr></w:tbl>"},
           {"header3", P(T(" "))},
           {"styles", PSTYLE("N", NAME("Normal"))}},
-         "'a'\nheader 'Region Norrmark'\nfooter 'Sida1' field '1' of PAGE\nfooter t1.0.0h 'x'\nfooter t1.0.1h "
-         "'y'\nfooter t1.1.0 object ''\nfooter 'i ruta'\nfooter t1.1.1 ''\ntext-box 1 'i ruta'\n"},
+         "'a'\nheader 'Region Norrmark'\nfooter 'Sida1' field '1' of PAGE\nfooter t1.0.0h 'x'\nfooter t1.0.1h 'y'\nfooter t1.1.0 object ''\nfooter 'i ruta'\nfooter t1.1.1 ''\ntext-box 1 'i ruta'\n"},
         {"properties of the document",
          {{"document", P(T("a"))},
-          {"core",
-           "<dc:title> Plan &amp; <![CDATA[mål]]> </dc:title><dc:subject>Norr</dc:subject><dc:creator>x</dc:creator>"}},
+          {"core", "<dc:title> Plan &amp; <![CDATA[mål]]> </dc:title><dc:subject>Norr</dc:subject>"
+                   "<dc:creator>x</dc:creator>"}},
          "'a'\ntitle Plan & mål\nsubject Norr\n"},
         {"a settings part with alternatives",
          {{"document", P(T("a"))},
-          {"settings", "<mc:AlternateContent><mc:Choice "
-                       "Requires='odd'><w:trackRevisions/></mc:Choice><mc:Fallback><w:trackRevisions/></mc:Fallback></"
-                       "mc:AlternateContent><mc:odd/>"}},
+          {"settings", "<mc:AlternateContent><mc:Choice Requires='odd'><w:trackRevisions/></mc:Choice>"
+                       "<mc:Fallback><w:trackRevisions/></mc:Fallback></mc:AlternateContent><mc:odd/>"}},
          "'a'\ntrack-revisions 1 \n"},
         {"alternatives of which none, or nothing in particular, is asked for",
          {{"document",
-           "<mc:AlternateContent><mc:Choice>" P(T("a")) "</mc:Choice><mc:Choice Requires=' '>" P(T(
-               "b")) "</mc:Choice><mc:Choice Requires='wps  mc'>" P(T("c")) "</mc:Choice><mc:Fallback>" P(T("d")) "</"
-                                                                                                                  "mc:"
-                                                                                                                  "Fall"
-                                                                                                                  "back"
-                                                                                                                  "></"
-                                                                                                                  "mc:"
-                                                                                                                  "Alte"
-                                                                                                                  "rnat"
-                                                                                                                  "eCon"
-                                                                                                                  "tent"
-                                                                                                                  ">"}},
+           "<mc:AlternateContent><mc:Choice>" P(T("a")) "</mc:Choice><mc:Choice Requires=' '>" P(T("b")) "</mc:Choice><mc:Choice Requires='wps  mc'>" P(
+               T("c")) "</mc:Choice><mc:Fallback>" P(T("d")) "</mc:Fallback></mc:AlternateContent>"}},
          "'c'\n"},
         {"elements that the document says are to be read through",
          {{"document", " mc:Ignorable='odd v' mc:ProcessContent='odd:x odd none:y :z v:*'>" P("<odd:x>" T(
@@ -801,26 +633,21 @@ static void parts_are_read_where_they_are_referred_to(void **state) {
          "'ac'\n"},
         {"boxes anchored in paragraphs, between them, empty",
          {{"document",
-           P("<w:r><w:pict><v:textbox><w:txbxContent>" P(T("i ruta")) "</w:txbxContent></v:textbox></w:pict></w:r>" T(
-               "a")) "<w:txbxContent>" P(T("utanför")) "</w:txbxContent>" P("<w:r><w:pict><v:textbox><w:txbxContent/></"
-                                                                            "v:textbox></w:pict></w:r>" T("b"))}},
+           P("<w:r><w:pict><v:textbox><w:txbxContent>" P(T("i ruta")) "</w:txbxContent></v:textbox></w:pict></w:r>" T("a")) "<w:txbxContent>" P(
+               T("utanför")) "</w:txbxContent>" P("<w:r><w:pict><v:textbox><w:txbxContent/></v:textbox></w:pict></w:r>" T("b"))}},
          "object 'a'\nbox 'i ruta'\nobject 'b'\ntext-box 2 'i ruta'\n"},
         {"embedded content",
          {{"document",
-           P(T("a")) "<w:altChunk r:id='aFChunk1'/><w:altChunk r:id='aFChunk1'/><w:altChunk "
-                     "r:id='aFChunk2'/><w:altChunk r:id='out'/><w:altChunk r:id='gone'/><w:altChunk/>" P(T("b"))},
-          {"aFChunk1", "<head><title>x</title></head><body>Text <b>fet</b><br/><br/>rad\n<![CDATA[<två>]]> "
-                       "<p></p><h2>Rubrik</h2><ol><li>ett<p>mer</p><ul><li>under</li></ul>efter</li><li><h3>i "
-                       "punkt</h3></li></ol><p>se <a href='https://example.org/'>länk <br/>här</a>, <a>ingen</a><a "
-                       "href='x'> </a> <a title='y' "
-                       "href='z'>p<p>q</p></a></p><table><tr><th>A</th><td>B<table><tr><td>inre</td></tr></table></"
-                       "td></tr><tr><td>C</td></tr></table><table><td>utan rad</td></table>  "
-                       "<p><strong>fet</strong></p><script>x</script></body>"},
+           P(T("a")) "<w:altChunk r:id='aFChunk1'/><w:altChunk r:id='aFChunk1'/><w:altChunk r:id='aFChunk2'/>"
+                     "<w:altChunk r:id='out'/><w:altChunk r:id='gone'/><w:altChunk/>" P(T("b"))},
+          {"aFChunk1", "<head><title>x</title></head><body>Text <b>fet</b><br/><br/>rad\n<![CDATA[<två>]]> <p></p>"
+                       "<h2>Rubrik</h2><ol><li>ett<p>mer</p><ul><li>under</li></ul>efter</li><li><h3>i punkt</h3>"
+                       "</li></ol><p>se <a href='https://example.org/'>länk <br/>här</a>, <a>ingen</a>"
+                       "<a href='x'> </a> <a title='y' href='z'>p<p>q</p></a></p><table><tr><th>A</th><td>B<table>"
+                       "<tr><td>inre</td></tr></table></td></tr><tr><td>C</td></tr></table><table>"
+                       "<td>utan rad</td></table>  <p><strong>fet</strong></p><script>x</script></body>"},
           {"aFChunk2", "<x></html><html>"}},
-         "'a'\n'Text fet\nrad <två>'\nh2 'Rubrik'\nnumber.0 'ett'\nbelow.0 'mer'\nbullet.1 'under'\nbelow.0 "
-         "'efter'\nh3 'i punkt'\n'se länk\nhär, ingen p' link 'länk\nhär' to https://example.org/ link 'p' to z\n'q' "
-         "link 'q' to z\nt1.0.0h 'A'\nt1.0.1h 'B'\nt1.0.1h 'inre'\nt1.1.0 'C'\nt2.0.0h 'utan rad'\nbold "
-         "'fet'\n'b'\nembedded-content 5 \nDOC122\nDOC122\nDOC122\nDOC122\nDOC122\n"},
+         "'a'\n'Text fet\nrad <två>'\nh2 'Rubrik'\nnumber.0 'ett'\nbelow.0 'mer'\nbullet.1 'under'\nbelow.0 'efter'\nh3 'i punkt'\n'se länk\nhär, ingen p' link 'länk\nhär' to https://example.org/ link 'p' to z\n'q' link 'q' to z\nt1.0.0h 'A'\nt1.0.1h 'B'\nt1.0.1h 'inre'\nt1.1.0 'C'\nt2.0.0h 'utan rad'\nbold 'fet'\n'b'\nembedded-content 5 \nDOC122\nDOC122\nDOC122\nDOC122\nDOC122\n"},
         {"embedded content with styles",
          {{"document", "<w:altChunk r:id='aFChunk1'/>"},
           {"aFChunk1", "<p>a</p>"},
