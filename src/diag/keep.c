@@ -1,8 +1,15 @@
 #include "keep.h"
 
+#include "map.h"
 #include "vec.h"
 
-/* What was copied already: findings share passages, headings and lines. */
+/* What of a document was copied already: one of its passages, or a line of one of its sources. */
+struct kept {
+    const void *of;
+    size_t line;
+};
+
+/* Findings share sources, passages, headings and lines. */
 struct keeper {
     struct arena *arena, *scratch;
     const struct arena *gone;
@@ -10,19 +17,21 @@ struct keeper {
         const struct source *from;
         struct source *copy;
     })
-    sources;
-    VEC(struct kept_passage {
-        const struct passage *from;
-        struct passage *copy;
-    })
-    passages;
-    VEC(struct kept_line {
-        const struct source *from;
-        size_t number;
-        struct str text;
-    })
-    lines;
+    sources; /* the parts of a package: few */
+    VEC(struct passage *) passages;
+    VEC(struct str) lines;
+    struct map *numbers; /* of `passages` and `lines`, by the bytes of a kept */
 };
+
+static size_t find_copy(const struct keeper *keeper, struct kept kept) {
+    return map_find(keeper->numbers, (struct str){(const char *)&kept, sizeof kept});
+}
+
+static void note_copy(struct keeper *keeper, struct kept kept, size_t number) {
+    struct kept *key = arena_new(keeper->scratch, struct kept);
+    *key = kept;
+    map_add(keeper->numbers, (struct str){(const char *)key, sizeof *key}, number);
+}
 
 static struct source *keep_source(struct keeper *keeper, const struct source *from) {
     for (size_t i = 0; i < keeper->sources.count; i++)
@@ -37,41 +46,37 @@ static struct source *keep_source(struct keeper *keeper, const struct source *fr
     return copy;
 }
 
-static struct passage *find_passage(const struct keeper *keeper, const struct passage *from) {
-    for (size_t i = 0; i < keeper->passages.count; i++)
-        if (keeper->passages.items[i].from == from)
-            return keeper->passages.items[i].copy;
-    return NULL;
-}
-
 /* Copies the passage and the headings that it stands under. */
 static const struct passage *keep_passage(struct keeper *keeper, const struct passage *from) {
     const struct passage *first = NULL, **link = &first;
     for (; from; from = from->under) {
-        struct passage *copy = find_passage(keeper, from);
-        *link = copy;
-        if (copy)
+        size_t number = find_copy(keeper, (struct kept){from, 0});
+        if (number != MAP_NONE) {
+            *link = keeper->passages.items[number];
             break;
-        copy = arena_new(keeper->arena, struct passage);
+        }
+        struct passage *copy = arena_new(keeper->arena, struct passage);
         *copy = (struct passage){.source = keep_source(keeper, from->source),
                                  .text = str_copy(keeper->arena, from->text),
                                  .copied = true,
                                  .number = from->number,
                                  .label = str_copy(keeper->arena, from->label)};
-        *vec_add(keeper->scratch, &keeper->passages) = (struct kept_passage){from, copy};
+        note_copy(keeper, (struct kept){from, 0}, keeper->passages.count);
+        *vec_add(keeper->scratch, &keeper->passages) = copy;
         *link = copy;
         link = &copy->under;
     }
     return first;
 }
 
-static struct str keep_line(struct keeper *keeper, struct source *from, size_t number) {
-    for (size_t i = keeper->lines.count; i > 0; i--)
-        if (keeper->lines.items[i - 1].from == from && keeper->lines.items[i - 1].number == number)
-            return keeper->lines.items[i - 1].text;
-    struct str text = str_copy(keeper->arena, source_line(from, number));
-    *vec_add(keeper->scratch, &keeper->lines) = (struct kept_line){from, number, text};
-    return text;
+static struct str keep_line(struct keeper *keeper, struct source *from, size_t line) {
+    size_t number = find_copy(keeper, (struct kept){from, line});
+    if (number == MAP_NONE) {
+        number = keeper->lines.count;
+        note_copy(keeper, (struct kept){from, line}, number);
+        *vec_add(keeper->scratch, &keeper->lines) = str_copy(keeper->arena, source_line(from, line));
+    }
+    return keeper->lines.items[number];
 }
 
 static struct place keep_place(struct keeper *keeper, struct place place) {
@@ -132,6 +137,7 @@ static struct diag *keep(struct keeper *keeper, const struct diag *from) {
 
 struct diag_list diag_list_keep(struct arena *arena, const struct arena *gone, const struct diag_list *list) {
     struct keeper keeper = {.arena = arena, .scratch = arena_create(), .gone = gone};
+    keeper.numbers = map_create(keeper.scratch);
     struct diag_list kept = {.arena = arena, .limit = list->limit, .dropped = list->dropped};
     kept.items = arena_array(arena, struct diag *, list->count);
     for (size_t i = 0; i < list->count; i++)
