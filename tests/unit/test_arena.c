@@ -132,18 +132,23 @@ static void a_vec_keeps_its_items_in_order(void **state) {
     arena_destroy(arena);
 }
 
+/* Takes blocks, each of zeros, and leaves other bytes in them. */
+static void take_zeroed(struct arena *arena, const size_t *sizes, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        unsigned char *block = arena_alloc(arena, sizes[i]);
+        for (size_t k = 0; k < sizes[i]; k++)
+            assert_int_equal(block[k], 0);
+        memset(block, 0xff, sizes[i]);
+    }
+}
+
 static void a_reset_arena_is_empty_and_zeroed_again(void **state) {
     (void)state;
     struct arena *arena = arena_create();
     arena_reset(arena);
     for (int round = 0; round < 3; round++) {
         static const size_t sizes[] = {100, 300 << 10, 70 << 10, 100};
-        for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-            unsigned char *block = arena_alloc(arena, sizes[i]);
-            for (size_t k = 0; k < sizes[i]; k++)
-                assert_int_equal(block[k], 0);
-            memset(block, 0xff, sizes[i]);
-        }
+        take_zeroed(arena, sizes, sizeof(sizes) / sizeof(sizes[0]));
         arena_reset(arena);
         assert_true(arena_bytes(arena) <= 64 << 10);
     }
@@ -156,12 +161,7 @@ static void a_recycled_arena_is_zeroed_and_asks_for_no_more(void **state) {
     size_t held = 0;
     for (int round = 0; round < 5; round++) {
         static const size_t sizes[] = {100, 9000, 70 << 10, 300 << 10, 200 << 10, 50};
-        for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-            unsigned char *block = arena_alloc(arena, sizes[i]);
-            for (size_t k = 0; k < sizes[i]; k++)
-                assert_int_equal(block[k], 0);
-            memset(block, 0xff, sizes[i]);
-        }
+        take_zeroed(arena, sizes, sizeof(sizes) / sizeof(sizes[0]));
         arena_recycle(arena);
         if (round)
             assert_int_equal(arena_bytes(arena), held);
