@@ -51,7 +51,7 @@ static const struct passage *keep_passage(struct keeper *keeper, const struct pa
     const struct passage *first = NULL, **link = &first;
     for (; from; from = from->under) {
         size_t number = find_copy(keeper, (struct kept){from, 0});
-        if (number != MAP_NONE) {
+        if (number < keeper->passages.count) {
             *link = keeper->passages.items[number];
             break;
         }
@@ -71,12 +71,12 @@ static const struct passage *keep_passage(struct keeper *keeper, const struct pa
 
 static struct str keep_line(struct keeper *keeper, struct source *from, size_t line) {
     size_t number = find_copy(keeper, (struct kept){from, line});
-    if (number == MAP_NONE) {
-        number = keeper->lines.count;
-        note_copy(keeper, (struct kept){from, line}, number);
-        *vec_add(keeper->scratch, &keeper->lines) = str_copy(keeper->arena, source_line(from, line));
-    }
-    return keeper->lines.items[number];
+    if (number < keeper->lines.count)
+        return keeper->lines.items[number];
+    struct str copy = str_copy(keeper->arena, source_line(from, line));
+    note_copy(keeper, (struct kept){from, line}, keeper->lines.count);
+    *vec_add(keeper->scratch, &keeper->lines) = copy;
+    return copy;
 }
 
 static struct place keep_place(struct keeper *keeper, struct place place) {
