@@ -109,10 +109,19 @@ static size_t written(const struct writer *w) {
 
 static void write_inline(struct writer *w, const xmlNode *parent);
 
+/* Returns the offset behind a line break: behind its start tag when it holds something, which no schema allows. */
+static size_t break_end(const xmlNode *node, const struct origin *origin) {
+    for (const xmlNode *child = node->children; child; child = child->next) {
+        if (tree_origin(child))
+            return tree_origin(child)->begin;
+    }
+    return origin->end;
+}
+
 static void write_element(struct writer *w, const xmlNode *node) {
     const struct origin *origin = tree_origin(node);
     if (!w->projected && tree_is(node, "br") && origin)
-        wait_space(w, origin->begin, origin->end, RUN_CONTENT);
+        wait_space(w, origin->begin, break_end(node, origin), RUN_CONTENT);
     size_t index = w->build->marks.count;
     *vec_add(w->build->arena, &w->build->marks) = (struct mark){.node = node, .begin = written(w)};
     write_inline(w, node);

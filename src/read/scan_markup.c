@@ -33,7 +33,8 @@ static void declaration(struct scan *scan, size_t begin, size_t close) {
     struct str text = str_slice(scan->text, 0, close);
     struct raw_attribute version = {0}, encoding = {0}, standalone = {0};
     size_t at = begin + 5, behind = pseudo(text, at, STR("version"), &version);
-    if (behind == at) {
+    bool named = str_is(str_slice(text, begin + 2, at), "xml"); /* XML is reserved too, and declares nothing */
+    if (!named || behind == at) {
         scan_fault(scan, "DOC077", begin, close + 2);
         return;
     }
