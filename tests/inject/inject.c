@@ -1,13 +1,17 @@
-/* A library for LD_PRELOAD that counts the calls which can fail, and lets one of them fail.
- * Test only; tests/inject/run.py drives it. What happens before main is not counted.
- *
- * INJECT_COUNTERS  a file of `KINDS + 1` 32-bit numbers: the calls of each kind, and at last the calls that failed;
- * when it is longer, a `struct point` for each allocation follows INJECT_KIND      the kind of call that fails, as in
- * run.py; without it calls are only counted INJECT_AT        which call of the kind, from 1 INJECT_ERROR     its errno;
- * 0: a read or write of half of what was asked for INJECT_ON        calls from then on fail too INJECT_FORK      before
- * each allocation the process forks: in the child the allocation fails, and what becomes of the child is noted; then
- * this process goes on as if nothing had been. Wants files as standard output and error, and one thread. So the start
- * is shared by all runs and every allocation can have its turn. */
+/* A library for LD_PRELOAD that counts the calls which can fail, lets one of them fail, and looks at what is left when
+ * main has returned. Test only; tests/inject/run.py drives it. What happens before main is not counted. From the
+ * environment:
+ * - INJECT_COUNTERS: a file with a `struct shared`; when it is longer, a `struct point` for each allocation follows
+ * - INJECT_KIND: the kind of call that fails, as in run.py; without it calls are only counted
+ * - INJECT_AT: which call of the kind, from 1
+ * - INJECT_ERROR: its errno; 0: a read or write of half of what was asked for, a release that leaves what it releases
+ * - INJECT_ON: calls from then on fail too
+ * - INJECT_SHOW: the number of an allocation whose callers are written to standard error
+ * - INJECT_KNOWN: a file of STACKS numbers: the chains of callers that runs have had so far
+ * - INJECT_FORK: before each allocation, or with INJECT_KNOWN each of a chain that is new, the process forks: in the
+ *   child the allocation fails, and what becomes of the child is noted; then this process goes on as if nothing had
+ *   been. Wants files as standard output and error, and one thread. So the start is shared by all runs and every
+ *   allocation can have its turn. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -28,31 +32,50 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The order of run.py. */
-enum kind { ALLOC, MAP, OPEN, STATUS, READ, WRITE, RENAME, CLOSE, SYNC, THREAD, SPAWN, KINDS };
+#include "live.h"
 
-static _Atomic uint32_t unshared[KINDS + 1];
-static _Atomic uint32_t *counters = unshared;
+/* The order of run.py. The last four release something: they fail by not doing it, and so plant a leak. */
+enum kind { ALLOC, MAP, OPEN, STATUS, READ, WRITE, RENAME, CLOSE, SYNC, THREAD, SPAWN, FREE, UNMAP, SHUT, REAP, KINDS };
+
+/* What was made after main began and is there when it has returned. As in run.py. */
+struct left {
+    uint32_t ended; /* 1: main has returned; 2: by _exit, with only `first` known, which is the last allocation then */
+    uint32_t first; /* the number of the oldest block */
+    uint32_t blocks, mappings, descriptors, threads, processes;
+};
+
+struct shared {
+    _Atomic uint32_t counters[KINDS], failed; /* calls of each kind; those that failed */
+    struct left left;
+};
+
+static struct shared unshared, *shared = &unshared;
+static struct left *left = &unshared.left;
+static _Atomic uint32_t mappings, threads;
 static bool active, on;
 static int chosen = -1, error;
-static uint32_t at;
+static uint32_t at, show;
 
 /* What became of the allocation that failed once [0], and with all after it [1]. As in run.py. */
 struct fate {
     int32_t status; /* as waitpid has it; -1: not tried */
     uint32_t said;  /* bytes on standard error */
     uint64_t out;   /* a hash of standard output */
+    struct left left;
+    uint32_t padding;
 };
 struct point {
     uint64_t stack; /* a hash of the callers, the same in each run */
+    uint64_t fresh; /* whether the chain is new */
     struct fate fate[2];
 };
 
 enum { DEEP = 100, DESCRIPTORS = 64, SECONDS = 20, CHUNK = 1 << 16, STACKS = 1 << 16 };
 static struct point *points;
 static size_t point_count;
-static bool forking;
-static int copies[2]; /* standard output and error of the children */
+static bool open_before[DESCRIPTORS];
+static bool forking, once; /* once: each chain of callers */
+static int copies[2];      /* standard output and error of the children */
 
 static uint64_t mix(uint64_t hash, uint64_t value) {
     return (hash ^ value) * 0x9E3779B97F4A7C15u ^ hash >> 29;
@@ -73,15 +96,15 @@ static uint64_t hash_stack(void) {
     return hash | 1;
 }
 
+static _Atomic uint64_t own_stacks[STACKS], *known = own_stacks;
+
 static bool is_new(uint64_t stack) {
-    static uint64_t known[STACKS];
     for (size_t i = stack >> 20 & (STACKS - 1);; i = (i + 1) & (STACKS - 1)) {
-        if (known[i] == stack)
-            return false;
-        if (!known[i]) {
-            known[i] = stack;
+        uint64_t found = 0;
+        if (atomic_compare_exchange_strong(&known[i], &found, stack))
             return true;
-        }
+        if (found == stack)
+            return false;
     }
 }
 
@@ -127,7 +150,9 @@ static bool fork_child(struct fate *fate) {
     for (int i = 0; i < DESCRIPTORS; i++)
         if (offsets[i] >= 0)
             lseek(i, offsets[i], SEEK_SET);
-    *fate = (struct fate){status, (uint32_t)said.st_size, hash_file(copies[0])};
+    fate->status = status;
+    fate->said = (uint32_t)said.st_size;
+    fate->out = hash_file(copies[0]);
     return false;
 }
 
@@ -136,33 +161,48 @@ static void note(uint32_t number) {
     if (number > point_count)
         return;
     struct point *point = &points[number - 1];
-    *point = (struct point){hash_stack(), {{-1, 0, 0}, {-1, 0, 0}}};
-    int ways = !forking ? 0 : is_new(point->stack) ? 2 : 1;
-    for (int way = 0; way < ways; way++)
+    *point = (struct point){.stack = hash_stack(), .fate = {{.status = -1}, {.status = -1}}};
+    point->fresh = is_new(point->stack);
+    int ways = !forking ? 0 : point->fresh ? 2 : once ? 0 : 1;
+    for (int way = 0; way < ways; way++) {
+        const struct left *once_left = &point->fate[0].left;
+        /* When the process ended on the spot, no other allocation could fail. */
+        if (way == 1 && once_left->ended == 2 && once_left->first == number)
+            return;
         if (fork_child(&point->fate[way])) {
             chosen = ALLOC;
             at = number;
             on = way == 1;
             error = ENOMEM;
             point_count = 0;
-            memcpy(unshared, counters, sizeof(unshared));
-            counters = unshared;
+            left = &point->fate[way].left;
+            memcpy(&unshared, shared, sizeof(unshared));
+            shared = &unshared;
             return;
         }
+    }
+}
+
+static void show_callers(void) {
+    void *callers[DEEP];
+    backtrace_symbols_fd(callers, backtrace(callers, DEEP), STDERR_FILENO);
 }
 
 static bool fails(enum kind kind) {
     if (!active)
         return false;
-    uint32_t number = atomic_fetch_add(&counters[kind], 1) + 1;
-    if (kind == ALLOC && point_count) {
+    uint32_t number = atomic_fetch_add(&shared->counters[kind], 1) + 1;
+    if (kind == ALLOC && (point_count || number == show)) {
         active = false;
-        note(number);
+        if (point_count)
+            note(number);
+        else
+            show_callers();
         active = true;
     }
     if ((int)kind != chosen || (on ? number < at : number != at))
         return false;
-    atomic_fetch_add(&counters[KINDS], 1);
+    atomic_fetch_add(&shared->failed, 1);
     if (error)
         errno = error;
     return true;
@@ -187,27 +227,75 @@ static void *next(const char *name) {
 void *__libc_malloc(size_t bytes);
 void *__libc_calloc(size_t count, size_t bytes);
 void *__libc_realloc(void *block, size_t bytes);
+void __libc_free(void *block);
+
+/* A thread that glibc starts keeps blocks with its stack, for the next one. */
+static _Thread_local bool starting;
+
+static void *added(void *block) {
+    if (active && block && !starting)
+        live_add(block, shared->counters[ALLOC]);
+    return block;
+}
 
 void *malloc(size_t bytes) {
-    return fails(ALLOC) ? NULL : __libc_malloc(bytes);
+    return fails(ALLOC) ? NULL : added(__libc_malloc(bytes));
 }
 
 void *calloc(size_t count, size_t bytes) {
-    return fails(ALLOC) ? NULL : __libc_calloc(count, bytes);
+    return fails(ALLOC) ? NULL : added(__libc_calloc(count, bytes));
 }
 
+/* Of no bytes it is a release. A block that moves is forgotten before another thread can be given its place. */
 void *realloc(void *block, size_t bytes) {
-    return fails(ALLOC) ? NULL : __libc_realloc(block, bytes);
+    if (fails(ALLOC))
+        return NULL;
+    bool known_block = live_drop(block);
+    void *moved = __libc_realloc(block, bytes);
+    if (moved || bytes == 0 || !known_block)
+        return added(moved);
+    live_add(block, shared->counters[ALLOC]);
+    return NULL;
+}
+
+void free(void *block) {
+    int before = errno; /* a release leaves errno as it is */
+    bool leave = block && live_drop(block) && fails(FREE);
+    if (leave)
+        live_add(block, 1);
+    else
+        __libc_free(block);
+    errno = before;
 }
 
 void *mmap(void *address, size_t bytes, int protection, int flags, int descriptor, off_t offset) {
     REAL(mmap);
-    return fails(MAP) ? MAP_FAILED : real(address, bytes, protection, flags, descriptor, offset);
+    void *mapping = fails(MAP) ? MAP_FAILED : real(address, bytes, protection, flags, descriptor, offset);
+    mappings += active && mapping != MAP_FAILED;
+    return mapping;
+}
+
+int munmap(void *address, size_t bytes) {
+    REAL(munmap);
+    if (fails(UNMAP))
+        return 0;
+    mappings -= active;
+    return real(address, bytes);
 }
 
 void *mremap(void *address, size_t old_bytes, size_t new_bytes, int flags, ...) {
     REAL(mremap);
     return fails(MAP) ? MAP_FAILED : real(address, old_bytes, new_bytes, flags);
+}
+
+void _exit(int status) {
+    REAL(_exit);
+    if (active) {
+        left->first = shared->counters[ALLOC];
+        left->ended = 2;
+    }
+    real(status);
+    __builtin_unreachable();
 }
 
 static mode_t mode_of(int flags, va_list arguments) {
@@ -330,6 +418,8 @@ int fchown(int descriptor, uid_t user, gid_t group) {
 /* A close that fails has closed all the same. */
 int close(int descriptor) {
     REAL(close);
+    if (fails(SHUT))
+        return 0;
     int status = real(descriptor);
     return fails(CLOSE) ? -1 : status;
 }
@@ -342,13 +432,31 @@ int fsync(int descriptor) {
 /* These two return their error. */
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument) {
     REAL(pthread_create);
-    return fails(THREAD) ? error : real(thread, attributes, start, argument);
+    starting = true;
+    int failure = fails(THREAD) ? error : real(thread, attributes, start, argument);
+    starting = false;
+    threads += active && failure == 0;
+    return failure;
 }
 
 int posix_spawnp(pid_t *process, const char *file, const posix_spawn_file_actions_t *actions,
                  const posix_spawnattr_t *attributes, char *const argv[], char *const environment[]) {
     REAL(posix_spawnp);
     return fails(SPAWN) ? error : real(process, file, actions, attributes, argv, environment);
+}
+
+int pthread_join(pthread_t thread, void **result) {
+    REAL(pthread_join);
+    threads -= active;
+    return real(thread, result);
+}
+
+pid_t waitpid(pid_t process, int *status, int options) {
+    REAL(waitpid);
+    if (!fails(REAP))
+        return real(process, status, options);
+    *status = 0;
+    return process;
 }
 
 static int (*program)(int argc, char **argv, char **environment);
@@ -358,33 +466,76 @@ static int number_of(const char *name) {
     return value ? atoi(value) : 0;
 }
 
-static int begin(int argc, char **argv, char **environment) {
-    const char *file = getenv("INJECT_COUNTERS");
-    int descriptor = file ? open(file, O_RDWR | O_CLOEXEC) : -1;
-    struct stat length;
-    if (descriptor >= 0 && fstat(descriptor, &length) == 0) {
-        void *shared = mmap(NULL, (size_t)length.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-        if (shared != MAP_FAILED) {
-            counters = shared;
-            points = (struct point *)((char *)shared + sizeof(unshared)); /* NOLINT: the file is laid out so */
-            point_count = ((size_t)length.st_size - sizeof(unshared)) / sizeof(*points);
-        }
-        close(descriptor);
+/* Lets the libraries release what they keep for later, so that what is left belongs to somebody who forgot it. */
+static void release_caches(void) {
+    void (*clean_xml)(void) = NULL;
+    void *found = dlsym(RTLD_DEFAULT, "xmlCleanupParser");
+    memcpy(&clean_xml, &found, sizeof(found));
+    if (clean_xml)
+        clean_xml();
+    fclose(stdout); /* main has flushed it; its buffer is a block */
+}
+
+static void look_at_left(void) {
+    left->blocks = live_count(&left->first);
+    left->mappings = mappings;
+    left->threads = threads;
+    left->descriptors = 0;
+    for (int i = 0; i < DESCRIPTORS; i++)
+        left->descriptors += !open_before[i] && fcntl(i, F_GETFD) >= 0;
+    left->processes = waitpid(-1, NULL, WNOHANG) >= 0;
+    left->ended = 1;
+}
+
+static void *map_file(const char *variable, size_t *bytes) {
+    const char *name = getenv(variable);
+    int descriptor = name ? open(name, O_RDWR | O_CLOEXEC) : -1;
+    struct stat status;
+    void *map = MAP_FAILED;
+    if (descriptor >= 0 && fstat(descriptor, &status) == 0) {
+        *bytes = (size_t)status.st_size;
+        map = mmap(NULL, *bytes, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
     }
+    if (descriptor >= 0)
+        close(descriptor);
+    return map == MAP_FAILED ? NULL : map;
+}
+
+static int begin(int argc, char **argv, char **environment) {
+    size_t bytes = 0;
+    char *map = map_file("INJECT_COUNTERS", &bytes);
+    if (map && bytes >= sizeof(*shared)) {
+        shared = (struct shared *)map; /* NOLINT: the file is laid out so */
+        left = &shared->left;
+        points = (struct point *)(map + sizeof(*shared)); /* NOLINT: likewise */
+        point_count = (bytes - sizeof(*shared)) / sizeof(*points);
+    }
+    map = map_file("INJECT_KNOWN", &bytes);
+    once = map && bytes == STACKS * sizeof(*known);
+    if (once)
+        known = (_Atomic uint64_t *)map; /* NOLINT: likewise */
     forking = getenv("INJECT_FORK") != NULL;
-    if (point_count) {
+    show = (uint32_t)number_of("INJECT_SHOW");
+    if (point_count || show) {
         void *first[1];
         backtrace(first, 1); /* loads what it needs now */
+    }
+    if (point_count)
         for (int i = 0; i < 2; i++)
             copies[i] = memfd_create("copy", MFD_CLOEXEC);
-    }
     chosen = getenv("INJECT_KIND") ? number_of("INJECT_KIND") : -1;
     at = (uint32_t)number_of("INJECT_AT");
     error = number_of("INJECT_ERROR");
     on = number_of("INJECT_ON") != 0;
     unsetenv("LD_PRELOAD"); /* what planlint starts is not looked at */
+    for (int i = 0; i < DESCRIPTORS; i++)
+        open_before[i] = fcntl(i, F_GETFD) >= 0;
     active = true;
-    return program(argc, argv, environment);
+    int status = program(argc, argv, environment);
+    active = false;
+    release_caches();
+    look_at_left();
+    return status;
 }
 
 /* What the start-up code of every program calls: from here on there is a main. */

@@ -1,30 +1,34 @@
 #!/usr/bin/env python3
 """Every call that can fail fails once, in every command.
 
-usage: run.py PLANLINT SOURCE-DIR INJECT.SO [--all | --stacks | --allocations] [--only TEXT]
+usage: run.py PLANLINT SOURCE-DIR INJECT.SO [--all] [--only TEXT]
 
 Each run is done once to count its allocations, mappings, opens, reads, writes and so on, and then once for each of them with that call
-failing: a sample of them, the same one each time, or with --all every one. planlint has to end by itself with status 0 or 1, the same
-output and the same files as without the failure, or with status 2 and a message; every file is the old one, the complete new one or
-absent; no temporary file is left. --only: the runs whose command holds TEXT.
+failing; of the allocations, once for each chain of callers that no other run had, or with --all for every one. planlint has to end by
+itself with status 0 or 1, the same output and the same files as without the failure, or with status 2 and a message; every file is the
+old one, the complete new one or absent; no temporary file is left; and when main has returned, every block, mapping, descriptor, thread
+and process is gone. --only: the runs whose command holds TEXT.
 
---stacks: beside the sample, of all allocations of all runs one for each chain of callers. --allocations: nothing else, but every one of
-them: a run that only reads forks before each, see inject.c, the others are done again for each.
+A run that only reads forks before each allocation that has to fail, see inject.c; the others are done again for each.
 """
 import concurrent.futures, errno, json, os, re, shutil, struct, subprocess, sys, tempfile, threading, zipfile
 import xml.etree.ElementTree
 
 arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
-STACKS, FORK = "--stacks" in sys.argv, "--allocations" in sys.argv
-POINT = struct.Struct("QiIQiIQ")  # as in inject.c
+LEFT = 7  # numbers of struct left
+HEAD, POINT, FATE = struct.Struct("16I7I"), struct.Struct("QQ48s48s"), struct.Struct("iIQ7I4x")  # as in inject.c
+STACKS = 1 << 16  # likewise
 MOST = 200000  # allocations of a run that are noted
 PLANLINT, ROOT, INJECT = map(os.path.abspath, arguments[:3])
 ALL, ONLY = "--all" in sys.argv, arguments[3] if "--only" in sys.argv else ""
-SAMPLE = 3  # points of a kind, a fault and a run
-FEW = {"status"}  # kinds of which every point is tried: an answer that is lost is seldom noticed
 SECONDS = 20
 
-KINDS = ["alloc", "map", "open", "status", "read", "write", "rename", "close", "sync", "thread", "spawn"]
+KINDS = ["alloc", "map", "open", "status", "read", "write", "rename", "close", "sync", "thread", "spawn", "free", "unmap", "shut", "reap"]
+REMAINS = ["blocks", "mappings", "descriptors", "threads", "processes"]
+# Calls that release something, what is left when one of them does not, and a run that makes it: the judge has to see it.
+PLANTS = [("free", "blocks", "check --isolated --output json:out.json ap-2026.docx"), ("free", "blocks", "check --project"),
+          ("unmap", "mappings", "rules check house.xml"), ("shut", "descriptors", "check --isolated --fix fix.docx"),
+          ("shut", "descriptors", "check --files-from list"), ("reap", "processes", "check --changed-since HEAD ap-2026.xml")]
 SHORT = 0
 # What happens to a call of each kind; "+": to all calls from there on.
 FAULTS = {
@@ -95,9 +99,9 @@ UNEQUAL = ("--timing",)  # runs whose output is never the same twice
 
 passed = 0
 failures = []
-stacks = set()
 allocations = []
 points = {}
+looked = [0, 0, 0]  # runs that ended in another way, whose main has returned, that ended at once when memory ran out
 lock = threading.Lock()
 
 
@@ -135,8 +139,8 @@ def fill(folder):
         subprocess.run(["git", "add", "ap-2026.xml"], cwd=folder, check=True)
 
 
-def tree(folder):
-    """The files as they are; of what is git's, the hooks only."""
+def tree(folder, seen={}):
+    """The files as they are; of what is git's, the hooks only. What has not changed since is not read again."""
     files = {}
     for at, folders, names in os.walk(folder):
         inside = os.path.relpath(at, folder)
@@ -148,8 +152,12 @@ def tree(folder):
             if os.path.islink(path):
                 files[known] = os.readlink(path).encode()
                 continue
-            with open(path, "rb") as f:
-                files[known] = f.read()
+            status = os.stat(path)
+            stamp = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+            if seen.get(path, (None,))[0] != stamp:
+                with open(path, "rb") as f:
+                    seen[path] = stamp, f.read()
+            files[known] = seen[path][1]
     return files
 
 
@@ -180,12 +188,19 @@ def complete(name, content):
         return False
 
 
+def point(content):
+    """Whether the chain of callers is new, and each fate: state, bytes said, hash of the output, what was left."""
+    _, fresh, *fates = POINT.unpack(content)
+    return fresh, [(*fate[:3], fate[3:]) for fate in map(FATE.unpack, fates)]
+
+
 class Place:
     """A folder with all inputs, and the counters, for one run after the other."""
 
     def __init__(self, top):
         self.folder = tempfile.mkdtemp(dir=top)
         self.counters = tempfile.mktemp(dir=top)
+        self.known = os.path.join(top, "known")
         fill(self.folder)
         with open(os.path.join(self.folder, "ap-2026.xml"), "rb") as f:
             self.input = f.read()
@@ -195,48 +210,74 @@ class Place:
         if not any(len(os.path.basename(name)) == 32 for name in self.before):
             failures.append("nothing is in the cache")
 
-    def run(self, command, kind=None, number=0, error=0, on="", noted=0, fork=False):
-        head = 4 * (len(KINDS) + 1)
+    def run(self, command, kind=None, number=0, error=0, on="", noted=0, fork=False, show=0):
+        """What it ended with, the calls of each kind and how many failed, the files; in self what it left, and with `noted` its allocations."""
         with open(self.counters, "wb") as f:
-            f.truncate(head + noted * POINT.size)
+            f.truncate(HEAD.size + noted * POINT.size)
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "PLANLINT_LANG": "en",
-                       "PLANLINT_JOBS": "1", "LD_PRELOAD": INJECT, "INJECT_COUNTERS": self.counters, "TZ": "UTC"}
+                       "PLANLINT_JOBS": "1", "LD_PRELOAD": INJECT, "INJECT_COUNTERS": self.counters, "TZ": "UTC", "INJECT_SHOW": str(show)}
         if kind:
             environment.update(INJECT_KIND=str(KINDS.index(kind)), INJECT_AT=str(number), INJECT_ERROR=str(error), INJECT_ON="1" if on else "0")
-        words = [w.strip("'") for w in command.split()]
+        if noted and not ALL:
+            environment["INJECT_KNOWN"] = self.known
         if fork:
             environment["INJECT_FORK"] = "1"
-            return self.forked(words, environment, head)
-        try:
-            p = subprocess.run([PLANLINT, *words], cwd=self.folder, env=environment, input=self.input, capture_output=True, timeout=SECONDS)
-            outcome = (p.returncode, p.stdout, p.stderr)
-        except subprocess.TimeoutExpired:
-            outcome = (None, b"", b"")
+        words = [PLANLINT, *(w.strip("'") for w in command.split())]
+        if fork:
+            outcome = self.start_on_files(words, environment)
+        else:
+            try:
+                p = subprocess.run(words, cwd=self.folder, env=environment, input=self.input, capture_output=True, timeout=SECONDS)
+                outcome = (p.returncode, p.stdout, p.stderr)
+            except subprocess.TimeoutExpired:
+                outcome = (None, b"", b"")
         with open(self.counters, "rb") as f:
-            counts = struct.unpack(f"{len(KINDS) + 1}I", f.read(head))
-            self.noted = [POINT.unpack(f.read(POINT.size)) for _ in range(min(counts[0], noted))]
-        return outcome, counts, tree(self.folder)
+            head = HEAD.unpack(f.read(HEAD.size))
+            self.left = head[-LEFT:]
+            self.noted = [point(f.read(POINT.size)) for _ in range(min(head[0], noted))]
+        return outcome, head[:-LEFT], tree(self.folder)
 
-    def forked(self, words, environment, head):
+    def start_on_files(self, words, environment):
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             given.write(self.input)
             given.seek(0)
-            p = subprocess.run([PLANLINT, *words], cwd=self.folder, env=environment, stdin=given, stdout=out, stderr=err)
+            p = subprocess.run(words, cwd=self.folder, env=environment, stdin=given, stdout=out, stderr=err)
             out.seek(0)
             err.seek(0)
-            outcome = (p.returncode, out.read(), err.read())
-        with open(self.counters, "rb") as f:
-            counts = struct.unpack(f"{len(KINDS) + 1}I", f.read(head))
-            self.noted = [POINT.unpack(f.read(POINT.size)) for _ in range(min(counts[0], MOST))]
-        return outcome, counts, tree(self.folder)
+            return p.returncode, out.read(), err.read()
+
+    def restore(self, now):
+        restore(self.folder, self.before, now)
+
+
+def leaks(left, status, said):
+    """What a run left behind. One that ended where memory ran out left it to the kernel, files and processes apart."""
+    ended, _, *remains = left
+    with lock:
+        looked[ended] += 1
+    if ended != 1:
+        return [] if ended == 2 and status == 2 and said else [f"status {status} before main has returned"]
+    return [f"leaves {count} {what}" for what, count in zip(REMAINS, remains) if count]
+
+
+def origin(place, command, fault):
+    """Who allocated the first of the blocks that are left."""
+    first = place.left[1]
+    if not first or not shutil.which("addr2line"):
+        return f"allocation {first}"
+    err = place.run(command, *fault, show=first)[0][2]
+    at = re.findall(rb"planlint\(\+(0x[0-9a-f]+)\)", err)
+    return subprocess.run(["addr2line", "-sfpe", PLANLINT, *at], capture_output=True, text=True).stdout.replace("\n", " < ")
 
 
 def judge(place, command, whole, kind, number, error, on):
     (status, out, err), _, files = whole
     (got, got_out, got_err), counts, now = place.run(command, kind, number, error, on)
     hit = counts[-1] > 0
+    problems = leaks(place.left, got, b"out of memory" in got_err) if got in (0, 1, 2) else []
+    if any("blocks" in p for p in problems):
+        problems.append(origin(place, command, (kind, number, error, on)))
     own = lambda name: not name.startswith(("cache/", "filled/"))
-    problems = []
     if got not in (0, 1, 2):
         problems.append("does not end" if got is None else f"ends with {got}: {got_err[-200:]}")
     elif not hit and not (kind == "alloc" and number > counts[0]):  # libxml2 has hash tables with a seed of its own
@@ -265,21 +306,8 @@ def judge(place, command, whole, kind, number, error, on):
         problems.append(f"lost: {lost}")
     if "--cache-dir" in command and not problems and place.run(command)[0][:2] != (status, out):
         problems.append("what the cache remembers is wrong")
-    restore(place.folder, place.before, tree(place.folder) if "--cache-dir" in command else now)
+    place.restore(tree(place.folder) if "--cache-dir" in command else now)
     return problems
-
-
-def choose(kind, count, noted):
-    if ALL or kind in FEW or count <= SAMPLE:
-        return range(1, count + 1)
-    chosen = {1, count} | {1 + i * (count - 1) // (SAMPLE - 1) for i in range(SAMPLE)}
-    if kind == "alloc":
-        with lock:
-            for number, (stack, *_) in enumerate(noted, 1):
-                if stack not in stacks:
-                    stacks.add(stack)
-                    chosen.add(number)
-    return sorted(chosen)
 
 
 def fnv(content):
@@ -289,37 +317,26 @@ def fnv(content):
     return value
 
 
-def exhaust(top, command):
-    """Every allocation of a run that has one thread."""
+def fork_each(place, command, whole):
+    """Allocations of a run that has one thread and changes no file: each in a child of the run."""
     global passed
-    place = Place(top)
-    whole = place.run(command, noted=MOST)
-    # A child of these would have half of the threads, read what git says to its parent, or write before its parent does.
-    if whole[1][KINDS.index("thread")] or whole[1][KINDS.index("spawn")] or whole[2] != place.before:
-        restore(place.folder, place.before, whole[2])
-        with lock:
-            allocations.append(whole[1][0])
-            stacks.update(p[0] for p in place.noted)
-        return fail_each(place, command, whole, "alloc", range(1, whole[1][0] + 1))
-    restore(place.folder, place.before, whole[2])
-    (status, out, err), counts, now = place.run(command, noted=MOST, fork=True)
+    status, out, _ = whole[0]
+    (got, got_out, err), counts, now = place.run(command, noted=MOST, fork=True)
     problems, runs = [], 0
-    if status != whole[0][0] or out != whole[0][1] and not any(u in command for u in UNEQUAL):
-        problems.append(f"status {status}, {whole[0][0]} without forks, or another output: {err[-200:]}")
+    if got != status or got_out != out and not any(u in command for u in UNEQUAL):
+        problems.append(f"status {got}, {status} without forks, or another output: {err[-200:]}")
     if counts[0] > MOST:
         problems.append(f"{counts[0]} allocations are more than are noted")
-    own = lambda files: {n: c for n, c in files.items() if not n.startswith(("cache/", "filled/"))}
-    if own(now) != own(whole[2]):
-        different = [n for n in {*own(now), *own(whole[2])} if now.get(n) != whole[2].get(n)]
-        problems.append(f"other files: {different}")
+    if now != place.before:
+        problems.append(f"other files: {[n for n in {*now, *place.before} if now.get(n) != place.before.get(n)]}")
     hashed = fnv(out)
-    for number, (stack, *fates) in enumerate(place.noted, 1):
-        for on, (state, said, sum_) in (("", fates[:3]), ("+", fates[3:])):
+    for number, (_, fates) in enumerate(place.noted, 1):
+        for on, (state, said, sum_, left) in enumerate(fates):
             if state == -1:
                 continue
             runs += 1
-            code = os.waitstatus_to_exitcode(state)
-            at = f"alloc {number}{on}"
+            code, at = os.waitstatus_to_exitcode(state), f"alloc {number}{'+' * on}"
+            problems += [f"{at}: {leak}" for leak in leaks(left, code, said)] if code in (0, 1, 2) else []
             if code not in (0, 1, 2):
                 problems.append(f"{at}: ends with {code}")
             elif code == 2 and status != 2:
@@ -331,12 +348,9 @@ def exhaust(top, command):
                 problems.append(f"{at}: another output")
     with lock:
         points["alloc"] = points.get("alloc", 0) + runs
-        allocations.append(counts[0])
-        stacks.update(p[0] for p in place.noted)
         passed += runs - len(problems)
         failures.extend(f"{command}: {p}" for p in problems)
-        print(f"{command}: {counts[0]} allocations, {runs} runs, {len(problems)} failed", flush=True)
-    shutil.rmtree(place.folder)
+    place.restore(now)
 
 
 def fail_each(place, command, whole, kind, numbers):
@@ -352,29 +366,65 @@ def fail_each(place, command, whole, kind, numbers):
 
 
 def sweep(top, command):
+    """Everything but allocations, and these where a fork is enough; returns what is needed for them where it is not."""
     place = Place(top)
-    whole = place.run(command, noted=MOST if STACKS else 0)
-    noted = place.noted
-    allocations.append(whole[1][0])
-    if whole[0][0] not in (0, 1, 2) or not whole[1][0]:  # without one allocation nothing was counted
-        failures.append(f"{command}: without a failure: {whole[0]}")
-        return
-    restore(place.folder, place.before, whole[2])
+    whole = place.run(command)
+    problems = leaks(place.left, whole[0][0], False)
+    if whole[0][0] not in (0, 1, 2) or not whole[1][0] or problems:  # without one allocation nothing was counted
+        failures.append(f"{command}: without a failure: {whole[0]} {problems} {origin(place, command, ())}")
+        return None
+    place.restore(whole[2])
     for kind, count in zip(KINDS, whole[1]):
-        fail_each(place, command, whole, kind, choose(kind, count, noted))
-    shutil.rmtree(place.folder)
+        if kind in FAULTS and kind != "alloc":
+            fail_each(place, command, whole, kind, range(1, count + 1))
+    with lock:
+        allocations.append(whole[1][0])
+    # A child of these would have half of the threads, read what git says to its parent, or write before its parent does.
+    if whole[1][KINDS.index("thread")] or whole[1][KINDS.index("spawn")] or whole[2] != place.before:
+        return place, command, whole
+    fork_each(place, command, whole)
+    return None
 
 
-commands = [c for c in RUNS if ONLY in c]
-if not shutil.which("git"):
+def again(place, command, whole):
+    """Allocations of the other runs."""
+    now = place.run(command, noted=MOST)[2]
+    place.restore(now)
+    fail_each(place, command, whole, "alloc", [n for n, (fresh, _) in enumerate(place.noted, 1) if fresh or ALL])
+
+
+def plant(top):
+    """The judge sees what is left."""
+    place = Place(tempfile.mkdtemp(dir=top))
+    for kind, what, command in PLANTS:
+        count = place.run(command)[1][KINDS.index(kind)]
+        place.restore(tree(place.folder))
+        for number in {1, (count + 1) // 2, max(count, 1)}:
+            (status, _, _), _, now = place.run(command, kind, number)
+            found = leaks(place.left, status, False)
+            if found != [f"leaves 1 {what}"]:
+                failures.append(f"{command}: {kind} {number} does nothing, and the judge says {found}")
+            place.restore(now)
+    place.run("config show ap-2026.xml", "free", 1, noted=MOST, fork=True)
+    if not any(leaks(fates[0][-1], 1, False) == ["leaves 1 blocks"] for _, fates in place.noted):
+        failures.append("a block that is left before a fork is not seen in the child")
+
+
+git = shutil.which("git")
+if not git:
     print("runs with git: skipped, no git")
-    commands = [c for c in commands if not c.startswith("hook") and "--changed-since" not in c]
+    RUNS, PLANTS = ([c for c in runs if git or not re.match("hook|.*--changed-since", str(c))] for runs in (RUNS, PLANTS))
 with tempfile.TemporaryDirectory() as top:
+    with open(os.path.join(top, "known"), "wb") as f:
+        f.truncate(8 * STACKS)
+    plant(top)
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda c: (exhaust if FORK else sweep)(top, c), commands))
+        late = list(pool.map(lambda c: sweep(top, c), [c for c in RUNS if ONLY in c]))
+        list(pool.map(lambda run: run and again(*run), late))
 for failure in failures[:200]:
     print("FAILED", failure)
-print(f"allocations: {sum(allocations)}" + (f" from {len(stacks)} chains of callers" if stacks else ""))
-print("points:", ", ".join(f"{k} {points.get(k, 0)}" for k in KINDS))
+print(f"allocations: {sum(allocations)}")
+print("points:", ", ".join(f"{k} {points[k]}" for k in KINDS if k in points))
+print(f"nothing left after main: {looked[1]} runs; ended at once when memory ran out: {looked[2]}")
 print(f"inject: {passed} passed, {len(failures)} failed")
 sys.exit(bool(failures))
