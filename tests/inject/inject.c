@@ -6,6 +6,7 @@
  * - INJECT_AT: which call of the kind, from 1
  * - INJECT_ERROR: its errno; 0: a read or write of half of what was asked for, a release that leaves what it releases
  * - INJECT_ON: calls from then on fail too
+ * - INJECT_DO: the call does not fail: this shell command is run before it
  * - INJECT_SHOW: the number of an allocation whose callers are written to standard error
  * - INJECT_KNOWN: a file of STACKS numbers: the chains of callers that runs have had so far
  * - INJECT_FORK: before each allocation, or with INJECT_KNOWN each of a chain that is new, the process forks: in the
@@ -55,6 +56,7 @@ static _Atomic uint32_t mappings, threads;
 static bool active, on;
 static int chosen = -1, error;
 static uint32_t at, show;
+static const char *action;
 
 /* What became of the allocation that failed once [0], and with all after it [1]. As in run.py. */
 struct fate {
@@ -188,6 +190,15 @@ static void show_callers(void) {
     backtrace_symbols_fd(callers, backtrace(callers, DEEP), STDERR_FILENO);
 }
 
+/* Somebody else does something at this moment. */
+static bool act(void) {
+    active = false;
+    if (system(action) != 0) /* NOLINT: that of run.py */
+        _exit(3);
+    active = true;
+    return false;
+}
+
 static bool fails(enum kind kind) {
     if (!active)
         return false;
@@ -203,6 +214,8 @@ static bool fails(enum kind kind) {
     if ((int)kind != chosen || (on ? number < at : number != at))
         return false;
     atomic_fetch_add(&shared->failed, 1);
+    if (action)
+        return act();
     if (error)
         errno = error;
     return true;
@@ -527,6 +540,7 @@ static int begin(int argc, char **argv, char **environment) {
     at = (uint32_t)number_of("INJECT_AT");
     error = number_of("INJECT_ERROR");
     on = number_of("INJECT_ON") != 0;
+    action = getenv("INJECT_DO");
     unsetenv("LD_PRELOAD"); /* what planlint starts is not looked at */
     for (int i = 0; i < DESCRIPTORS; i++)
         open_before[i] = fcntl(i, F_GETFD) >= 0;

@@ -7,7 +7,7 @@ Each run is done once to count its allocations, mappings, opens, reads, writes a
 failing; of the allocations, once for each chain of callers that no other run had, or with --all for every one. planlint has to end by
 itself with status 0 or 1, the same output and the same files as without the failure, or with status 2 and a message; every file is the
 old one, the complete new one or absent; no temporary file is left; and when main has returned, every block, mapping, descriptor, thread
-and process is gone. --only: the runs whose command holds TEXT.
+and process is gone. Then nothing fails, but files change before each call. --only: the runs whose command holds TEXT.
 
 A run that only reads forks before each allocation that has to fail, see inject.c; the others are done again for each.
 """
@@ -46,6 +46,7 @@ FAULTS = {
 }
 CACHED = re.compile("(cache|filled)/([0-9a-f]{32}|secret)")  # the secret of a new folder is another each time, and so are names
 HARMLESS = {errno.EINTR, SHORT}  # a read or write that is done again
+FOLDERS = ["fresh", "cache", "filled"]
 FORMATS = "text gcc json sarif gitlab github junit checkstyle rdjson rdjsonl jsonl csv markdown svrl tap".split()
 RUNS = [f"check --isolated --output {f} --with vp-2025-2028.xml ap-2026.xml" for f in FORMATS] + [
     "check --isolated ap-2026.docx",
@@ -95,6 +96,36 @@ RUNS = [f"check --isolated --output {f} --with vp-2025-2028.xml ap-2026.xml" for
     "help",
     "help check",
 ]
+# What somebody else does while a run lasts, before each call of it in turn. It gives what it would have given before or after, or says
+# that something is wrong. "NEW" stands for another document, "OLD" for the one that is read.
+CHANGES = ["rm OLD", "head -c 999 NEW > OLD", "cat NEW >> OLD", "cp NEW new && mv new OLD"]
+CHANGED = [("check --isolated --with vp-2025-2028.xml ap-2026.xml", "ap-2025.xml", "ap-2026.xml"),
+           ("check --isolated --output gcc --with vp-2025-2028.xml ap-2026.xml", "ap-2025.xml", "ap-2026.xml"),
+           ("check --isolated ap-2026.docx", "ap-2025.docx", "ap-2026.docx"), ("check fresh", "ap-2026.xml", "fresh/vp.xml"),
+           ("check --isolated --cache-dir filled big.xml", "ap-2026.xml", "big.xml"),
+           ("check --isolated --cache-dir cache big.xml", "ap-2026.xml", "big.xml"),
+           ("check --isolated --fix fix.xml", "ap-2025.xml", "fix.xml"), ("check --isolated --fix fix.docx", "ap-2025.docx", "fix.docx"),
+           ("check --isolated --rules house.xml ap-2026.xml", "vp-2025-2028.xml", "house.xml"),
+           ("check --files-from list", "refused.xml", "list"), ("extract --as text ap-2026.docx", "ap-2025.docx", "ap-2026.docx")]
+RACES = [(command, change.replace("OLD", old).replace("NEW", new)) for command, new, old in CHANGED for change in CHANGES] + [
+    ("check fresh", "rm -r fresh"),
+    ("check fresh", "cp ap-2026.xml fresh"),
+    ("check --isolated '*.xml'", "rm ap-2025.xml tidplan.xml"),
+    ("check --isolated --output gcc '*.xml'", "rm ap-2025.xml vp-2025-2028.xml"),
+    ("check --isolated --output gcc '*.xml'", "cp ap-2026.xml new && mv new vp-2025-2028.xml"),
+    ("check --project", "rm planlint.xml"),
+    ("check --project", "rm -r ap-2026.xml fresh vp-2025-2028.xml"),
+    ("check --isolated --cache-dir filled big.xml", "rm -r filled"),
+    ("check --isolated --cache-dir cache big.xml", "rm -r cache"),
+    ("check --isolated --output json:fresh/a.json --output junit:fresh/vp.xml ap-2026.xml", "rm -r fresh"),
+    ("check --isolated --fix fresh/vp.xml", "rm -r fresh"),
+    ("baseline create --isolated --baseline fresh/new.xml ap-2026.xml", "rm -r fresh"),
+    ("init fresh", "rm -r fresh"),
+    ("hook install", "rm -r .git/hooks"),
+    ("hook run --staged", "mv .git gone"),
+    ("check --changed-since HEAD ap-2026.xml", "mv .git gone"),
+]
+RACED = ("open", "status", "read", "write", "rename", "spawn")
 UNEQUAL = ("--timing",)  # runs whose output is never the same twice
 
 passed = 0
@@ -128,7 +159,7 @@ def fill(folder):
     with open(os.path.join(folder, "linked.json"), "w", encoding="utf-8") as f:
         f.write("{}")
     os.symlink("linked.json", os.path.join(folder, "link.json"))
-    for name in ("fresh", "cache", "filled"):
+    for name in FOLDERS:
         os.mkdir(os.path.join(folder, name), 0o700)
     shutil.copyfile(os.path.join(plans, "vp-2025-2028.xml"), os.path.join(folder, "fresh", "vp.xml"))
     if shutil.which("git"):
@@ -144,7 +175,7 @@ def tree(folder, seen={}):
     files = {}
     for at, folders, names in os.walk(folder):
         inside = os.path.relpath(at, folder)
-        if inside == ".git":
+        if inside in (".git", "gone"):
             folders[:] = ["hooks"]
             continue
         for name in names:
@@ -162,6 +193,12 @@ def tree(folder, seen={}):
 
 
 def restore(folder, before, now):
+    if os.path.exists(os.path.join(folder, "gone")):
+        shutil.rmtree(os.path.join(folder, ".git"), ignore_errors=True)
+        os.rename(os.path.join(folder, "gone"), os.path.join(folder, ".git"))
+        now = tree(folder)
+    for name in FOLDERS:
+        os.makedirs(os.path.join(folder, name), 0o700, exist_ok=True)
     for name in now.keys() - before.keys():
         os.unlink(os.path.join(folder, name))
     for name, content in before.items():
@@ -210,7 +247,7 @@ class Place:
         if not any(len(os.path.basename(name)) == 32 for name in self.before):
             failures.append("nothing is in the cache")
 
-    def run(self, command, kind=None, number=0, error=0, on="", noted=0, fork=False, show=0):
+    def run(self, command, kind=None, number=0, error=0, on="", noted=0, fork=False, show=0, do=None):
         """What it ended with, the calls of each kind and how many failed, the files; in self what it left, and with `noted` its allocations."""
         with open(self.counters, "wb") as f:
             f.truncate(HEAD.size + noted * POINT.size)
@@ -220,6 +257,8 @@ class Place:
             environment.update(INJECT_KIND=str(KINDS.index(kind)), INJECT_AT=str(number), INJECT_ERROR=str(error), INJECT_ON="1" if on else "0")
         if noted and not ALL:
             environment["INJECT_KNOWN"] = self.known
+        if do:
+            environment["INJECT_DO"] = do
         if fork:
             environment["INJECT_FORK"] = "1"
         words = [PLANLINT, *(w.strip("'") for w in command.split())]
@@ -393,6 +432,42 @@ def again(place, command, whole):
     fail_each(place, command, whole, "alloc", [n for n, (fresh, _) in enumerate(place.noted, 1) if fresh or ALL])
 
 
+def race(top, command, action):
+    """Somebody else acts before each call."""
+    global passed
+    place = Place(top)
+    truths, states, counts = [], [], []
+    shell = lambda act: subprocess.run(act, shell=True, cwd=place.folder, check=True)
+    for first, last in (("true", action), (action, "true")):
+        states.append(tree(place.folder))
+        shell(first)
+        states.append(tree(place.folder))
+        outcome, count, now = place.run(command)
+        shell(last)
+        states += [now, tree(place.folder)]
+        truths.append(outcome[:2])
+        counts.append(count)
+        place.restore(states[-1])
+    for kind in RACED:
+        for number in range(1, counts[0][KINDS.index(kind)] + 1):
+            (status, out, err), count, now = place.run(command, kind, number, do=action)
+            problems = leaks(place.left, status, b"out of memory" in err)
+            if not count[-1]:
+                problems.append("the call was not reached")
+            if (status, out) not in truths and not (status == 2 and (err.strip() or b"DOC0" in out or b"CFG0" in out)):
+                problems.append(f"status {status}, before and after {[t[0] for t in truths]}: {out[:300]} {err[-300:]}")
+            for name, content in now.items():
+                if not any(state.get(name) == content for state in states) and not CACHED.fullmatch(name):
+                    problems.append(f"half a file, or one too many: {name}")
+            if "--cache-dir" in command and action != "rm -r filled" and place.run(command)[0][:2] != truths[1]:
+                problems.append("what the cache remembers is wrong")
+            place.restore(tree(place.folder))
+            with lock:
+                points["race"] = points.get("race", 0) + 1
+                passed += not problems
+                failures.extend(f"{command}: '{action}' before {kind} {number}: {p}" for p in problems)
+
+
 def plant(top):
     """The judge sees what is left."""
     place = Place(tempfile.mkdtemp(dir=top))
@@ -421,10 +496,11 @@ with tempfile.TemporaryDirectory() as top:
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         late = list(pool.map(lambda c: sweep(top, c), [c for c in RUNS if ONLY in c]))
         list(pool.map(lambda run: run and again(*run), late))
+        list(pool.map(lambda r: race(top, *r), [r for r in RACES if ONLY in r[0]]))
 for failure in failures[:200]:
     print("FAILED", failure)
 print(f"allocations: {sum(allocations)}")
-print("points:", ", ".join(f"{k} {points[k]}" for k in KINDS if k in points))
+print("points:", ", ".join(f"{k} {points[k]}" for k in (*KINDS, "race") if k in points))
 print(f"nothing left after main: {looked[1]} runs; ended at once when memory ran out: {looked[2]}")
 print(f"inject: {passed} passed, {len(failures)} failed")
 sys.exit(bool(failures))
