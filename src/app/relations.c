@@ -24,7 +24,7 @@ bool relations_check(const struct plan *plan, struct str path, const struct lint
     for (const xmlNode *node = meta ? meta->children : NULL; node; node = node->next) {
         if (node->type != XML_ELEMENT_NODE || !tree_is(node, "relates"))
             continue;
-        struct str rest = tree_get(node, "href"), href = str_trim(str_cut(&rest, '#')), rel = tree_get(node, "rel");
+        struct str rest = tree_get(node, "href"), href = str_trim(str_cut(&rest, '#')), rel = tree_token(node, "rel");
         if (!is_file(href))
             continue;
         struct str folder = file_folder(path);
@@ -34,7 +34,7 @@ bool relations_check(const struct plan *plan, struct str path, const struct lint
         struct diag *diag = diags ? diag_add(diags, "XDC001", tree_place(tree_attribute(node, "href"))) : NULL;
         if (!diag)
             continue;
-        struct str name = tree_get(node, "doc");
+        struct str name = tree_token(node, "doc");
         diag_arg(diags, diag, "document", name.len ? name : href);
         diag_arg(diags, diag, "path", href);
     }

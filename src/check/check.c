@@ -281,26 +281,6 @@ struct str match_expand(struct arena *arena, struct str template, struct str sub
 
 /* ---- The run ---- */
 
-unsigned scope_bits(struct str words) {
-    static const struct {
-        const char *name;
-        unsigned bit;
-    } scopes[] = {
-        {"text", IN_TEXT},         {"heading", IN_HEADING}, {"title", IN_TITLE},   {"goal", IN_GOAL},
-        {"activity", IN_ACTIVITY}, {"entry", IN_ENTRY},     {"result", IN_RESULT}, {"meta", IN_META},
-        {"toc", IN_TOC},           {"link", IN_LINK},       {"raw", IN_RAW},       {"item", IN_ITEM},
-        {"cell", IN_CELL},         {"figure", IN_FIGURE},
-    };
-    unsigned bits = 0;
-    while (words.data) {
-        struct str word = str_cut(&words, ' ');
-        for (size_t i = 0; i < sizeof(scopes) / sizeof(*scopes); i++)
-            if (str_is(word, scopes[i].name))
-                bits |= scopes[i].bit;
-    }
-    return bits;
-}
-
 static enum per per_find(struct str word) {
     static const char *const words[] = {"match", "block", "section", "document"};
     for (size_t i = 1; i < sizeof(words) / sizeof(*words); i++)

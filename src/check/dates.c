@@ -266,7 +266,7 @@ static void check_declared(struct pass *pass, const char *name, struct interval 
     const xmlNode *root = xmlDocGetRootElement(pass->check.plan->tree);
     const xmlAttr *attribute = root ? tree_attribute(root, name) : NULL;
     struct interval declared;
-    if (!attribute || !tree_origin(attribute) || !date_parse_iso(tree_get(root, name), &declared) ||
+    if (!attribute || !tree_origin(attribute) || !date_parse_iso(tree_token(root, name), &declared) ||
         equal(declared, stated))
         return;
     if ((date_year_of(declared.first) == date_year_of(declared.last)) ==

@@ -77,9 +77,6 @@ bool pass_word(const struct pass *pass, const char *attribute, const char *word)
 
 void pass_arg(struct pass *pass, struct diag *diag, const char *name, struct str value);
 
-/* Returns the bits of enum scope that the words of `in` or `not-in` stand for. */
-unsigned scope_bits(struct str words);
-
 /* Returns template with {0}, {1} .. replaced by the match and its groups, {{ and }} by one brace. */
 struct str match_expand(struct arena *arena, struct str template, struct str subject, const struct regex_match *match);
 

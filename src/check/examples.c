@@ -107,18 +107,18 @@ static size_t markup_plans(struct trial *trial, const struct example *example, c
 }
 
 static size_t text_plan(struct trial *trial, const struct example *example, const struct plan *plans[PLANS]) {
-    struct str kind = tree_get(example->node, "kind");
+    struct str kind = tree_token(example->node, "kind");
     for (unsigned bit = 1; kind.len == 0 && bit <= trial->rule->kinds; bit <<= 1)
         if (trial->rule->kinds & bit)
             kind = str_from(plan_kind_name((enum plan_kind)bit));
-    struct str period = tree_get(example->node, "period"), year = tree_get(example->node, "year");
+    struct str period = tree_token(example->node, "period"), year = tree_token(example->node, "year");
     struct buf attributes = buf_in(trial->arena);
     if (period.len)
         buf_format(&attributes, " period=\"%.*s\"", STR_ARGS(period));
     if (year.len)
         buf_format(&attributes, " year=\"%.*s\"", STR_ARGS(year));
     struct str xml =
-        example_wrap(trial->arena, example->text, kind, tree_get(example->node, "in"), buf_str(&attributes));
+        example_wrap(trial->arena, example->text, kind, tree_token(example->node, "in"), buf_str(&attributes));
     plans[0] = example_plan(trial->arena, trial->rules, xml, trial->limits, trial->diags);
     return plans[0] != NULL;
 }

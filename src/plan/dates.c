@@ -609,7 +609,7 @@ static void add_attribute_dates(struct plan_build *build, const bool *said) {
 /* Applies <date value= role=> to the dates found in its text. */
 static void apply_mark(struct plan_build *build, const struct given_date *given, size_t first) {
     struct interval interval;
-    bool value = given->attribute && date_parse_iso(tree_get(given->node, "value"), &interval);
+    bool value = given->attribute && date_parse_iso(tree_token(given->node, "value"), &interval);
     bool found = false;
     for (size_t i = first; i < build->dates.count; i++) {
         struct dated *dated = &build->dates.items[i];
@@ -628,7 +628,7 @@ static void apply_mark(struct plan_build *build, const struct given_date *given,
     }
     if (found || !value || given->end <= given->begin)
         return;
-    struct date date = date_of_value(tree_get(given->node, "value"), interval);
+    struct date date = date_of_value(tree_token(given->node, "value"), interval);
     date.begin = given->begin;
     date.end = given->end;
     *vec_add(build->arena, &build->dates) =

@@ -43,7 +43,7 @@ static void collect(struct following *following, const struct plan *const *plans
     for (size_t p = 0; p < follow->plan_count; p++) {
         const struct plan *plan = follow->plans[p];
         for (size_t a = 0; a < plan->activity_count; a++, count++) {
-            struct str id = tree_get(plan->activities[a].node, "id");
+            struct str id = tree_token(plan->activities[a].node, "id");
             struct str key = fold_heading(arena, text_of(plan, plan->activities[a].block));
             if (id.len)
                 map_add(following->ids, id, count);

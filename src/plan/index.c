@@ -89,7 +89,7 @@ static size_t count_areas(struct plan_build *build) {
 static void set_kind(struct plan *plan, const struct plan_options *options, const xmlNode *root) {
     plan->kind = options->kind;
     if (plan->kind == PLAN_UNKNOWN)
-        plan->kind = plan_kind_find(tree_get(root, "kind"));
+        plan->kind = plan_kind_find(tree_token(root, "kind"));
     if (plan->kind == PLAN_UNKNOWN)
         plan->kind = plan->meta.stated_kind;
 }

@@ -186,7 +186,7 @@ static void read_attributes(struct plan_build *build) {
     const xmlNode *root = xmlDocGetRootElement(build->plan->tree);
     const xmlAttr *kind = tree_attribute(root, "kind");
     if (tree_origin(kind) && meta->stated_kind == PLAN_UNKNOWN) {
-        meta->stated_kind = plan_kind_find(tree_get(root, "kind"));
+        meta->stated_kind = plan_kind_find(tree_token(root, "kind"));
         meta->stated_kind_place = tree_place(kind);
     }
     bool yearly = meta->stated_kind == PLAN_AP || meta->stated_kind == PLAN_RAPPORT;
@@ -196,7 +196,7 @@ static void read_attributes(struct plan_build *build) {
         bool parent = yearly && strcmp(name, "period") == 0; /* the period of the plan that it belongs to */
         if (meta->stated_period.first <= meta->stated_period.last || parent || !tree_origin(attribute))
             continue;
-        if (date_parse_iso(tree_get(root, name), &meta->stated_period))
+        if (date_parse_iso(tree_token(root, name), &meta->stated_period))
             meta->stated_period_place = tree_place(attribute);
     }
 }
@@ -213,10 +213,10 @@ static void read_meta(struct plan_build *build) {
     }
     struct interval from, to;
     if (!build->period || meta->stated_period.first <= meta->stated_period.last ||
-        !date_parse_iso(tree_get(build->period, "from"), &from))
+        !date_parse_iso(tree_token(build->period, "from"), &from))
         return;
     to = from;
-    date_parse_iso(tree_get(build->period, "to"), &to);
+    date_parse_iso(tree_token(build->period, "to"), &to);
     meta->stated_period = (struct interval){from.first, to.last};
     meta->stated_period_place = tree_place(tree_attribute(build->period, "from"));
 }

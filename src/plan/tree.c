@@ -244,6 +244,10 @@ struct str tree_get(const xmlNode *element, const char *name) {
     return attribute && attribute->children ? str_from((const char *)attribute->children->content) : (struct str){0};
 }
 
+struct str tree_token(const xmlNode *element, const char *name) {
+    return str_trim(tree_get(element, name));
+}
+
 void tree_set(xmlNode *element, const char *name, struct str value) {
     bool provenance = is_source_name(name);
     xmlNs *ns = provenance ? xmlDocGetRootElement(element->doc)->nsDef->next : NULL;

@@ -89,6 +89,9 @@ xmlNode *tree_add_fact(xmlNode *parent, const char *name, size_t count, const st
 /* Returns the value of an attribute (same naming as tree_set), or the empty slice. Borrowed from the tree. */
 struct str tree_get(const xmlNode *element, const char *name);
 
+/* The same without the white space around it, which XML Schema takes off every value that is no xs:string. */
+struct str tree_token(const xmlNode *element, const char *name);
+
 /* Returns the attribute node, or NULL, for its place. */
 const xmlAttr *tree_attribute(const xmlNode *element, const char *name);
 

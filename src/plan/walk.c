@@ -36,7 +36,7 @@ static const struct passage *heading_above(const struct plan_build *build, const
 }
 
 static struct frame with_attributes(const xmlNode *node, struct frame frame) {
-    struct str evidence = tree_get(node, "src:evidence"), goal = tree_get(node, "goal");
+    struct str evidence = tree_get(node, "src:evidence"), goal = tree_token(node, "goal");
     if (evidence.len)
         frame.evidence = evidence_find(evidence);
     if (goal.len)
@@ -60,7 +60,7 @@ static void take_marks(struct plan_build *build, size_t index, const struct fram
                               .block = index};
         } else if (tree_is(mark->node, "date")) {
             enum date_role role = DATE_OTHER;
-            struct str name = tree_get(mark->node, "role");
+            struct str name = tree_token(mark->node, "role");
             bool known = name.len != 0;
             for (size_t r = 0; r < DATE_ROLES; r++) {
                 if (str_is(name, date_role_name((enum date_role)r)))
@@ -77,7 +77,7 @@ static void take_marks(struct plan_build *build, size_t index, const struct fram
         } else if (tree_is(mark->node, "ref") && frame->activity != INDEX_NONE) {
             struct activity *activity = &build->activities.items[frame->activity];
             if (activity->goal.len == 0)
-                activity->goal = tree_get(mark->node, "to");
+                activity->goal = tree_token(mark->node, "to");
         }
     }
 }
@@ -129,15 +129,15 @@ static const xmlNode *child_named(const xmlNode *node, const char *name) {
 
 static bool number_attribute(const xmlNode *node, const char *name, size_t *out) {
     uint64_t value;
-    if (!str_to_number(tree_get(node, name), &value) || value > SIZE_MAX)
+    if (!str_to_number(tree_token(node, name), &value) || value > SIZE_MAX)
         return false;
     *out = (size_t)value;
     return true;
 }
 
 static struct str number_of(const xmlNode *node, struct str text) {
-    struct str number = tree_get(node, "no");
-    return build_number(number.len ? str_trim(number) : fold_number(text, NULL));
+    struct str number = tree_token(node, "no");
+    return build_number(number.len ? number : fold_number(text, NULL));
 }
 
 static size_t focus_by_id(const struct profile *profile, struct str id) {
@@ -157,8 +157,8 @@ static bool says_focus(struct plan_build *build, struct str text) {
 static void set_role(struct plan_build *build, const xmlNode *node, struct section *section, struct str text,
                      const struct frame *frame, bool is_goal) {
     const struct profile *profile = build->plan->profile;
-    struct str role = tree_get(node, "role");
-    section->focus = focus_by_id(profile, tree_get(node, "focus"));
+    struct str role = tree_token(node, "role");
+    section->focus = focus_by_id(profile, tree_token(node, "focus"));
     section->role = role.len                                   ? section_role_find(role)
                     : section->focus != FOCUS_NONE && !is_goal ? ROLE_FOCUS
                                                                : ROLE_OTHER;
@@ -244,7 +244,7 @@ static void section(struct plan_build *build, const xmlNode *node, struct frame 
     const xmlNode *heading = child_named(node, "heading");
     frame = with_attributes(node, frame);
     frame.list = INDEX_NONE;
-    size_t focus = focus_by_id(build->plan->profile, tree_get(node, "focus"));
+    size_t focus = focus_by_id(build->plan->profile, tree_token(node, "focus"));
     if (open_section(build, node, heading, &frame, IN_HEADING)) {
         visit_rest(build, node, heading, frame);
         close_section(build, frame.section);
@@ -260,7 +260,7 @@ static void section(struct plan_build *build, const xmlNode *node, struct frame 
 static void goal(struct plan_build *build, const xmlNode *node, struct frame frame) {
     const xmlNode *heading = child_named(node, "heading");
     const xmlNode *text = heading ? NULL : child_named(node, "text");
-    size_t focus = focus_by_id(build->plan->profile, tree_get(node, "focus"));
+    size_t focus = focus_by_id(build->plan->profile, tree_token(node, "focus"));
     bool cell = frame.table != NULL;
     frame = with_attributes(node, frame);
     frame.in |= IN_GOAL;
@@ -279,10 +279,10 @@ static void goal(struct plan_build *build, const xmlNode *node, struct frame fra
     }
     frame.list = INDEX_NONE;
     const struct passage *title = build->blocks.items[block].passage;
-    struct str id = str_trim(tree_get(node, "no")), name = plan_goal_title(title->text, opened && !id.len ? &id : NULL);
+    struct str id = tree_token(node, "no"), name = plan_goal_title(title->text, opened && !id.len ? &id : NULL);
     id = build_number(id);
     if (id.len == 0)
-        id = tree_get(node, "id");
+        id = tree_token(node, "id");
     if (id.len == 0)
         id = str_format(build->arena, "b%zu", ++build->bullet_goals);
     size_t index = build->goals.count;
@@ -347,9 +347,9 @@ static void entry(struct plan_build *build, const xmlNode *node, struct frame fr
     *vec_add(build->arena, &build->entries) = (struct entry){.block = block,
                                                              .section = opened ? outer.section : frame.section,
                                                              .focus = frame.focus,
-                                                             .activity = tree_get(node, "for"),
-                                                             .goal = tree_get(node, "goal"),
-                                                             .status = tree_get(node, "status"),
+                                                             .activity = tree_token(node, "for"),
+                                                             .goal = tree_token(node, "goal"),
+                                                             .status = tree_token(node, "status"),
                                                              .node = node};
     if (frame.table) {
         size_t first = build->blocks.count;
@@ -428,7 +428,7 @@ static void row(struct plan_build *build, const xmlNode *node, struct frame fram
         visit_children(build, node, frame);
         return;
     }
-    struct str header = tree_get(node, "header");
+    struct str header = tree_token(node, "header");
     table->heading_row = header.len ? str_is(header, "true") || str_is(header, "1") : table->row == 0;
     table->column = 0;
     table->row_goal = false;
@@ -456,7 +456,7 @@ static void cell(struct plan_build *build, const xmlNode *node, struct frame fra
     struct table *table = frame.table;
     size_t column = table ? table->column : 0, before = build->blocks.count;
     number_attribute(node, "column", &column);
-    struct str role = tree_get(node, "role");
+    struct str role = tree_token(node, "role");
     if (str_is(role, "result") && frame.entry != INDEX_NONE) {
         frame.in = (frame.in & ~(unsigned)IN_ENTRY) | IN_RESULT;
         frame.result = true;
@@ -553,7 +553,7 @@ static void toc(struct plan_build *build, const xmlNode *node, struct frame fram
             size_t block = add_block(build, child, frame, 0);
             if (block == INDEX_NONE)
                 continue;
-            struct toc_entry line = {.block = block, .number = build_number(tree_get(child, "no")), .level = 1};
+            struct toc_entry line = {.block = block, .number = build_number(tree_token(child, "no")), .level = 1};
             build_toc_line(build, build->blocks.items[block].passage, &line);
             for (size_t i = 0; i < line.number.len; i++)
                 line.level += line.number.data[i] == '.';
@@ -581,18 +581,18 @@ static void milestone(struct plan_build *build, const xmlNode *node, struct fram
     struct date_list dates = {0};
     date_scan(build->arena, buf_str(&text), 0, &dates);
     struct interval at = {1, 0}, to;
-    bool given = date_parse_iso(tree_get(node, "date"), &at);
-    if (given && date_parse_iso(tree_get(node, "to"), &to))
+    bool given = date_parse_iso(tree_token(node, "date"), &at);
+    if (given && date_parse_iso(tree_token(node, "to"), &to))
         at.last = to.last;
     if (!given && dates.count)
         at = dates.items[0].interval;
     const xmlAttr *label = tree_attribute(node, "label");
     size_t block = build->blocks.count > first ? first : INDEX_NONE;
-    *vec_add(build->arena, &build->milestones) = (struct milestone){
-        .interval = at,
-        .block = block,
-        .label = label ? str_trim(tree_get(node, "label")) : build_label(build, buf_str(&text), &dates),
-        .node = node};
+    *vec_add(build->arena, &build->milestones) =
+        (struct milestone){.interval = at,
+                           .block = block,
+                           .label = label ? tree_token(node, "label") : build_label(build, buf_str(&text), &dates),
+                           .node = node};
     if (block == INDEX_NONE)
         give_attribute(build, node, "date", DATE_MILESTONE, INDEX_NONE);
 }

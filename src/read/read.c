@@ -137,7 +137,7 @@ enum plan_kind document_kind(struct str head) {
     for (size_t at = (size_t)(name.data + name.len - head.data); (at = lex_attribute(head, at, &attribute)) != 0;)
         if (str_is(str_slice(head, attribute.name_begin, attribute.name_end), "kind"))
             kind = str_slice(head, attribute.begin, attribute.end);
-    return plan_kind_find(kind);
+    return plan_kind_find(str_trim(kind));
 }
 
 struct document *document_read(struct arena *arena, struct str path, struct str bytes, const struct limits *limits,

@@ -10,11 +10,11 @@
 
 static void add_entry(struct arena *arena, struct baseline *baseline, size_t *capacity, const xmlNode *element) {
     uint64_t count = 1;
-    str_to_number(str_trim(tree_get(element, "count")), &count);
+    str_to_number(tree_token(element, "count"), &count);
     baseline->entries = vec_room(arena, baseline->entries, baseline->count, capacity, sizeof *baseline->entries);
     baseline->entries[baseline->count++] =
-        (struct baseline_entry){.fingerprint = str_trim(tree_get(element, "fingerprint")),
-                                .rule = str_trim(tree_get(element, "rule")),
+        (struct baseline_entry){.fingerprint = tree_token(element, "fingerprint"),
+                                .rule = tree_token(element, "rule"),
                                 .path = tree_get(element, "path"),
                                 .quote = tree_get(element, "quote"),
                                 .count = (size_t)count,

@@ -20,11 +20,15 @@ static struct str name_of(const xmlNode *node) {
     return str_from((const char *)node->name);
 }
 
-/* The name as written, with its prefix. */
+/* The name as written. */
+static struct str with_prefix(const struct explain *explain, const xmlNs *ns, const xmlChar *name) {
+    if (!ns || !ns->prefix)
+        return str_from((const char *)name);
+    return str_format(arena_of(explain), "%s:%s", (const char *)ns->prefix, (const char *)name);
+}
+
 static struct str shown(const struct explain *explain, const xmlNode *node) {
-    if (!node->ns || !node->ns->prefix)
-        return name_of(node);
-    return str_format(arena_of(explain), "%s:%s", (const char *)node->ns->prefix, (const char *)node->name);
+    return with_prefix(explain, node->ns, node->name);
 }
 
 /* The place of a name in a start tag. */
@@ -180,7 +184,7 @@ static void unknown_attribute(struct explain *explain, const xmlNode *node, cons
         allowed = grammar_attributes(&explain->grammar, declaration, false);
     struct str name = str_from((const char *)attribute->name);
     struct diag *diag = add(explain, allowed.count ? "XSD010" : "XSD021", name_place(attribute));
-    set(explain, diag, "name", name);
+    set(explain, diag, "name", with_prefix(explain, attribute->ns, attribute->name));
     set(explain, diag, "element", shown(explain, node));
     struct str meant = suggest(explain, diag, name, allowed);
     if (meant.len && !attribute_named(node, meant))

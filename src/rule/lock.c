@@ -25,9 +25,9 @@ struct lock *lock_load(struct arena *arena, struct source *source, const struct 
         return NULL;
     for (const xmlNode *node = load_element(root->children); node; node = load_element(node->next)) {
         struct lock_pin pin = {.document = tree_get(node, "document"),
-                               .goal = str_trim(tree_get(node, "goal")),
-                               .activity = str_trim(tree_get(node, "activity")),
-                               .fingerprint = str_trim(tree_get(node, "fingerprint")),
+                               .goal = tree_token(node, "goal"),
+                               .activity = tree_token(node, "activity"),
+                               .fingerprint = tree_token(node, "fingerprint"),
                                .text = tree_get(node, "text")};
         lock->pins = vec_room(arena, lock->pins, lock->count, &capacity, sizeof *lock->pins);
         map_add(lock->by_link, link_key(arena, &pin), lock->count);

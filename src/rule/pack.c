@@ -118,17 +118,17 @@ static void unknown_rule(struct loading *loading, const xmlNode *element, struct
 }
 
 static void read_set(struct loading *loading, const xmlNode *element) {
-    struct str word = tree_get(element, "rule");
+    struct str word = tree_token(element, "rule");
     struct rule *rule = find_loaded(loading, word);
     if (rule)
-        rule->kind.severity = severity_find(tree_get(element, "severity"));
+        rule->kind.severity = severity_find(tree_token(element, "severity"));
     else
         unknown_rule(loading, element, word);
 }
 
 static void read_alias(struct loading *loading, const xmlNode *element) {
     *vec_add(loading->arena, &loading->aliases) = (struct trace_alias){
-        .key = fold_heading(loading->arena, tree_get(element, "heading")), .goal = tree_get(element, "goal")};
+        .key = fold_heading(loading->arena, tree_get(element, "heading")), .goal = tree_token(element, "goal")};
 }
 
 /* Adds a rule, in the place of one with its id from an earlier pack. Ids and names are unique within a pack. */
@@ -190,7 +190,7 @@ static void unknown_pack(struct loading *loading, const xmlNode *element, struct
 }
 
 static void read_use(struct loading *loading, const xmlNode *element) {
-    struct str stem = tree_get(element, "pack");
+    struct str stem = tree_token(element, "pack");
     const struct embedded_file *file = shipped_pack(stem);
     if (file)
         load_shipped(loading, file);

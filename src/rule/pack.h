@@ -105,6 +105,9 @@ bool rules_any(const struct rules *rules, struct str word);
 /* Sets {value} of a diagnostic about a word that names no rule, and suggests the nearest id or name. */
 void rules_unknown(const struct rules *rules, struct str word, struct diag *diag, struct diag_list *diags);
 
+/* Returns the bits of enum scope that the words of `in` or `not-in` stand for. */
+unsigned scope_bits(struct str words);
+
 /* Returns the value of an attribute of a rule or clause, or the empty slice. */
 struct str rule_get(const struct rule *rule, const char *name);
 struct str clause_get(const struct clause *clause, const char *name);

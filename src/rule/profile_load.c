@@ -9,14 +9,16 @@
 static void add_section(struct arena *arena, struct profile *profile, size_t *capacity, const xmlNode *element) {
     profile->sections = vec_room(arena, profile->sections, profile->section_count, capacity, sizeof *profile->sections);
     struct str name = load_content(arena, element)->text;
-    profile->sections[profile->section_count++] = (struct section_name){
-        .role = section_role_find(tree_get(element, "role")), .name = str_trim(name), .key = fold_heading(arena, name)};
+    profile->sections[profile->section_count++] =
+        (struct section_name){.role = section_role_find(tree_token(element, "role")),
+                              .name = str_trim(name),
+                              .key = fold_heading(arena, name)};
 }
 
 static void load_focus(struct arena *arena, struct focus_area *area, const xmlNode *element) {
     struct str_list spellings = {0}, keys = {0};
-    area->id = tree_get(element, "id");
-    area->name = tree_get(element, "name");
+    area->id = tree_token(element, "id");
+    area->name = tree_token(element, "name");
     area->key = fold_heading(arena, area->name);
     for (const xmlNode *node = load_element(element->children); node; node = load_element(node->next)) {
         struct str spelling = str_trim(load_content(arena, node)->text);
@@ -31,7 +33,7 @@ static void load_focus(struct arena *arena, struct focus_area *area, const xmlNo
 static struct interval load_period(const xmlNode *element) {
     uint64_t from, to;
     struct interval none = {.first = 1, .last = 0};
-    if (!str_to_number(tree_get(element, "from"), &from) || !str_to_number(tree_get(element, "to"), &to) ||
+    if (!str_to_number(tree_token(element, "from"), &from) || !str_to_number(tree_token(element, "to"), &to) ||
         from > 9999 || to > 9999)
         return none;
     return (struct interval){.first = date_year((int)from).first, .last = date_year((int)to).last};
@@ -40,7 +42,7 @@ static struct interval load_period(const xmlNode *element) {
 struct profile *profile_load(struct arena *arena, const xmlNode *element) {
     struct profile *profile = arena_new(arena, struct profile);
     size_t focus_capacity = 0, region_capacity = 0, section_capacity = 0;
-    profile->id = tree_get(element, "id");
+    profile->id = tree_token(element, "id");
     profile->period = (struct interval){.first = 1, .last = 0};
     for (const xmlNode *node = load_element(element->children); node; node = load_element(node->next)) {
         struct str name = str_from((const char *)node->name);

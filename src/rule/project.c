@@ -32,7 +32,7 @@ static struct place value_place(const xmlNode *element, const char *name) {
 /* ---- Elements ---- */
 
 static void read_use(struct loading *loading, const xmlNode *element) {
-    struct project_use use = {.pack = str_trim(tree_get(element, "pack")), .file = str_trim(tree_get(element, "file"))};
+    struct project_use use = {.pack = tree_token(element, "pack"), .file = tree_token(element, "file")};
     use.place = value_place(element, use.pack.len ? "pack" : "file");
     if (use.pack.len == 0 && use.file.len == 0)
         diag_fail(loading->diags, "CFG039", tree_place(element));
@@ -42,14 +42,14 @@ static void read_use(struct loading *loading, const xmlNode *element) {
 
 static struct interval read_interval(const xmlNode *element, const char *name) {
     struct interval interval;
-    return date_parse_iso(str_trim(tree_get(element, name)), &interval) ? interval : unknown;
+    return date_parse_iso(tree_token(element, name), &interval) ? interval : unknown;
 }
 
 /* References to other documents are looked up when all are known. */
 static void read_doc(struct loading *loading, const xmlNode *element) {
-    struct project_doc doc = {.id = str_trim(tree_get(element, "id")),
-                              .href = str_trim(tree_get(element, "href")),
-                              .kind = plan_kind_find(str_trim(tree_get(element, "kind"))),
+    struct project_doc doc = {.id = tree_token(element, "id"),
+                              .href = tree_token(element, "href"),
+                              .kind = plan_kind_find(tree_token(element, "kind")),
                               .period = read_interval(element, "period"),
                               .year = read_interval(element, "year"),
                               .implements = PROJECT_NONE,
@@ -70,24 +70,24 @@ static void read_doc(struct loading *loading, const xmlNode *element) {
 
 static void read_alias(struct loading *loading, const xmlNode *element) {
     *vec_add(loading->arena, &loading->aliases) = (struct trace_alias){
-        .key = fold_heading(loading->arena, tree_get(element, "heading")), .goal = str_trim(tree_get(element, "goal"))};
+        .key = fold_heading(loading->arena, tree_get(element, "heading")), .goal = tree_token(element, "goal")};
 }
 
 static void read_set(struct loading *loading, const xmlNode *element) {
     *vec_add(loading->arena, &loading->sets) =
-        (struct project_set){.rule = str_trim(tree_get(element, "rule")),
-                             .in = str_trim(tree_get(element, "in")),
-                             .severity = severity_find(str_trim(tree_get(element, "severity"))),
+        (struct project_set){.rule = tree_token(element, "rule"),
+                             .in = tree_token(element, "in"),
+                             .severity = severity_find(tree_token(element, "severity")),
                              .place = value_place(element, "rule")};
 }
 
 static void read_accept(struct loading *loading, const xmlNode *element) {
     const struct origin *origin = tree_origin(element);
     struct interval until = read_interval(element, "until");
-    struct suppression accept = {.rule = str_trim(tree_get(element, "rule")),
-                                 .reason = str_trim(tree_get(element, "reason")),
-                                 .fingerprint = str_trim(tree_get(element, "fingerprint")),
-                                 .in = str_trim(tree_get(element, "in")),
+    struct suppression accept = {.rule = tree_token(element, "rule"),
+                                 .reason = tree_token(element, "reason"),
+                                 .fingerprint = tree_token(element, "fingerprint"),
+                                 .in = tree_token(element, "in"),
                                  .until = until.first <= until.last ? until.last : INT32_MAX,
                                  .place = value_place(element, "rule"),
                                  .whole = source_place(origin->source, origin->begin, origin->end)};
@@ -116,7 +116,7 @@ static void read_elements(struct loading *loading, const xmlNode *root) {
 
 /* Returns the document that an attribute of another names, PROJECT_NONE when the attribute is not there. */
 static size_t resolve(struct loading *loading, const xmlNode *element, const char *name) {
-    struct str id = str_trim(tree_get(element, name));
+    struct str id = tree_token(element, name);
     size_t index = id.len ? map_find(loading->doc_by_id, id) : MAP_NONE;
     if (id.len == 0 || index != MAP_NONE)
         return index == MAP_NONE ? PROJECT_NONE : index;

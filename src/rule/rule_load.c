@@ -65,24 +65,21 @@ static enum language language_of(const xmlNode *element) {
 
 /* ---- Common attributes ---- */
 
-static const struct {
-    const char *word;
-    unsigned bit;
-} scopes[] = {
-    {"text", IN_TEXT},   {"heading", IN_HEADING}, {"title", IN_TITLE}, {"goal", IN_GOAL}, {"activity", IN_ACTIVITY},
-    {"entry", IN_ENTRY}, {"result", IN_RESULT},   {"meta", IN_META},   {"toc", IN_TOC},   {"link", IN_LINK},
-    {"raw", IN_RAW},     {"item", IN_ITEM},       {"cell", IN_CELL},   {"doc", 0},
-};
-
 static unsigned scope_bit(struct str word) {
+    static const struct {
+        const char *word;
+        unsigned bit;
+    } scopes[] = {
+        {"text", IN_TEXT},     {"heading", IN_HEADING},   {"title", IN_TITLE},
+        {"goal", IN_GOAL},     {"activity", IN_ACTIVITY}, {"entry", IN_ENTRY},
+        {"result", IN_RESULT}, {"meta", IN_META},         {"toc", IN_TOC},
+        {"link", IN_LINK},     {"raw", IN_RAW},           {"item", IN_ITEM},
+        {"cell", IN_CELL},     {"figure", IN_FIGURE},     {"doc", 0},
+    };
     for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
         if (str_is(word, scopes[i].word))
             return scopes[i].bit;
     return 0;
-}
-
-static bool is_space(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 static unsigned kind_bit(struct str word) {
@@ -92,15 +89,13 @@ static unsigned kind_bit(struct str word) {
 /* Joins the bits of the words of a list. */
 static unsigned word_bits(struct str words, unsigned (*bit)(struct str word)) {
     unsigned bits = 0;
-    for (size_t at = 0; at < words.len;) {
-        size_t begin = at;
-        while (at < words.len && !is_space(words.data[at]))
-            at++;
-        if (at > begin)
-            bits |= bit(str_slice(words, begin, at));
-        at++;
-    }
+    while (words.data)
+        bits |= bit(str_cut(&words, ' '));
     return bits;
+}
+
+unsigned scope_bits(struct str words) {
+    return word_bits(words, scope_bit);
 }
 
 static void set_id(struct rule *rule, struct str value) {
@@ -116,7 +111,7 @@ static void set_kinds(struct rule *rule, struct str value) {
     rule->kinds = word_bits(value, kind_bit);
 }
 static void set_in(struct rule *rule, struct str value) {
-    rule->in = word_bits(value, scope_bit);
+    rule->in = scope_bits(value);
 }
 static void set_period(struct rule *rule, struct str value) {
     struct interval period;
@@ -171,6 +166,15 @@ static struct str attribute_value(const xmlAttr *attribute) {
     return attribute->children ? str_from((const char *)attribute->children->content) : (struct str){0};
 }
 
+/* Attributes of the grammar's type xs:string; of all others XML Schema collapses the white space. */
+static bool is_string(const xmlAttr *attribute) {
+    static const char *const names[] = {"from", "to", "value", "unless", "elsewhere"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], (const char *)attribute->name) == 0)
+            return true;
+    return false;
+}
+
 /* Reads the attributes of an element; of a rule only those that are not common. */
 static size_t read_attributes(struct arena *arena, const xmlNode *element, struct rule *rule,
                               struct rule_attribute **out) {
@@ -181,12 +185,14 @@ static size_t read_attributes(struct arena *arena, const xmlNode *element, struc
         *out = arena_array(arena, struct rule_attribute, room);
     for (const xmlAttr *attribute = element->properties; attribute; attribute = attribute->next) {
         size_t known = rule ? common_index(attribute) : sizeof common / sizeof *common;
+        struct str value = attribute_value(attribute);
+        if (!is_string(attribute))
+            value = str_collapse(arena, value);
         if (known < sizeof common / sizeof *common)
-            common[known].set(rule, attribute_value(attribute));
+            common[known].set(rule, value);
         else
-            (*out)[count++] = (struct rule_attribute){.name = str_from((const char *)attribute->name),
-                                                      .value = attribute_value(attribute),
-                                                      .place = tree_place(attribute)};
+            (*out)[count++] = (struct rule_attribute){
+                .name = str_from((const char *)attribute->name), .value = value, .place = tree_place(attribute)};
     }
     return count;
 }
@@ -296,7 +302,7 @@ static void read_see(struct pack_load *load, struct rule *rule, const xmlNode *n
 
 static void read_fix(struct pack_load *load, struct rule *rule, const xmlNode *node) {
     const xmlAttr *replace = tree_attribute(node, "replace");
-    rule->fix_safe = str_is(tree_get(node, "safe"), "yes");
+    rule->fix_safe = str_is(tree_token(node, "safe"), "yes");
     if (!replace)
         return;
     rule->fix_replace = attribute_value(replace);
@@ -308,7 +314,7 @@ static void read_fix(struct pack_load *load, struct rule *rule, const xmlNode *n
 }
 
 static void read_related(struct pack_load *load, struct rule *rule, const xmlNode *node) {
-    struct str role = tree_get(node, "role");
+    struct str role = tree_token(node, "role");
     struct kind_related *related = NULL;
     for (size_t i = 0; i < rule->kind.related_count; i++)
         if (str_equal(rule->kind.related[i].role, role))

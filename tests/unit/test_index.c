@@ -31,6 +31,20 @@ static void a_word_of_an_authored_block_is_where_it_stands(void **state) {
     assert_str(str_slice(plan->source->text, place.begin, place.end), "målet", "source");
 }
 
+static void white_space_around_a_value_is_no_part_of_it(void **state) {
+    struct plan *plan = plan_of(*state, " ap\" year=\" 2026 ",
+                                "<meta/><section level=\" 1 \" no=\" 3 \" role=\" strategy \" focus=\" ks \">"
+                                "<heading>A</heading></section>",
+                                NULL);
+    assert_int_equal(plan->kind, PLAN_AP);
+    assert_int_equal(plan->year.first, date_year(2026).first);
+    assert_int_equal(plan->section_count, 1);
+    assert_str(plan->sections[0].number, "3", "number");
+    assert_int_equal(plan->sections[0].role, ROLE_STRATEGY);
+    assert_int_equal(plan->sections[0].focus, 1);
+    assert_int_equal(plan->sections[0].level, 1);
+}
+
 static void sections_know_number_role_and_focus(void **state) {
     static const struct {
         const char *key, *number;
@@ -404,6 +418,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_of_authored_text_lose_the_white_space_around_line_breaks),
         cmocka_unit_test(a_word_of_an_authored_block_is_where_it_stands),
+        cmocka_unit_test(white_space_around_a_value_is_no_part_of_it),
         cmocka_unit_test(sections_know_number_role_and_focus),
         cmocka_unit_test(goals_are_named_by_number_id_or_order),
         cmocka_unit_test(entries_have_the_blocks_of_their_result),

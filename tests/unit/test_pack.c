@@ -67,6 +67,33 @@ static const struct fault faults[] = {
      "2:12-2:33 CFG004 `activity-without-gaol` -> activity-without-goal\n"},
     {"a pack that is not shipped", PACK("<use pack=\"mellansverig\"/>"),
      "2:12-2:24 CFG016 `mellansverig` -> mellansverige\n"},
+    {"a pattern in pieces", PACK(HEAD "<match>a<!-- a note -->b<?note?><![CDATA[c(&]]></match>" WORDS "</forbid>"),
+     "2:98-2:98 CFG012 ``\n"},
+    {"a language that is neither", PACK(HEAD WORDS "<message xml:lang=\"de\">Fehler.</message></forbid>"),
+     "2:131-2:138 CFG017 `message`\n"},
+    {"an empty language", PACK(HEAD WORDS "<message xml:lang=\"\">Fehler.</message></forbid>"),
+     "2:131-2:138 CFG017 `message`\n"},
+    {"another attribute of xml", PACK(HEAD WORDS "<message xml:space=\"preserve\">Fehler.</message></forbid>"),
+     "2:131-2:138 CFG017 `message`\n"},
+    {"a reason in Swedish only", PACK(HEAD WORDS "<why xml:lang=\"sv\">a</why></forbid>"),
+     "2:13-2:19 CFG013 `OWN001`\n"},
+    {"a reason in English only", PACK(HEAD WORDS "<why xml:lang=\"en\">a</why></forbid>"),
+     "2:13-2:19 CFG013 `OWN001`\n"},
+    {"a message in English only", PACK(HEAD "<message xml:lang=\"en\">Wrong.</message></forbid>"),
+     "2:13-2:19 CFG013 `OWN001`\n"},
+    {"related places in two roles, one of them in one language",
+     PACK(HEAD WORDS
+          "<related role=\"goal\" xml:lang=\"sv\">a</related><related role=\"first\" xml:lang=\"sv\">b</related>"
+          "<related role=\"goal\" xml:lang=\"en\">c</related></forbid>"),
+     "2:13-2:19 CFG013 `OWN001`\n"},
+    {"a placeholder that begins with a hyphen",
+     PACK(HEAD "<message xml:lang=\"sv\">{-a}</message><message xml:lang=\"en\">{a_b} {a-1}</message></forbid>"),
+     "2:77-2:81 CFG014 `{-a}`\n"},
+    {"a rule that is like none", PACK("<set rule=\"xyzzyxyzzyxyzzy\" severity=\"off\"/>"),
+     "2:12-2:27 CFG004 `xyzzyxyzzyxyzzy`\n"},
+    {"a pack that is like none", PACK("<use pack=\"xyzzyxyzzyxyzzy\"/>"), "2:12-2:27 CFG016 `xyzzyxyzzyxyzzy`\n"},
+    {"a rule like one of the same pack", PACK(HEAD WORDS "</forbid><set rule=\"own-ruel\" severity=\"off\"/>"),
+     "2:150-2:158 CFG004 `own-ruel` -> own-rule\n"},
     {"every fault of a pack at once", PACK(HEAD "<match>(</match><match>[</match>" WORDS "</forbid>"),
      "2:62-2:62 CFG012 ``\n2:78-2:78 CFG012 ``\n"},
 };
@@ -153,6 +180,54 @@ static void a_rule_is_read_with_all_its_parts(void **state) {
     const struct clause *except = rule_clause(rule, "except", NULL);
     assert_int_equal(regex_find(except->regex, scratch, STR("X"), 0, &found), REGEX_NONE);
     arena_destroy(arena);
+}
+
+/* XML Schema takes it for what it is without. */
+static void white_space_around_a_value_is_no_part_of_it(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct rules *rules = load_good(
+        arena,
+        PACK("<use pack=\" trace \"/><forbid id=\" OWN001\" name=\"own-rule \" severity=\" warning \" kinds=\" "
+             "vp &#10;&#9;ap\" in=\"text  figure&#13;doc\" period=\" 2025 \" per=\" block \" max=\" 3 \" "
+             "confidence=\"&#9;style\" word-form=\" yes\" ignore-case=\" yes \">"
+             "<match>a</match>" WORDS "<fix replace=\" b \" safe=\" yes \"/></forbid>"
+             "<swap id=\"OWN002\" name=\"b\" severity=\"info\"><term from=\"c \" to=\" d\" case=\" exact \"/>" WORDS
+             "</swap><set rule=\" TRC001 \" severity=\" off \"/>"));
+    const struct rule *rule = rules_find(rules, STR("OWN001"));
+    assert_non_null(rule);
+    assert_str(rule->kind.name, "own-rule", "name");
+    assert_int_equal(rule->kind.severity, SEVERITY_WARNING);
+    assert_int_equal(rule->kinds, PLAN_VP | PLAN_AP);
+    assert_int_equal(rule->in, IN_TEXT | IN_FIGURE);
+    assert_int_equal(rule->period.first, date_year(2025).first);
+    assert_str(rule->per, "block", "per");
+    assert_int_equal(rule->max, 3);
+    assert_int_equal(rule->confidence, EVIDENCE_STYLE);
+    assert_true(rule->word_form);
+    assert_str(rule_get(rule, "ignore-case"), "yes", "ignore-case");
+    assert_str(rule->fix_replace, " b ", "a text keeps its blanks");
+    assert_true(rule->fix_safe);
+    const struct clause *term = rule_clause(rules_find(rules, STR("OWN002")), "term", NULL);
+    assert_str(clause_get(term, "from"), "c ", "from");
+    assert_str(clause_get(term, "to"), " d", "to");
+    assert_str(clause_get(term, "case"), "exact", "case");
+    assert_int_equal(rules_find(rules, STR("TRC001"))->kind.severity, SEVERITY_OFF);
+    arena_destroy(arena);
+}
+
+static void every_scope_of_the_grammar_is_known(void **state) {
+    (void)state;
+    static const char *const words[] = {"text", "heading", "title", "goal", "activity", "entry", "result",
+                                        "meta", "toc",     "link",  "raw",  "item",     "cell",  "figure"};
+    unsigned seen = 0;
+    for (size_t i = 0; i < COUNT(words); i++) {
+        unsigned bit = scope_bits(str_from(words[i]));
+        if (bit == 0 || (seen & bit))
+            fail_msg("%s is no scope of its own", words[i]);
+        seen |= bit;
+    }
+    assert_int_equal(scope_bits(STR("doc")), 0);
 }
 
 static void what_is_left_out_has_its_default(void **state) {
@@ -401,6 +476,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_faulty_pack_is_reported_at_the_exact_place),
         cmocka_unit_test(a_rule_is_read_with_all_its_parts),
+        cmocka_unit_test(white_space_around_a_value_is_no_part_of_it),
+        cmocka_unit_test(every_scope_of_the_grammar_is_known),
         cmocka_unit_test(what_is_left_out_has_its_default),
         cmocka_unit_test(an_empty_replacement_is_a_fix),
         cmocka_unit_test(a_later_pack_replaces_a_rule_and_sets_severities),
