@@ -48,7 +48,7 @@ struct regex_scratch {
     struct spotted spotted; /* a paragraph is searched for one pattern after the other */
     pcre2_match_data *data;
     pcre2_match_context *context;
-    pcre2_jit_stack *stack; /* made when first needed */
+    pcre2_jit_stack *stack; /* made for the first subject that needs it */
     uint32_t match_limit;
     uint64_t time_ms, slow_ms; /* the second: spent by slow searches */
 };
@@ -185,6 +185,13 @@ struct regex_scratch *regex_scratch_create(struct arena *arena, const struct lim
     return scratch;
 }
 
+static void add_stack(struct regex_scratch *scratch) {
+    scratch->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_LAST, NULL);
+    if (scratch->stack == NULL)
+        arena_out_of_memory();
+    pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
+}
+
 /* Runs one search of start positions [from, last]; returns PCRE2's result. */
 static int run(struct regex *regex, pcre2_code *program, struct regex_scratch *scratch, struct str subject, size_t from,
                size_t last, uint32_t limit) {
@@ -193,15 +200,14 @@ static int run(struct regex *regex, pcre2_code *program, struct regex_scratch *s
         limit = limit / BACKREFERENCE_COST + 1;
     pcre2_set_match_limit(scratch->context, limit);
     pcre2_set_offset_limit(scratch->context, last);
-    if (program != regex->code && scratch->stack == NULL) {
-        scratch->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_LAST, NULL);
-        if (scratch->stack == NULL)
-            arena_out_of_memory();
-        pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
-    }
     /* The check of what is given that pcre2_match makes costs more than a short text. */
     int result = (program != regex->code ? pcre2_jit_match : pcre2_match)(
         program, bytes, subject.len, from, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+    /* Machine code has 32 KiB of the thread's stack, which is nearly always enough and costs no mapping. */
+    if (result == PCRE2_ERROR_JIT_STACKLIMIT && scratch->stack == NULL) {
+        add_stack(scratch);
+        result = pcre2_jit_match(program, bytes, subject.len, from, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+    }
     /* The interpreter keeps its stack on the heap, under its own limit (fact 14). */
     if (result == PCRE2_ERROR_JIT_STACKLIMIT)
         result =
