@@ -40,12 +40,19 @@ int str_compare(struct str a, struct str b) {
 }
 
 size_t str_find(struct str s, struct str needle, size_t from) {
+    enum { SHORT = 64 /* bytes, mostly a word; for more, memmem pays for the table that it makes first */ };
     if (from > s.len || needle.len > s.len - from)
         return SIZE_MAX;
     if (needle.len == 0)
         return from;
-    const char *found = memmem(s.data + from, s.len - from, needle.data, needle.len);
-    return found == NULL ? SIZE_MAX : (size_t)(found - s.data);
+    if (s.len - from > SHORT) {
+        const char *found = memmem(s.data + from, s.len - from, needle.data, needle.len);
+        return found == NULL ? SIZE_MAX : (size_t)(found - s.data);
+    }
+    for (size_t last = s.len - needle.len; from <= last; from++)
+        if (s.data[from] == needle.data[0] && memcmp(s.data + from, needle.data, needle.len) == 0)
+            return from;
+    return SIZE_MAX;
 }
 
 size_t str_digit(struct str s, size_t from) {
