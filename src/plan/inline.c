@@ -5,7 +5,7 @@ static const char *const inline_names[] = {"link", "ref", "date", "term", "abbr"
 
 bool build_is_inline(const xmlNode *node) {
     for (size_t i = 0; i < sizeof inline_names / sizeof inline_names[0]; i++) {
-        if (strcmp((const char *)node->name, inline_names[i]) == 0)
+        if (tree_named(node->name, inline_names[i]))
             return true;
     }
     return false;

@@ -230,7 +230,7 @@ const xmlAttr *tree_attribute(const xmlNode *element, const char *name) {
     /* cppcheck-suppress pointerOutOfBounds ; such a name begins with "src:" */
     const char *local = provenance ? name + 4 : name;
     for (const xmlAttr *at = element->properties; at; at = at->next) {
-        if (strcmp((const char *)at->name, local) != 0)
+        if (!tree_named(at->name, local))
             continue;
         if (provenance ? at->ns && strcmp((const char *)at->ns->href, PLAN_SOURCE_NAMESPACE) == 0 : !at->ns)
             return at;
@@ -272,11 +272,6 @@ xmlNode *tree_add_fact(xmlNode *parent, const char *name, size_t count, const st
     tree_set(fact, "name", str_from(name));
     tree_set_number(fact, "n", count);
     return fact;
-}
-
-bool tree_is(const xmlNode *node, const char *name) {
-    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0 && node->ns &&
-           strcmp((const char *)node->ns->href, PLAN_NAMESPACE) == 0;
 }
 
 static const xmlNode *element_from(const xmlNode *node) {

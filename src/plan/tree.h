@@ -95,8 +95,16 @@ struct str tree_token(const xmlNode *element, const char *name);
 /* Returns the attribute node, or NULL, for its place. */
 const xmlAttr *tree_attribute(const xmlNode *element, const char *name);
 
+/* Returns whether a name that libxml2 keeps is `name`. The first byte decides nearly always, and spares the call. */
+static inline bool tree_named(const xmlChar *known, const char *name) {
+    return known[0] == (xmlChar)name[0] && strcmp((const char *)known, name) == 0;
+}
+
 /* Returns whether `node` is an element of the plan vocabulary with this local name. */
-bool tree_is(const xmlNode *node, const char *name);
+static inline bool tree_is(const xmlNode *node, const char *name) {
+    return node->type == XML_ELEMENT_NODE && tree_named(node->name, name) && node->ns &&
+           strcmp((const char *)node->ns->href, PLAN_NAMESPACE) == 0;
+}
 
 /* Returns the next element in document order inside `top`, or NULL at the end; start with `top` itself. Iterative. */
 const xmlNode *tree_next(const xmlNode *node, const xmlNode *top);

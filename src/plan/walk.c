@@ -649,13 +649,12 @@ static const struct {
 
 static void visit(struct plan_build *build, const xmlNode *node, struct frame frame) {
     if (node->ns && strcmp((const char *)node->ns->href, PLAN_NAMESPACE) != 0) {
-        if (strcmp((const char *)node->ns->href, PLAN_SOURCE_NAMESPACE) == 0 &&
-            strcmp((const char *)node->name, "fact") == 0)
+        if (strcmp((const char *)node->ns->href, PLAN_SOURCE_NAMESPACE) == 0 && tree_named(node->name, "fact"))
             fact(build, node);
         return;
     }
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
-        if (strcmp((const char *)node->name, elements[i].name) == 0) {
+        if (tree_named(node->name, elements[i].name)) {
             elements[i].visit(build, node, frame);
             return;
         }

@@ -132,7 +132,7 @@ static void collect_instruction(struct arena *arena, const xmlNode *node, struct
 }
 
 static bool is_directive(const xmlNode *node) {
-    return strcmp((const char *)node->name, "fact") == 0 && node->ns &&
+    return tree_named(node->name, "fact") && node->ns &&
            strcmp((const char *)node->ns->href, PLAN_SOURCE_NAMESPACE) == 0 &&
            str_is(tree_get(node, "name"), "directive");
 }

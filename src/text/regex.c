@@ -206,7 +206,8 @@ static int run(struct regex *regex, pcre2_code *program, struct regex_scratch *s
     /* Machine code has 32 KiB of the thread's stack, which is nearly always enough and costs no mapping. */
     if (result == PCRE2_ERROR_JIT_STACKLIMIT && scratch->stack == NULL) {
         add_stack(scratch);
-        result = pcre2_jit_match(program, bytes, subject.len, from, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
+        result =
+            pcre2_jit_match(program, bytes, subject.len, from, PCRE2_NO_UTF_CHECK, scratch->data, scratch->context);
     }
     /* The interpreter keeps its stack on the heap, under its own limit (fact 14). */
     if (result == PCRE2_ERROR_JIT_STACKLIMIT)
