@@ -73,6 +73,7 @@ static void load_options(struct settings *settings, const char *folder) {
     }
     assert_true(options_parse(settings, argc, argv));
     command_take_rules(settings);
+    settings->lint.notes = NOTE_ALL;
     settings->lint.today = 20500; /* 2026-02-16: dates in the future stay so */
 }
 

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """A run lets documents go that nothing needs any more: its memory does not grow with their number, and what it says of them
-is what it says when they stay (--output json wants all of them to the end).
+is what it says when they stay (a rule that looks at all documents wants them to the end).
 
 usage: growth.py PLANLINT [SANITIZER]    a sanitizer has memory of its own, which is not measured
 """
-import os, sys, tempfile
+import os, re, sys, tempfile
 
 from tally import check, finish
 
 PLANLINT = os.path.abspath(sys.argv[1])
-FORMATS = "text gcc gitlab github junit checkstyle rdjson rdjsonl jsonl csv markdown tap".split()
+FORMATS = "text gcc json sarif gitlab github junit checkstyle rdjson rdjsonl jsonl csv markdown svrl tap".split()
+ALL_STAY = "--severity", "XDC006=info"  # it finds nothing in these documents
 NS = 'xmlns="urn:planlint:plan:1" xml:lang="sv" period="2025/2028"'
 GOALS = ["Nära vård i glesbygd", "Kortare väntetider", "Digital tillgång för alla", "Tryggare läkemedel"]
 
@@ -54,10 +55,15 @@ def peaks():
             write(folder, f"{number:04}.xml", ap(number, rows=20, extra="<section><heading>Något annat</heading>\n"
                                                  "<activity><text>Göra något annat.</text></activity></section>" * (number % 3 == 0)))
         names = sorted(os.listdir(folder))
-        few, many = (run(folder, "-j1", "--output", "gcc", *names[:count]) for count in (120, 600))
-        found = few[1].count(b"TRC001"), many[1].count(b"TRC001")
-        check(few[0] == 1 and found == (39, 199), f"findings of 120 and of 600 documents: {found}, status {few[0]}")
-        check(many[2] < 1.25 * few[2], f"memory does not grow with documents: {few[2]} KiB for 120, {many[2]} KiB for 600")
+        for form in "gcc", "json", "sarif", "svrl":
+            few, many = (run(folder, "-j1", "--output", form, *names[:count]) for count in (120, 600))
+            found = tuple(len(re.findall(rb"TRC001[ .\"]", report[1])) - (form in "sarif") for report in (few, many))
+            check(few[0] == 1 and found[1] > 4 * found[0] > 0, f"{form}: findings of 120 and of 600 documents: {found}")
+            more = len(many[1]) - len(few[1])
+            check(many[2] * 1024 < 1.25 * few[2] * 1024 + 3 * more,
+                  f"{form}: memory grows with the report alone: {few[2]} KiB for 120, {many[2]} KiB for 600, {more} bytes more of report")
+        stay = run(folder, "-j1", "--output", "gcc", *ALL_STAY, *names)
+        check(stay[2] > 3 * few[2], f"what stays takes room: {stay[2]} KiB, {few[2]} KiB")
 
 
 def sizes():
@@ -77,7 +83,7 @@ def same(what, fill, *arguments):
     with tempfile.TemporaryDirectory() as folder:
         fill(folder)
         for form in FORMATS:
-            kept = run(folder, "--output", form, "--output", "json:/dev/null", *arguments, ".")
+            kept = run(folder, "--output", form, *ALL_STAY, *arguments, ".")
             gone = run(folder, "-j2" if len(form) % 2 else "-j1", "--output", form, *arguments, ".")
             check(kept[:2] == gone[:2] and gone[1], f"{what}: {form}: {kept[0]} {len(kept[1])}, {gone[0]} {len(gone[1])}")
 
@@ -88,7 +94,8 @@ def mixed(folder):
     odd = [ap(2, extra='<activity goal="9.9"><text>hälso-och sjukvård  den 31 februari 2026</text></activity>'), broken,
            ap(3, extra="<wrong/><activity/>").replace("<text>", "<text>&#229;&amp; <![CDATA[hälso-och]]>", 2), ap(4, year=2031),
            ap(5, extra="<?planlint off TRC001 it is so?><section><heading>Okänt</heading><activity><text>Göra.</text></activity></section>"),
-           ap(6).replace("\n", " "), "<html/>", "", ap(7).replace('kind="ap"', ""), vp("Forskning om det som saknas"),
+           ap(6).replace("\n", " "), "<html/>", "", ap(7).replace('kind="ap"', ""),
+           vp("Forskning om det som saknas").replace('<goal no="1.5">', '<?planlint off TRC009 it is so?><goal no="1.5">'),
            ap(8, extra="<p>Mellan 2025 och 2023, och 2025-2028.</p>")]
     for number in range(60):
         write(folder, f"{number:02}.xml", odd[number % len(odd)])
@@ -111,5 +118,4 @@ same("mixed", mixed)
 same("reports", reports)
 same("all are activity plans", mixed, "--kind", "ap")
 same("each by itself", mixed, "--each")
-same("a rule wants all", mixed, "--severity", "XDC006=error")
 finish("growth")

@@ -338,13 +338,10 @@ static const char *load(const struct limits *limits, struct arena *arena, const 
                             : file_read_head(arena, input->path, most, bytes);
 }
 
-/* Whether the run is over when its findings are known: every report can do with them. */
+/* Whether the run is over when its findings are known. Columns of cells are counted in lines of the documents. */
 static bool wants_only_findings(const struct settings *settings) {
-    bool only = !settings->fix && !settings->unsafe_fixes && !settings->diff &&
-                settings->report.column_unit != COLUMN_DISPLAY && settings->outputs.count;
-    for (size_t i = 0; i < settings->outputs.count; i++)
-        only &= !settings->outputs.items[i].format->documents;
-    return only;
+    return !settings->fix && !settings->unsafe_fixes && !settings->diff &&
+           settings->report.column_unit != COLUMN_DISPLAY;
 }
 
 /* Reads all files that the run needs. */
@@ -428,6 +425,8 @@ int command_check(struct settings *settings) {
         timing_start(settings->lint.timing);
     }
     settings->lint.only_findings = wants_only_findings(settings);
+    for (size_t i = 0; i < settings->outputs.count; i++)
+        settings->lint.notes |= settings->outputs.items[i].format->notes;
     if (!settings->fix && !settings->unsafe_fixes && !settings->diff && !settings->timing)
         settings->cache = cache_open(settings);
     prepare(&job, settings);

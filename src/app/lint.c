@@ -5,6 +5,7 @@
 #include "batch.h"
 #include "check.h"
 #include "keep.h"
+#include "note.h"
 #include "processors.h"
 #include "relations.h"
 #include "schema.h"
@@ -51,13 +52,59 @@ const struct rules *linter_rules(const struct linter *linter) {
 
 enum { STEPS = 3 }; /* of every document */
 
-/* Keeps the findings of a document and lets the rest go. */
+static bool accepts_any(const struct result *result) {
+    bool any = false;
+    for (size_t i = 0; !result->context && i < result->diags.count; i++)
+        any |= result->diags.items[i]->suppressed_by != NULL;
+    return any;
+}
+
+static void justify_own(const struct batch *batch, struct result *result) {
+    if (result->trace && accepts_any(result)) {
+        struct arena *scratch = arena_create();
+        check_justify(scratch, result->trace, batch->linter->rules, &result->diags);
+        arena_destroy(scratch);
+    }
+}
+
+/* What was accepted with a reason is justified in the trace as well; only once all documents are checked, for they look
+ * at each other's traces. What a plan accepts for its goals holds in every trace. */
+static void justify(struct batch *batch, struct arena *scratch) {
+    const struct rules *rules = batch->linter->rules;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct result *result = batch->outcome->results[i];
+        if (batch->members[i].waits)
+            continue; /* it accepted nothing but what is in its own trace */
+        justify_own(batch, result);
+        bool all = !result->trace && accepts_any(result);
+        for (size_t k = 0; all && k < batch->count; k++)
+            if (batch->outcome->results[k]->trace)
+                check_justify(scratch, batch->outcome->results[k]->trace, rules, &result->diags);
+    }
+}
+
+/* What is justified in a trace of a document that goes may yet be said by the plan with the goals. */
+static struct trace *keep_goals(struct arena *kept, const struct trace *from) {
+    struct trace *trace = arena_new(kept, struct trace);
+    trace->plans = from->plans; /* a set of plans that stay */
+    trace->plan_count = from->plan_count;
+    trace->goals = arena_array(kept, struct trace_goal, from->goal_count);
+    trace->goal_count = from->goal_count;
+    if (from->goal_count)
+        memcpy(trace->goals, from->goals, from->goal_count * sizeof(*from->goals));
+    return trace;
+}
+
+/* Keeps the findings of a document, and what else reports show of it, and lets the rest go. */
 static void let_go(struct batch *batch, size_t number, struct arena *kept) {
     struct result *result = batch->outcome->results[number];
+    unsigned notes = batch->linter->options.notes;
     batch_serve(batch, number);
+    justify_own(batch, result);
+    note_take(kept, notes, result);
     result->diags = diag_list_keep(kept, result->arena, &result->diags);
     result->plan = NULL;
-    result->trace = NULL;
+    result->trace = result->trace && notes & NOTE_TRACE ? keep_goals(kept, result->trace) : NULL;
     result->follow = NULL;
     arena_recycle(result->arena);
     result->arena = NULL;
@@ -175,7 +222,12 @@ static void read_document(struct batch *batch, size_t number) {
         return;
     if (document->format == FORMAT_PLAN_XML)
         schema_validate(linter->schema, document->tree, &result->diags);
-    result->plan = plan_index(result->arena, document->tree, document->source, linter->rules->profile, &plan);
+    const struct plan *read =
+        plan_index(result->arena, document->tree, document->source, linter->rules->profile, &plan);
+    result->plan = read;
+    result->kind = plan_kind_name(read->kind);
+    result->counts = (struct counts){read->focus_area_count, read->goal_count, read->activity_count, read->entry_count,
+                                     read->milestone_count};
 }
 
 /* Suppressions know findings by their fingerprints, so these come first, of all findings: what is shown must not change
@@ -290,25 +342,6 @@ static size_t sort_inputs(const struct lint_input *inputs, size_t count, struct 
     return kept;
 }
 
-/* What was accepted with a reason is justified in the trace as well; only once all documents are checked, for they look
- * at each other's traces. What a plan accepts for its goals holds in every trace. */
-static void justify(struct batch *batch, struct arena *scratch) {
-    const struct rules *rules = batch->linter->rules;
-    for (size_t i = 0; i < batch->count; i++) {
-        const struct result *result = batch->outcome->results[i];
-        bool any = false;
-        if (batch->members[i].waits)
-            continue; /* what it accepted was about its own trace, and that is gone */
-        for (size_t k = 0; !result->context && k < result->diags.count; k++)
-            any |= result->diags.items[k]->suppressed_by != NULL;
-        for (size_t k = 0; any && k < batch->count; k++) {
-            struct trace *trace = batch->outcome->results[k]->trace;
-            if (trace && (k == i || !result->trace))
-                check_justify(scratch, trace, rules, &result->diags);
-        }
-    }
-}
-
 /* Reads, relates and checks all documents. Those that stay are read before and checked after those that pass. */
 static void run_documents(struct batch *batch, struct arena *scratch) {
     static const struct batch_step reading[] = {{read_document, TIMING_READ}, {0}};
@@ -361,6 +394,9 @@ struct outcome *lint(struct linter *linter, const struct lint_input *inputs, siz
         batch_check_baseline(&batch, outcome->results[batch.count + projects]);
     batch_sum_up(outcome);
     batch_hide_below(outcome, linter->options.min_severity);
+    for (size_t i = 0; i < outcome->result_count; i++)
+        if (outcome->results[i]->arena)
+            note_take(outcome->results[i]->arena, linter->options.notes, outcome->results[i]);
     pthread_mutex_destroy(&batch.mutex);
     arena_destroy(scratch);
     return outcome;
@@ -375,6 +411,7 @@ struct outcome *lint_configuration(const struct lint_options *options, struct di
     result->format = format_name(FORMAT_UNKNOWN);
     result->diags = *diags;
     diag_sort(&result->diags);
+    note_take(outcome->arena, options->notes, result);
     for (size_t i = 0; i < result->diags.count; i++) {
         struct diag *diag = result->diags.items[i];
         if (diag->severity == SEVERITY_OFF)

@@ -44,6 +44,7 @@ struct lint_options {
     const char *(*load)(const struct limits *limits, struct arena *arena, const struct lint_input *input, size_t most,
                         struct str *bytes, struct str *reason);
     bool only_findings;    /* nobody asks for the documents after the run: those that no other needs are let go */
+    unsigned notes;        /* what reports show beside the findings: enum note */
     bool skip_foreign;     /* XML that is no plan is left out, not refused */
     struct timing *timing; /* filled in by linter_create and lint; NULL: nobody asks */
     int32_t today;

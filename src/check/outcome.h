@@ -8,15 +8,31 @@
 #include "pack.h"
 #include "trace.h"
 
-/* One document of the run. */
+/* An activity and what it is traced to, as reports show it. */
+struct traced {
+    struct str text;
+    const struct goal *goal; /* of a plan; NULL: none */
+    enum trace_state state;
+};
+
+/* How much a document has. */
+struct counts {
+    size_t focus_areas, goals, activities, entries, milestones;
+};
+
+/* One document of the run. What reports show of it does not need the document, which may be gone by then. */
 struct result {
     struct arena *arena; /* everything about the document lives and dies here */
     struct str path;
-    const char *format;          /* "plan-xml", "wml", "flat-opc", "docx", "unknown" */
-    bool refused;                /* not read to its end */
-    bool context;                /* --with: traced to, not reported on */
-    const struct plan *plan;     /* NULL when refused */
-    struct trace *trace;         /* NULL when nothing is traced */
+    const char *format; /* "plan-xml", "wml", "flat-opc", "docx", "unknown" */
+    bool refused;       /* not read to its end */
+    bool context;       /* --with: traced to, not reported on */
+    const char *kind;   /* "vp", "ap", ...; NULL when refused */
+    struct counts counts;
+    const struct plan *plan;   /* NULL when refused, or gone */
+    struct trace *trace;       /* NULL when nothing is traced; only its goals when the document is gone */
+    struct traced *activities; /* of the trace, when a report shows it (note.h) */
+    size_t activity_count;
     const struct follow *follow; /* of a report, else NULL */
     struct diag_list diags;      /* sorted; severities final */
 };

@@ -46,6 +46,8 @@ struct diag {
     bool unfixable;            /* a part of its fix cannot be made: it has none */
     bool fatal;                /* the document could not be read to its end: status 2 */
     struct str fingerprint;    /* filled in when the list is finished */
+    struct str location;       /* path into the plan tree; filled in for reports that show it, as is */
+    struct str line_hash;      /* what GitHub knows the line by */
     const char *suppressed_by; /* "project", "document", "baseline"; NULL: it counts */
     struct str suppressed;     /* the reason why it does not */
 };

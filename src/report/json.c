@@ -5,17 +5,16 @@
 
 static json_t *document_json(const struct result *result) {
     json_t *document = json_object(), *counts = json_object();
-    const struct plan *plan = result->plan;
     json_value_set(document, "path", json_value_string(result->path));
-    json_value_set(document, "kind", plan ? json_value_string(str_from(plan_kind_name(plan->kind))) : json_null());
+    json_value_set(document, "kind", result->kind ? json_string(result->kind) : json_null());
     json_value_set(document, "format", json_value_string(str_from(result->format)));
     json_value_set(document, "status", json_string(result->refused ? "refused" : "checked"));
     json_value_set(document, "context", json_boolean(result->context));
-    json_value_set(counts, "focusAreas", json_value_number(plan ? plan->focus_area_count : 0));
-    json_value_set(counts, "goals", json_value_number(plan ? plan->goal_count : 0));
-    json_value_set(counts, "activities", json_value_number(plan ? plan->activity_count : 0));
-    json_value_set(counts, "entries", json_value_number(plan ? plan->entry_count : 0));
-    json_value_set(counts, "milestones", json_value_number(plan ? plan->milestone_count : 0));
+    json_value_set(counts, "focusAreas", json_value_number(result->counts.focus_areas));
+    json_value_set(counts, "goals", json_value_number(result->counts.goals));
+    json_value_set(counts, "activities", json_value_number(result->counts.activities));
+    json_value_set(counts, "entries", json_value_number(result->counts.entries));
+    json_value_set(counts, "milestones", json_value_number(result->counts.milestones));
     json_value_set(document, "counts", counts);
     return document;
 }
@@ -99,17 +98,12 @@ json_t *json_value_diag(struct arena *scratch, const struct outcome *outcome, co
     return value;
 }
 
-/* The text of an activity or a goal as the trace shows it. */
-static json_t *title_json(const struct passage *passage) {
-    return json_value_string(str_trim(passage->text));
-}
-
 static json_t *goal_json(const struct trace *trace, size_t index) {
     const struct trace_goal *covered = &trace->goals[index];
     const struct goal *goal = &trace->plans[covered->plan]->goals[covered->goal];
     json_t *value = json_object();
     json_value_set(value, "id", json_value_string(goal->id));
-    json_value_set(value, "title", title_json(goal->title));
+    json_value_set(value, "title", json_value_string(str_trim(goal->title->text)));
     json_value_set(value, "state",
                    json_string(covered->activities  ? "covered"
                                : covered->justified ? "justified"
@@ -118,30 +112,31 @@ static json_t *goal_json(const struct trace *trace, size_t index) {
     return value;
 }
 
-static json_t *activity_json(const struct trace *trace, size_t index) {
-    const struct trace_link *link = &trace->links[index];
-    const struct activity *activity = &trace->from->activities[link->activity];
-    const struct goal *goal = link->goal == INDEX_NONE ? NULL : &trace->plans[link->plan]->goals[link->goal];
+static json_t *activity_json(const struct traced *activity) {
     json_t *value = json_object();
-    json_value_set(value, "text", title_json(trace->from->blocks[activity->block].passage));
-    json_value_set(value, "goal", goal ? json_value_string(goal->id) : json_null());
-    json_value_set(value, "state", json_string(trace_state_name(link->state)));
+    json_value_set(value, "text", json_value_string(activity->text));
+    json_value_set(value, "goal", activity->goal ? json_value_string(activity->goal->id) : json_null());
+    json_value_set(value, "state", json_string(trace_state_name(activity->state)));
     return value;
 }
 
 static void add_trace(struct buf *out, const struct outcome *outcome) {
     json_value_member(out, "trace", NULL);
     buf_byte(out, '{');
-    for (int pass = 0; pass < 2; pass++) {
-        json_value_member(out, pass ? "activities" : "goals", NULL);
-        buf_byte(out, '[');
-        for (size_t i = 0; i < outcome->result_count; i++) {
-            const struct trace *trace = outcome->results[i]->context ? NULL : outcome->results[i]->trace;
-            for (size_t k = 0; trace && k < (pass ? trace->link_count : trace->goal_count); k++)
-                json_value_item(out, pass ? activity_json(trace, k) : goal_json(trace, k));
-        }
-        buf_byte(out, ']');
+    json_value_member(out, "goals", NULL);
+    buf_byte(out, '[');
+    for (size_t i = 0; i < outcome->result_count; i++) {
+        const struct trace *trace = outcome->results[i]->context ? NULL : outcome->results[i]->trace;
+        for (size_t k = 0; trace && k < trace->goal_count; k++)
+            json_value_item(out, goal_json(trace, k));
     }
+    buf_byte(out, ']');
+    json_value_member(out, "activities", NULL);
+    buf_byte(out, '[');
+    for (size_t i = 0; i < outcome->result_count; i++)
+        for (size_t k = 0; k < outcome->results[i]->activity_count; k++)
+            json_value_item(out, activity_json(&outcome->results[i]->activities[k]));
+    buf_byte(out, ']');
     buf_byte(out, '}');
 }
 

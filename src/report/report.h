@@ -4,7 +4,7 @@
 #define PLANLINT_REPORT_H
 
 #include "buf.h"
-#include "outcome.h"
+#include "note.h"
 
 enum column_unit { COLUMN_CODE_POINT, COLUMN_BYTE, COLUMN_UTF16, COLUMN_DISPLAY };
 
@@ -25,7 +25,7 @@ struct report_format {
     const char *name;
     const char *help[LANGUAGES];
     void (*render)(const struct outcome *outcome, const struct report_options *options, struct buf *out);
-    bool documents; /* it shows more of the documents than their findings: their traces, trees or lines */
+    unsigned notes; /* what it shows beside the findings: enum note */
 };
 
 /* The formats, ended by a row with a NULL name. */

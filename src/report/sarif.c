@@ -3,7 +3,6 @@
  * by bytes; others by lines and columns in code points. */
 #include "finding.h"
 #include "json_value.h"
-#include "line_hash.h"
 #include "map.h"
 #include "report.h"
 #include "sarif_rule.h"
@@ -21,9 +20,6 @@ struct writer {
     const struct report_options *options;
     json_t *artifacts;
     struct map *artifact_indices; /* "path\npart" -> index */
-    const struct source *hashed;  /* whose lines these are */
-    struct str *hashes;
-    size_t hash_count;
     bool suppressing;
 };
 
@@ -203,19 +199,11 @@ static json_t *fixes_json(struct writer *writer, const struct finding *finding) 
     return fixes;
 }
 
-static json_t *fingerprints_json(struct writer *writer, const struct finding *finding) {
-    struct source *source = finding->diag->place.source;
+static json_t *fingerprints_json(const struct finding *finding) {
     json_t *value = json_object();
     json_value_set(value, "planlint/v1", json_value_string(finding->fingerprint));
-    /* GitHub computes the same from the stored bytes, which it takes for UTF-8. */
-    if (!finding->lines || source->encoding > ENCODING_ASCII)
-        return value;
-    if (source != writer->hashed) {
-        writer->hashes = line_hash(writer->kept, source->text, &writer->hash_count);
-        writer->hashed = source;
-    }
-    if (finding->at.begin.line <= writer->hash_count)
-        json_value_set(value, "primaryLocationLineHash", json_value_string(writer->hashes[finding->at.begin.line - 1]));
+    if (finding->diag->line_hash.len)
+        json_value_set(value, "primaryLocationLineHash", json_value_string(finding->diag->line_hash));
     return value;
 }
 
@@ -252,7 +240,7 @@ static json_t *result_json(struct writer *writer, const struct finding *finding,
         json_value_set(result, "analysisTarget", artifact_json(writer, finding->path, (struct str){0}));
     if (finding->diag->related_count)
         json_value_set(result, "relatedLocations", related_json(writer, finding));
-    json_value_set(result, "partialFingerprints", fingerprints_json(writer, finding));
+    json_value_set(result, "partialFingerprints", fingerprints_json(finding));
     if (finding->diag->fix && finding->lines)
         json_value_set(result, "fixes", fixes_json(writer, finding));
     if (writer->suppressing)

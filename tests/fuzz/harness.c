@@ -47,6 +47,7 @@ static struct linter *make_linter(struct arena *arena, enum plan_kind kind, enum
                                    .language = language,
                                    .plan = {.kind = kind, .period = {1, 0}, .year = {1, 0}},
                                    .min_severity = SEVERITY_INFO,
+                                   .notes = NOTE_ALL,
                                    .today = 20500,
                                    .threads = 1};
     struct linter *first = create(arena, &options);
