@@ -1,5 +1,6 @@
 /* The program that the build runs to make shipped.c: reads the shipped packs with the loader, and the shipped schemas,
  * and prints them as C data. */
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "compiled.h"
@@ -241,24 +242,17 @@ static bool put_pack(FILE *out, struct arena *arena, const struct rules *all, st
     return true;
 }
 
-static void put_number(FILE *out, size_t at, uint32_t number) {
-    fprintf(out, at % 32 == 31 ? "%u,\n" : "%u,", number);
-}
-
 /* The spotter is of no use without all packs. */
 static void put_spotter(FILE *out, const struct rules *all, bool complete) {
     const struct spot_tables *tables = spotter_tables(all->spotter);
     fprintf(out, "static const uint16_t steps[] = {");
     for (size_t i = 0; i < tables->state_count * SPOT_SYMBOLS; i++)
-        put_number(out, i, tables->steps[i]);
-    fprintf(out, "};\n\nstatic const uint32_t first[] = {");
-    for (size_t i = 0; i <= tables->state_count; i++)
-        put_number(out, i, tables->first[i]);
-    fprintf(out, "};\n\nstatic const uint16_t sets[] = {");
-    for (size_t i = 0; i < tables->first[tables->state_count]; i++)
-        put_number(out, i, tables->sets[i]);
-    fprintf(out, "};\n\nconst struct spot_tables compiled_spotter = {steps, first, sets, %zu, %zu};\n\n",
-            complete ? tables->state_count : 0, tables->set_count);
+        fprintf(out, i % 32 == 31 ? "%u,\n" : "%u,", tables->steps[i]);
+    fprintf(out, "};\n\nstatic const uint64_t seen[] = {");
+    for (size_t i = 0; i < (tables->state_count - tables->ends) * tables->words; i++)
+        fprintf(out, i % 8 == 7 ? "%#" PRIx64 ",\n" : "%#" PRIx64 ",", tables->seen[i]);
+    fprintf(out, "0};\n\nconst struct spot_tables compiled_spotter = {steps, seen, %zu, %zu, %zu};\n\n",
+            complete ? tables->state_count : 0, tables->ends, tables->words);
     fprintf(out, "const struct spots compiled_likenesses[] = {");
     for (size_t i = 0; i < all->profile->focus_count; i++)
         put_spots(out, all->profile->focus[i].likeness);

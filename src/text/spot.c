@@ -27,7 +27,9 @@ enum {
     OTHER,
     CAPITAL = 0x80, /* beside the symbol: an upper case letter, or a character that may be one */
     ASCII = 0x80,
-    STATES = 1 << 15 /* of a step, all but the lowest bit are the state */
+    STATES = 1 << 15,
+    SETS = 1 << 12, /* each takes a bit of every state where texts end */
+    CHUNK = 128     /* states that are noted before what ends there is looked up */
 };
 
 /* Sets of which a text ends at a state, with those of its suffixes behind them. */
@@ -37,7 +39,7 @@ struct output {
 };
 
 struct state {
-    uint16_t step[SYMBOLS]; /* twice the next state, plus one when texts end there */
+    uint16_t step[SYMBOLS]; /* the next state; 0 until the trie is complete: none */
 };
 
 /* What is known of a state beside its steps. */
@@ -154,7 +156,7 @@ static bool add_text(struct spotter *spotter, struct str text) {
     unsigned depth = 0;
     for (size_t at = 0; at < text.len;) {
         unsigned symbol = symbol_at(spotter, text, &at) & ~(unsigned)CAPITAL;
-        size_t next = spotter->states.items[state].step[symbol] / 2u;
+        size_t next = spotter->states.items[state].step[symbol];
         depth++;
         if (next == 0) {
             next = spotter->states.count;
@@ -163,7 +165,7 @@ static bool add_text(struct spotter *spotter, struct str text) {
             vec_add(spotter->arena, &spotter->states);
             *vec_add(spotter->arena, &spotter->nodes) =
                 (struct node){.parent = (uint16_t)state, .symbol = (uint8_t)symbol, .depth = depth};
-            spotter->states.items[state].step[symbol] = (uint16_t)(next * 2);
+            spotter->states.items[state].step[symbol] = (uint16_t)next;
         }
         state = next;
     }
@@ -180,7 +182,7 @@ static bool add_text(struct spotter *spotter, struct str text) {
 
 struct spots spotter_add(struct spotter *spotter, const struct literal *literal) {
     struct spots spots = {.count = 0};
-    for (size_t i = 0; i < literal->count && spotter->sets < UINT16_MAX; i++) {
+    for (size_t i = 0; i < literal->count && spotter->sets < SETS; i++) {
         const struct literal_set *set = &literal->sets[i];
         bool room = true;
         for (size_t k = 0; k < set->count && room; k++)
@@ -195,9 +197,9 @@ struct spots spotter_add(struct spotter *spotter, const struct literal *literal)
 /* Finds the suffix of a state: what ends there ends here too. */
 static void add_suffix(struct spotter *spotter, size_t number) {
     struct node *node = &spotter->nodes.items[number];
-    struct state *states = spotter->states.items;
+    const struct state *states = spotter->states.items;
     if (node->depth > 1)
-        node->suffix = states[spotter->nodes.items[node->parent].suffix].step[node->symbol] / 2u;
+        node->suffix = states[spotter->nodes.items[node->parent].suffix].step[node->symbol];
     const struct output *behind = spotter->nodes.items[node->suffix].outputs;
     if (node->outputs == NULL) {
         node->outputs = behind;
@@ -210,8 +212,6 @@ static void add_suffix(struct spotter *spotter, size_t number) {
             node->outputs = output;
         }
     }
-    if (node->outputs != NULL)
-        states[node->parent].step[node->symbol] |= 1u;
 }
 
 /* Where a state has no step of its own, it goes where its suffix does. Without branches, so that several steps are
@@ -235,29 +235,42 @@ static uint16_t *by_depth(const struct spotter *spotter, struct arena *arena, si
     return order;
 }
 
-/* Lays the outputs out one after the other. */
-static void flatten(struct spotter *spotter) {
-    size_t count = spotter->nodes.count, total = 0;
-    for (size_t i = 0; i < count; i++)
-        for (const struct output *output = spotter->nodes.items[i].outputs; output != NULL; output = output->next)
-            total++;
-    uint32_t *first = arena_array(spotter->arena, uint32_t, count + 1);
-    uint16_t *sets = arena_array(spotter->arena, uint16_t, total);
-    total = 0;
+/* Puts the states where texts end behind all others, so that a comparison tells them apart, and keeps those near the
+ * root together, which are visited most. The root stays the first. Returns how many do not end texts. */
+static size_t renumber(struct spotter *spotter, struct arena *work, uint16_t *order) {
+    size_t count = spotter->nodes.count, kept = 0, ends = 0;
+    uint16_t *ending = arena_array(work, uint16_t, count), *number = arena_array(work, uint16_t, count);
     for (size_t i = 0; i < count; i++) {
-        first[i] = (uint32_t)total;
-        for (const struct output *output = spotter->nodes.items[i].outputs; output != NULL; output = output->next)
-            sets[total++] = output->set;
+        bool quiet = i == 0 || spotter->nodes.items[order[i]].outputs == NULL;
+        *(quiet ? &order[kept++] : &ending[ends++]) = order[i];
     }
-    first[count] = (uint32_t)total;
-    spotter->tables = (struct spot_tables){spotter->states.items[0].step, first, sets, count, spotter->sets};
+    memcpy(order + kept, ending, ends * sizeof(*order));
+    for (size_t i = 0; i < count; i++)
+        number[order[i]] = (uint16_t)i;
+    struct state *states = arena_array(spotter->arena, struct state, count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < SYMBOLS; k++)
+            states[i].step[k] = number[spotter->states.items[order[i]].step[k]];
+    spotter->states.items = states;
+    return kept;
 }
 
-/* Completes the trie breadth first. The steps of a depth are marked before they are taken over. */
+/* Lays the outputs of the states in `order` out as bits, one state after the other. */
+static void flatten(struct spotter *spotter, const uint16_t *order, size_t ends) {
+    size_t count = spotter->nodes.count, words = spotter->sets / 64 + 1;
+    uint64_t *seen = arena_array(spotter->arena, uint64_t, (count - ends) * words);
+    for (size_t i = ends; i < count; i++)
+        for (const struct output *output = spotter->nodes.items[order[i]].outputs; output != NULL;
+             output = output->next)
+            seen[(i - ends) * words + output->set / 64] |= UINT64_C(1) << (output->set % 64);
+    spotter->tables = (struct spot_tables){spotter->states.items[0].step, seen, count, ends, words};
+}
+
+/* Completes the trie breadth first: no state takes over steps before the shorter ones have theirs. */
 void spotter_finish(struct spotter *spotter) {
     struct arena *work = arena_create();
     size_t *first = arena_array(work, size_t, spotter->depth + 2);
-    const uint16_t *order = by_depth(spotter, work, first);
+    uint16_t *order = by_depth(spotter, work, first);
     struct state *states = spotter->states.items;
     for (unsigned depth = 1; depth <= spotter->depth; depth++) {
         for (size_t i = first[depth]; i < first[depth + 1]; i++)
@@ -265,7 +278,8 @@ void spotter_finish(struct spotter *spotter) {
         for (size_t i = first[depth]; i < first[depth + 1]; i++)
             take_over(&states[order[i]], &states[spotter->nodes.items[order[i]].suffix]);
     }
-    flatten(spotter);
+    size_t ends = renumber(spotter, work, order);
+    flatten(spotter, order, ends);
     arena_destroy(work);
 }
 
@@ -280,18 +294,17 @@ const struct spot_tables *spotter_tables(const struct spotter *spotter) {
     return &spotter->tables;
 }
 
-/* Adds the sets of a state, at its first visit in the subject. */
-static inline void see(const struct spot_tables *tables, const struct spotted *spotted, size_t state) {
-    uint64_t *seen = spotted->seen;
-    if (spotted->visits[state] == spotted->number)
-        return;
-    spotted->visits[state] = spotted->number;
-    for (size_t i = tables->first[state]; i < tables->first[state + 1]; i++)
-        seen[tables->sets[i] / 64] |= UINT64_C(1) << (tables->sets[i] % 64);
+/* Adds the sets of states where texts end. */
+static void see(const struct spot_tables *tables, uint64_t *seen, const uint16_t *states, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t *more = tables->seen + (states[i] - tables->ends) * tables->words;
+        for (size_t k = 0; k < tables->words; k++)
+            seen[k] |= more[k];
+    }
 }
 
 size_t spotter_words(const struct spotter *spotter) {
-    return spotter->tables.set_count / 64 + 1;
+    return spotter->tables.words;
 }
 
 const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena, struct spotted *spotted,
@@ -299,22 +312,19 @@ const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena,
     const struct spot_tables *tables = &spotter->tables;
     if (spotted->by == spotter && spotted->subject.data == subject.data && spotted->subject.len == subject.len)
         return spotted->seen;
-    if (spotted->by != spotter) {
-        spotted->seen = arena_array(arena, uint64_t, spotter_words(spotter));
-        spotted->visits = arena_array(arena, uint32_t, tables->state_count);
-    }
-    if (++spotted->number == 0) { /* the numbers begin anew */
-        memset(spotted->visits, 0, tables->state_count * sizeof(*spotted->visits));
-        spotted->number = 1;
-    }
+    if (spotted->by != spotter)
+        spotted->seen = arena_array(arena, uint64_t, tables->words);
     spotted->by = spotter;
     spotted->subject = subject;
-    memset(spotted->seen, 0, spotter_words(spotter) * sizeof(*spotted->seen));
+    memset(spotted->seen, 0, tables->words * sizeof(*spotted->seen));
     const uint16_t *steps = tables->steps;
     const char *next = subject.data, *end = next + subject.len;
     const char *capital_end = NULL; /* of the upper case letter before */
-    unsigned step = steps[BEGIN];
+    size_t state = steps[BEGIN];
     bool plain = true, pair = false;
+    /* Texts end at every seventh character or so, which nothing foretells: the states are noted without a branch. */
+    uint16_t noted[CHUNK + 2];
+    size_t count = 0;
     while (next < end) {
         const char *start = next;
         unsigned char byte = (unsigned char)*next;
@@ -334,13 +344,21 @@ const uint64_t *spotter_look(const struct spotter *spotter, struct arena *arena,
             pair = pair || capital_end == start;
             capital_end = next;
         }
-        step = steps[(step & ~1u) * (SYMBOLS / 2) + symbol];
-        if (step & 1)
-            see(tables, spotted, step / 2);
+        const uint16_t *column = steps + symbol;
+        state = column[state * SYMBOLS];
+        noted[count] = (uint16_t)state;
+        count += state >= tables->ends;
+        if (count == CHUNK) {
+            see(tables, spotted->seen, noted, count);
+            count = 0;
+        }
     }
-    see(tables, spotted, steps[(step / 2) * SYMBOLS + END] / 2u);
-    if (pair)
-        see(tables, spotted, steps[CAPITALS] / 2u);
+    /* What the edge of the text and two capitals in a row end is noted in the same way. */
+    noted[count] = steps[state * SYMBOLS + END];
+    count += noted[count] >= tables->ends;
+    noted[count] = steps[CAPITALS];
+    count += pair && noted[count] >= tables->ends;
+    see(tables, spotted->seen, noted, count);
     spotted->plain = plain;
     return spotted->seen;
 }

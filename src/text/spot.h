@@ -17,20 +17,18 @@ struct spots {
 struct spotted {
     const struct spotter *by;
     struct str subject;
-    uint64_t *seen;   /* a bit a set */
-    uint32_t *visits; /* the number of the subject that each state was reached in last */
-    uint32_t number;
-    bool plain; /* nothing but ASCII and U+00C0 to U+00FF */
+    uint64_t *seen; /* a bit a set */
+    bool plain;     /* nothing but ASCII and U+00C0 to U+00FF */
 };
 
 enum { SPOT_SYMBOLS = 64 };
 
 /* A finished spotter as plain data, so that the build can print it. */
 struct spot_tables {
-    const uint16_t *steps; /* SPOT_SYMBOLS of a state: twice the next state, plus one when texts end there */
-    const uint32_t *first; /* of the sets of a state; one more than there are states */
-    const uint16_t *sets;
-    size_t state_count, set_count;
+    const uint16_t *steps;    /* SPOT_SYMBOLS of a state: the next state */
+    const uint64_t *seen;     /* of a state where texts end, from the first of them on: a bit a set, in words */
+    size_t state_count, ends; /* ends: the first state where texts end; all behind it are such too */
+    size_t words;
 };
 
 struct spotter *spotter_create(struct arena *arena);
