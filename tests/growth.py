@@ -4,7 +4,7 @@ is what it says when they stay (a rule that looks at all documents wants them to
 
 usage: growth.py PLANLINT [SANITIZER]    a sanitizer has memory of its own, which is not measured
 """
-import os, re, sys, tempfile
+import os, re, sys, tempfile, zipfile
 
 from tally import check, finish
 
@@ -28,6 +28,29 @@ def ap(number, rows=6, year=2026, extra="", kind="ap"):
         for row in range(rows)) + "</section>\n" for goal in GOALS)
     return (f'<plan {NS} kind="{kind}" year="{year}"><meta><title>Aktivitetsplan {year}</title></meta>\n<section no="1" level="1">\n'
             f"<heading>Verksamhet och utveckling</heading>\n{sections}{extra}</section></plan>\n")
+
+
+def word(number, rows=20, extra=""):
+    """The main part of a Word document: its kind is known when it has been read."""
+    def paragraph(text, how):
+        return f"<w:p><w:pPr>{how}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+    heading, bullet = '<w:outlineLvl w:val="%d"/>', '<w:ind w:left="360"/>'
+    goals = "".join(paragraph(goal, heading % 1) + "".join(
+        paragraph(f"• Utreda steg {number} {row} och ta fram ett förslag senast 30 juni 2026.", bullet) for row in range(rows)) for goal in GOALS)
+    return ('<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>' + paragraph("Aktivitetsplan 2026", "") +
+            paragraph("Verksamhet och utveckling", heading % 0) + goals + (extra and paragraph(extra, heading % 1) + paragraph(f"• {extra} nu.", bullet)) +
+            "</w:body></w:document>")
+
+
+def write_docx(folder, name, document):
+    office = "http://schemas.openxmlformats.org"
+    with zipfile.ZipFile(os.path.join(folder, name), "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", f'<Types xmlns="{office}/package/2006/content-types"><Default Extension="rels" ContentType='
+                         '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType='
+                         '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
+        package.writestr("_rels/.rels", f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="r1" '
+                         f'Type="{office}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
+        package.writestr("word/document.xml", document)
 
 
 def write(folder, name, text, encoding="utf-8"):
@@ -64,6 +87,25 @@ def peaks():
                   f"{form}: memory grows with the report alone: {few[2]} KiB for 120, {many[2]} KiB for 600, {more} bytes more of report")
         stay = run(folder, "-j1", "--output", "gcc", *ALL_STAY, *names)
         check(stay[2] > 3 * few[2], f"what stays takes room: {stay[2]} KiB, {few[2]} KiB")
+
+
+def word_peaks():
+    """Of Word files some tens of megabytes stay, so that few of them are read once."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(folder, "0.xml", vp())
+        for number in range(1, 1000):
+            extra = "Något annat" * (number % 3 == 0)
+            if number % 4:
+                write_docx(folder, f"{number:04}.docx", word(number, extra=extra))
+            else:
+                write(folder, f"{number:04}.xml", word(number, extra=extra))
+        names = sorted(os.listdir(folder))
+        few, many = (run(folder, "-j1", "--output", "svrl", *names[:count]) for count in (400, 1000))
+        stay = run(folder, "-j2", "--output", "svrl", *ALL_STAY, *names)
+        found = tuple(report[1].count(b'flag="TRC001"') for report in (few, many))
+        check(many[:2] == stay[:2] and found == (133, 333), f"Word files say the same: {many[0]}, {stay[0]}, {found}")
+        check(many[2] < 1.25 * few[2], f"memory does not grow with Word files: {few[2]} KiB for 400, {many[2]} KiB for 1000")
+        check(stay[2] > 1.5 * many[2], f"what stays takes room: {stay[2]} KiB, {many[2]} KiB")
 
 
 def sizes():
@@ -113,6 +155,7 @@ def reports(folder):
 
 if len(sys.argv) == 2:
     peaks()
+    word_peaks()
 sizes()
 same("mixed", mixed)
 same("reports", reports)

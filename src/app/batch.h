@@ -40,9 +40,11 @@ struct member {
     bool missing;         /* one that it should be traced to is not there */
     bool complete;        /* what it is traced to is in the run */
     bool related;         /* of the input, of all that are the same file */
-    enum plan_kind ahead; /* of a document that may wait: the kind that it says it has */
-    bool waits;           /* nobody else needs it: read when its turn to be checked comes, and gone after that */
+    enum plan_kind kind;  /* that it says it has; once it was read, that it has */
+    bool once;            /* it cannot be read twice */
     bool seen;            /* read, or tried to */
+    bool readable;        /* it was read to its end */
+    bool waits;           /* nobody else needs it: read when its turn to be checked comes, and gone after that */
     struct served served; /* by activity plans that are gone */
 };
 
@@ -64,7 +66,9 @@ struct batch {
     const struct batch_step *steps; /* of the phase */
     const size_t *turns;            /* numbers of its documents */
     size_t turn_count;
-    bool passing; /* they are gone after it */
+    bool lets_go;       /* documents that nobody else needs go */
+    bool passing;       /* those of the phase do after it */
+    atomic_size_t held; /* bytes of documents that were read before their turn to be checked, and are there */
     pthread_mutex_t mutex;
     atomic_size_t next; /* turn of the phase */
     atomic_size_t done; /* steps, in all phases */
@@ -103,8 +107,12 @@ const struct trace **batch_other_traces(struct arena *arena, const struct batch 
  * look at. */
 void batch_choose(struct batch *batch, struct arena *scratch);
 
+/* Lets a document go that was read to learn its kind, when nobody else needs it and many others are there: it waits
+ * too, and is read again. What it is by then holds, should its file have changed. From any thread. */
+void batch_postpone(struct batch *batch, size_t number);
+
 /* Fills in `stays`. Some of the documents that were to wait have to stay, because a report follows them up or because
- * too few of the first documents could be read. Returns whether there are some that are not `seen`. */
+ * too few of the first documents could be read. Returns whether there are some that are not there. */
 bool batch_reconsider(struct batch *batch);
 
 /* Adds what an activity plan that goes does for the goals of the plans that see it. From any thread. */

@@ -1,15 +1,19 @@
 #include "batch.h"
 
-/* How much of a file shows what it says of itself. */
-enum { HEAD = 2048 };
+/* How much of a file shows what it says of itself, and how many bytes of documents may be there before they are read
+ * twice. */
+enum { HEAD = 2048, HELD = 64 << 20 };
 
-/* The kind of a document as far as it is known without reading it. */
-static enum plan_kind kind_ahead(const struct batch *batch, const struct lint_input *input, struct arena *scratch) {
+/* The kind of a document as far as it is known without reading it. What has no beginning to look at, such as a pipe,
+ * can be read once. */
+static enum plan_kind kind_ahead(const struct batch *batch, struct member *member, struct arena *scratch) {
     const struct lint_options *options = &batch->linter->options;
+    const struct lint_input *input = member->input;
     struct str head = str_slice(input->bytes, 0, HEAD), reason;
     if (options->plan.kind != PLAN_UNKNOWN && !input->context)
         return options->plan.kind;
     bool known = !input->unread || !options->load(&options->limits, scratch, input, HEAD, &head, &reason);
+    member->once = !known;
     return known && !input->unreadable ? document_kind(head) : PLAN_UNKNOWN;
 }
 
@@ -29,12 +33,10 @@ static bool any_wants_all(const struct batch *batch) {
 /* A report looks at the activity plans of its year. */
 static void keep_followed(struct batch *batch) {
     bool followed = false;
-    for (size_t i = 0; i < batch->count; i++) {
-        const struct plan *plan = batch->outcome->results[i]->plan;
-        followed |= batch->members[i].ahead == PLAN_RAPPORT || (plan && plan->kind == PLAN_RAPPORT);
-    }
+    for (size_t i = 0; i < batch->count; i++)
+        followed |= batch->members[i].kind == PLAN_RAPPORT;
     for (size_t i = 0; i < batch->count && followed; i++)
-        batch->members[i].waits &= batch->members[i].ahead == PLAN_RAPPORT;
+        batch->members[i].waits &= batch->members[i].kind != PLAN_AP;
 }
 
 /* All documents look at the first ones that could be read. Those of projects may be hidden from some. */
@@ -42,37 +44,52 @@ static void keep_neighbours(struct batch *batch) {
     size_t left = CHECK_NEIGHBOURS + 1;
     for (size_t i = 0; i < batch->count && left && !batch->linter->options.each; i++) {
         struct member *member = &batch->members[i];
-        bool counts = !member->input->project && (!member->seen || batch->outcome->results[i]->plan);
+        bool counts = !member->input->project && (!member->seen || member->readable);
         member->waits &= !counts;
         left -= counts;
     }
 }
 
 bool batch_reconsider(struct batch *batch) {
-    bool unseen = false;
+    bool absent = false;
     keep_followed(batch);
     keep_neighbours(batch);
     batch->stay_count = 0;
     for (size_t i = 0; i < batch->count; i++) {
         if (batch->members[i].waits)
             continue;
-        unseen |= !batch->members[i].seen;
+        absent |= !batch->outcome->results[i]->arena;
         batch->stays[batch->stay_count++] = i;
     }
-    return unseen;
+    return absent;
 }
 
 void batch_choose(struct batch *batch, struct arena *scratch) {
     struct arena *arena = arena_create();
-    bool any = batch->linter->options.only_findings && batch->count > CHECK_NEIGHBOURS + 1 && !any_wants_all(batch);
+    batch->lets_go =
+        batch->linter->options.only_findings && batch->count > CHECK_NEIGHBOURS + 1 && !any_wants_all(batch);
     batch->stays = arena_array(scratch, size_t, batch->count);
-    for (size_t i = 0; i < batch->count && any; i++) {
+    for (size_t i = 0; i < batch->count && batch->lets_go; i++) {
         struct member *member = &batch->members[i];
         if (!may_wait(batch, member))
             continue;
-        member->ahead = kind_ahead(batch, member->input, arena);
-        member->waits = (member->ahead & (PLAN_AP | PLAN_RAPPORT)) != 0;
+        member->kind = kind_ahead(batch, member, arena);
+        member->waits = (member->kind & (PLAN_AP | PLAN_RAPPORT)) != 0;
         arena_recycle(arena);
     }
     arena_destroy(arena);
+}
+
+void batch_postpone(struct batch *batch, size_t number) {
+    struct member *member = &batch->members[number];
+    struct result *result = batch->outcome->results[number];
+    size_t bytes = arena_bytes(result->arena);
+    size_t held = atomic_fetch_add(&batch->held, bytes);
+    bool needed = (member->kind & (PLAN_VP | PLAN_TIDPLAN)) != 0;
+    if (!batch->lets_go || held + bytes < HELD || needed || member->once || !may_wait(batch, member))
+        return;
+    atomic_fetch_sub(&batch->held, bytes);
+    member->waits = true;
+    arena_destroy(result->arena);
+    *result = (struct result){.path = result->path, .context = member->input->context};
 }

@@ -121,7 +121,8 @@ static void take_turn(struct batch *batch, size_t number, struct arena *passing)
         step->run(batch, number);
         if (timing)
             atomic_fetch_add(&timing->phases[step->timed], timing_now(timing) - before);
-        size_t done = atomic_fetch_add(&batch->done, 1) + 1;
+        size_t taken = result->arena != NULL; /* what has to wait has all its steps before it again */
+        size_t done = atomic_fetch_add(&batch->done, taken) + taken;
         if (batch->linter->options.progress)
             batch->linter->options.progress(batch->linter->options.progress_of, done, STEPS * batch->count);
     }
@@ -188,12 +189,14 @@ static struct plan_options plan_options(const struct lint_options *options, cons
 
 static void read_document(struct batch *batch, size_t number) {
     const struct linter *linter = batch->linter;
-    const struct lint_input *input = batch->members[number].input;
+    struct member *member = &batch->members[number];
+    const struct lint_input *input = member->input;
     const struct limits *limits = &linter->options.limits;
     struct result *result = batch->outcome->results[number];
     struct str bytes = input->bytes, reason = input->reason;
     const char *unreadable = input->unreadable;
-    batch->members[number].seen = true;
+    member->seen = true;
+    member->readable = false;
     /* What is not shown takes little room: fixes must not fall out of the list behind findings without. */
     result->diags = diag_list_in(result->arena, (size_t)limits->value[LIMIT_DIAGNOSTICS] * (input->every ? 100 : 1));
     result->format = format_name(FORMAT_UNKNOWN);
@@ -207,7 +210,7 @@ static void read_document(struct batch *batch, size_t number) {
         result->refused = true;
         return;
     }
-    struct plan_options plan = plan_options(&linter->options, &batch->members[number]);
+    struct plan_options plan = plan_options(&linter->options, member);
     struct document *document =
         document_read(result->arena, input->path, bytes, limits, linter->rules->profile, &plan, &result->diags);
     result->format = format_name(document->format);
@@ -225,9 +228,19 @@ static void read_document(struct batch *batch, size_t number) {
     const struct plan *read =
         plan_index(result->arena, document->tree, document->source, linter->rules->profile, &plan);
     result->plan = read;
+    member->kind = read->kind;
+    member->readable = true;
     result->kind = plan_kind_name(read->kind);
     result->counts = (struct counts){read->focus_area_count, read->goal_count, read->activity_count, read->entry_count,
                                      read->milestone_count};
+}
+
+/* Reads a document before its turn to be checked: because others look at it, or to learn what it is. */
+static void read_ahead(struct batch *batch, size_t number) {
+    bool known = batch->members[number].kind != PLAN_UNKNOWN || batch->members[number].seen;
+    read_document(batch, number);
+    if (!known)
+        batch_postpone(batch, number);
 }
 
 /* Suppressions know findings by their fingerprints, so these come first, of all findings: what is shown must not change
@@ -344,7 +357,7 @@ static size_t sort_inputs(const struct lint_input *inputs, size_t count, struct 
 
 /* Reads, relates and checks all documents. Those that stay are read before and checked after those that pass. */
 static void run_documents(struct batch *batch, struct arena *scratch) {
-    static const struct batch_step reading[] = {{read_document, TIMING_READ}, {0}};
+    static const struct batch_step reading[] = {{read_ahead, TIMING_READ}, {0}};
     static const struct batch_step relating[] = {{relate_document, TIMING_RELATE}, {0}};
     static const struct batch_step checking[] = {{check_document, TIMING_CHECK}, {0}};
     static const struct batch_step passing[] = {
@@ -354,7 +367,7 @@ static void run_documents(struct batch *batch, struct arena *scratch) {
     while (batch_reconsider(batch)) {
         count = 0;
         for (size_t i = 0; i < batch->stay_count; i++)
-            if (!batch->members[batch->stays[i]].seen)
+            if (!batch->outcome->results[batch->stays[i]]->arena)
                 turns[count++] = batch->stays[i];
         run_phase(batch, reading, turns, count);
     }
