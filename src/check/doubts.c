@@ -32,15 +32,32 @@ static bool same_pattern(const struct clause *a, const struct clause *b) {
     return true;
 }
 
+/* Whether all that the pattern finds is found without further conditions. */
+static bool is_unconditional(const struct rule *rule, const struct clause *clause) {
+    for (size_t i = 0; i < clause->attribute_count; i++)
+        if (!str_is(clause->attributes[i].name, "ignore-case") && !str_is(clause->attributes[i].name, "from") &&
+            !str_is(clause->attributes[i].name, "to") && !str_is(clause->attributes[i].name, "case"))
+            return false;
+    return rule_clause(rule, "except", NULL) == NULL && rule->max == 0 && rule_get(rule, "given").len == 0 &&
+           rule_get(rule, "not-given").len == 0 && rule_get(rule, "not-in").len == 0;
+}
+
+/* Whether the other rule looks at all that the rule looks at, in the same way. */
+static bool covers(const struct rule *other, const struct rule *rule) {
+    return str_equal(other->element, rule->element) && (other->kinds & rule->kinds) == rule->kinds &&
+           (other->in & rule->in) == rule->in && (other->in == 0) == (rule->in == 0) &&
+           other->kind.severity != SEVERITY_OFF;
+}
+
 /* Whether an earlier rule, or the rule itself, has the pattern for all that the rule looks at. */
 static const struct rule *shadow(const struct rules *rules, size_t number, size_t clause) {
     const struct rule *rule = rules->items[number];
     for (size_t i = 0; i <= number; i++) {
         const struct rule *other = rules->items[i];
-        bool covers = str_equal(other->element, rule->element) && (other->kinds & rule->kinds) == rule->kinds &&
-                      (other->in & rule->in) == rule->in;
-        for (size_t k = 0; covers && k < (i == number ? clause : other->clause_count); k++)
-            if (same_pattern(&other->clauses[k], &rule->clauses[clause]))
+        size_t count = i == number ? clause : covers(other, rule) ? other->clause_count : 0;
+        for (size_t k = 0; k < count; k++)
+            if (same_pattern(&other->clauses[k], &rule->clauses[clause]) &&
+                (i == number || is_unconditional(other, &other->clauses[k])))
                 return other;
     }
     return NULL;
@@ -94,16 +111,6 @@ static bool matches_within(const struct clause *clause, struct str words, bool b
     return true;
 }
 
-/* Whether all that the pattern finds is found without further conditions. */
-static bool is_unconditional(const struct rule *rule, const struct clause *clause) {
-    for (size_t i = 0; i < clause->attribute_count; i++)
-        if (!str_is(clause->attributes[i].name, "ignore-case") && !str_is(clause->attributes[i].name, "from") &&
-            !str_is(clause->attributes[i].name, "to") && !str_is(clause->attributes[i].name, "case"))
-            return false;
-    return rule_clause(rule, "except", NULL) == NULL && rule->max == 0 && rule_get(rule, "given").len == 0 &&
-           rule_get(rule, "not-given").len == 0 && rule_get(rule, "not-in").len == 0;
-}
-
 /* Whether rules of these two elements report every match of the pattern, so that one can stand in for the other. */
 static bool reports_matches(const struct rule *rule, const struct clause *clause) {
     return (str_is(rule->element, "forbid") && str_is(clause->name, "match")) ||
@@ -120,10 +127,8 @@ static const struct rule *shadow_of_words(const struct rules *rules, size_t numb
         return NULL;
     for (size_t i = 0; i < rules->count; i++) {
         const struct rule *other = rules->items[i];
-        bool covers = (other->kinds & rule->kinds) == rule->kinds && (other->in & rule->in) == rule->in &&
-                      (other->in == 0) == (rule->in == 0) && other->kind.severity != SEVERITY_OFF &&
-                      str_equal(other->element, rule->element);
-        for (size_t k = 0; covers && k < other->clause_count; k++) {
+        size_t count = covers(other, rule) ? other->clause_count : 0;
+        for (size_t k = 0; k < count; k++) {
             const struct clause *wider = &other->clauses[k];
             bool unused;
             struct str inner = literal_of(wider, &unused);

@@ -211,6 +211,11 @@ static void what_the_grammar_cannot_know_is_verified(void **state) {
 #define WHY "<why xml:lang=\"sv\">Så.</why><why xml:lang=\"en\">So.</why>"
 #define EXAMPLES(bad, good) WHY "<examples>" bad "<good>" good "</good></examples></forbid>"
 
+#define SECOND(attributes, body)                                                                                       \
+    "<forbid id=\"OWN002\" name=\"b\" severity=\"info\"" attributes ">" body WORDS("Fel.") EXAMPLES("<bad>a</bad>", "a")
+#define TWO(attributes, more, second) PACK(LINTED(attributes, more) EXAMPLES("<bad>a <m>zz</m></bad>", "a") second)
+#define SAME "<match>z+</match>"
+
 static void faulty_examples_and_doubtful_rules_are_told(void **state) {
     struct fixture *fixture = *state;
     static const struct {
@@ -244,6 +249,32 @@ static void faulty_examples_and_doubtful_rules_are_told(void **state) {
         {PACK(HEAD("swap") "><term from=\"vård\" to=\"omsorg\"/><term from=\"nära vård\" to=\"omsorg\"/>" WORDS("Fel.")
                   WHY "<examples><bad><m>vård</m></bad><good>a</good></examples></swap>"),
          "CFG029"},
+        {TWO("", "", SECOND("", SAME)), "CFG029"},
+        {TWO("", "", SECOND(" kinds=\"ap\"", SAME)), "CFG029"},
+        {TWO(" kinds=\"ap vp\"", "", SECOND("", SAME)), ""},
+        {TWO(" in=\"text\"", "", SECOND("", SAME)), ""},
+        {TWO("", "", SECOND(" in=\"link\"", SAME)), ""},
+        {TWO(" in=\"text item\"", "", SECOND(" in=\"item\"", SAME)), "CFG029"},
+        {TWO(" max=\"1\"", "", SECOND("", SAME)), ""},
+        {TWO(" not-given=\"comment\"", "", SECOND("", SAME)), ""},
+        {TWO(" not-in=\"item\"", "", SECOND("", SAME)), ""},
+        {TWO("", "<except>zq</except>", SECOND("", SAME)), ""},
+        {TWO("", "<match ignore-case=\"yes\">k</match>", SECOND("", "<match ignore-case=\"yes\">k</match>")), "CFG029"},
+        {TWO("", "<match ignore-case=\"yes\">k</match>", SECOND("", "<match ignore-case=\"no\">k</match>")), ""},
+        {TWO("", "<match ignore-case=\"yes\">k</match>", SECOND("", "<match in=\"text\">k</match>")), ""},
+        {TWO("", "<match ignore-case=\"yes\">k</match>", SECOND("", "<match>k</match>")), ""},
+        {TWO("", "<match>dag</match>", SECOND("", "<match>i dag</match>")), "CFG029"},
+        {TWO(" max=\"1\"", "<match>dag</match>", SECOND("", "<match>i dag</match>")), ""},
+        {TWO("", "<match>idag</match>", SECOND("", "<match>dag</match>")), "CFG029"},
+        {TWO("", "<match>dag|natt</match>", SECOND("", "<match>i dag</match>")), ""},
+        {TWO("", "<match ignore-case=\"yes\">DAG</match>", SECOND("", "<match>i dag</match>")), "CFG029"},
+        {PACK(
+             HEAD("swap") "><term from=\"vård\" to=\"\" case=\"exact\"/><term from=\"nära vård\" to=\"omsorg\"/>" WORDS(
+                 "Fel.") WHY "<examples><bad><m>vård</m></bad><good>a</good></examples></swap>"),
+         "CFG029"},
+        {PACK(HEAD("require") "><match>dag</match><match>i dag</match>" WORDS("Fel.") WHY
+              "<examples><bad>a</bad><good>i dag</good></examples></require>"),
+         ""},
         {PACK(LINTED("", "<match>(b$|q)x?</match>") EXAMPLES("<bad>a <m>zz</m></bad>", "a")), ""},
         {PACK(LINTED("", "") WHY "<examples><bad>z</bad></examples></forbid>"), "CFG006"},
         {PACK(HEAD("order") " of=\"numbers\" strict=\"yes\">" WORDS("Fel.") WHY

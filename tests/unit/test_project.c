@@ -37,6 +37,8 @@ static void a_faulty_project_is_reported_at_the_exact_place(void **state) {
          PROJECT("<doc id=\"vp-2025\" href=\"a\"/><doc id=\"b\" href=\"b\" "
                  "implements=\"vp-2052\"/>"),
          "2:62-2:69 CFG031 `vp-2052` -> vp-2025\n"},
+        {"a document like none that is given", PROJECT("<doc id=\"a\" href=\"a\" follows=\"xyzzyxyzzy\"/>"),
+         "2:31-2:41 CFG031 `xyzzyxyzzy`\n"},
         {"a use of nothing", PROJECT("<use/>"), "2:2-2:5 CFG039 `use`\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -122,6 +124,19 @@ static void a_project_is_read_with_all_its_parts(void **state) {
     arena_destroy(arena);
 }
 
+static void relatives_are_listed_once(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct project *project =
+        load_good(arena, PROJECT("<doc id=\"vp\" href=\"vp\"/><doc id=\"ap\" href=\"ap\" implements=\"vp\"/>"
+                                 "<doc id=\"r\" href=\"r\" follows=\"ap\" implements=\"vp\"/>"));
+    size_t relatives[PROJECT_RELATIVES];
+    assert_int_equal(project_relatives(project, 2, relatives), 2);
+    assert_int_equal(relatives[0], 0);
+    assert_int_equal(relatives[1], 1);
+    arena_destroy(arena);
+}
+
 static void patterns_match_whole_paths(void **state) {
     (void)state;
     static const struct {
@@ -149,6 +164,11 @@ static void patterns_match_whole_paths(void **state) {
         {"**/vp/*.xml", "1/vp/2.xml", true},
         {"**/vp/*.xml", "1/vpp/2.xml", false},
         {"", "", true},
+        {"a**", "ab/c", true},
+        {"**a", "x/ya", true},
+        {"**/", "a", false},
+        {"a*/b", "ax/y", false},
+        {"a/**/b/*.xml", "a/c/b/d/b/x.xml", true},
         {"*/b/**", "a/b/c/d", true},
         {"**/a*b/c", "ab/x/axb/c", true},
     };
@@ -182,6 +202,10 @@ static void a_directive_holds_for_the_next_element(void **state) {
     assert_str(place_quote(arena, list.items[0].range), "<b>text</b>", "range");
     assert_null(list.items[0].whole.source);
     assert_int_equal(diags.count, 0);
+    list = collect(arena, "<a><?planlint\toff\r\n\tTRC001 ,,\n DAT001,\tMET001\r\nskäl?><b/></a>", &diags);
+    assert_int_equal(list.count, 3);
+    assert_str(list.items[2].rule, "MET001", "third");
+    assert_str(list.items[2].reason, "skäl", "reason behind a line break");
     list = collect(arena, "<?planlint off MET003 skäl?><a/>", &diags);
     assert_true(list.items[0].whole_document);
     assert_str(place_quote(arena, list.items[0].whole), "<?planlint off MET003 skäl?>", "whole");
@@ -247,6 +271,9 @@ static void a_suppression_covers_what_stands_under_its_headings(void **state) {
         {"4.1 NYA GREPP", true},
         {"Fokusområde Forskning", true},
         {"Forskning / Nya grepp", true},
+        {"Forskning /  / Nya grepp", true},
+        {" / Nya grepp", true},
+        {"Forskning / Nya grepp / Pröva något / Mer", false},
         {"Nya grepp / Forskning", false},
         {"Andra grepp", false},
         {"Forskning / Pröva något", true},
@@ -261,6 +288,33 @@ static void a_suppression_covers_what_stands_under_its_headings(void **state) {
         struct suppression suppression = {.rule = STR("TRC001")};
         suppress_set_at(arena, &suppression, str_from(cases[i].at));
         assert_number(suppress_covers(arena, &suppression, rule, &diag, STR("a.xml")), cases[i].wanted, cases[i].at);
+    }
+    /* The goal that the finding is about, in the place of its heading. */
+    struct diag_arg about[] = {{"value", STR("Nya grepp")}, {"goal", STR("4.7 Rehabilitering")}};
+    struct diag of_goal = {.id = STR("TRC001"), .place = {.passage = &text}, .args = about, .arg_count = COUNT(about)};
+    struct suppression by_goal = {.rule = STR("TRC001")}, by_other_goal = by_goal, by_two = by_goal;
+    suppress_set_at(arena, &by_goal, STR("Rehabilitering"));
+    suppress_set_at(arena, &by_other_goal, STR("Habilitering"));
+    suppress_set_at(arena, &by_two, STR("Forskning / Rehabilitering"));
+    assert_true(suppress_covers(arena, &by_goal, rule, &of_goal, STR("a.xml")));
+    assert_false(suppress_covers(arena, &by_goal, rule, &diag, STR("a.xml")));
+    assert_false(suppress_covers(arena, &by_other_goal, rule, &of_goal, STR("a.xml")));
+    assert_false(suppress_covers(arena, &by_two, rule, &of_goal, STR("a.xml")));
+    struct suppression whole = {.rule = STR("TRC001"), .whole_document = true};
+    assert_true(suppress_covers(arena, &whole, rule, &diag, STR("a.xml")));
+    assert_false(suppress_names(arena, &whole, &text));
+    struct source *source = source_of(arena, "a.xml", "<a><b/></a>"), *other = source_of(arena, "b.xml", "<b/>");
+    const struct {
+        struct place place;
+        bool wanted;
+    } places[] = {
+        {source_place(source, 3, 7), true},  {source_place(source, 4, 5), true},  {source_place(source, 2, 5), false},
+        {source_place(source, 5, 8), false}, {source_place(source, 0, 0), false}, {source_place(other, 3, 4), false},
+    };
+    for (size_t i = 0; i < COUNT(places); i++) {
+        struct suppression ranged = {.rule = STR("TRC001"), .range = source_place(source, 3, 7)};
+        struct diag at = {.id = STR("TRC001"), .place = places[i].place};
+        assert_number(suppress_covers(arena, &ranged, rule, &at, STR("a.xml")), places[i].wanted, "range");
     }
     struct suppression by_print = {.rule = STR("TRC001"), .fingerprint = STR("abc")};
     struct suppression by_other = {.rule = STR("TRC001"), .fingerprint = STR("abd")};
@@ -277,6 +331,7 @@ int main(void) {
         cmocka_unit_test(a_faulty_project_is_reported_at_the_exact_place),
         cmocka_unit_test(remarks_do_not_stop_a_project),
         cmocka_unit_test(a_project_is_read_with_all_its_parts),
+        cmocka_unit_test(relatives_are_listed_once),
         cmocka_unit_test(patterns_match_whole_paths),
         cmocka_unit_test(a_directive_holds_for_the_next_element),
         cmocka_unit_test(a_directive_that_makes_no_sense_is_reported),
