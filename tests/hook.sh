@@ -159,6 +159,26 @@ cp "$plans/ap-2026.xml" ap-2025.xml
 expect 1 "which is found" git commit -qm six ap-2025.xml
 git checkout -q HEAD -- . && rm .git/hooks/pre-commit
 
+# Where the hooks are: a folder by its whole path, one with a slash
+git config core.hooksPath "$work/hooks/"
+expect 0 "a folder of hooks elsewhere" "$planlint" hook install
+expect 0 "is made" test -x "$work/hooks/pre-commit"
+git config --unset core.hooksPath
+
+# What is in the index and no document: links, conflicts, nothing yet, files of other names that are gone
+ln -s ap-2025.xml link.xml && : > empty.xml && echo text > note.txt && git add link.xml empty.xml note.txt && git commit -qm seven --no-verify
+git rm -q note.txt
+expect 0 "a note that is gone" "$planlint" hook run --staged --output gcc
+same "" "$(cat "$work/out" "$work/err")" "is no document that is missed"
+git reset -q --hard
+{ printf '100644 %s 1\tap-2025.xml\n' "$(git rev-parse HEAD:ap-2025.xml)"; printf '100644 %s 2\tap-2025.xml\n' "$(git rev-parse HEAD:ap-2025.xml)"; } > "$work/stages"
+git update-index --force-remove ap-2025.xml && git update-index --index-info < "$work/stages"
+expect 0 "a document with a conflict" "$planlint" hook run --staged --output gcc
+git reset -q --hard
+id=$(git rev-parse HEAD:vp-2025-2028.xml) && rm -f ".git/objects/$(echo "$id" | cut -c 1-2)/$(echo "$id" | cut -c 3-)" && cp "$plans/ap-2026.xml" ap-2025.xml && git add ap-2025.xml
+expect 2 "an object that is not there" "$planlint" hook run --staged --lang en --output gcc
+contains out "vp-2025-2028.xml:1:1: error:" "is told at its document"
+
 # ---- Where git cannot help ----
 mkdir "$work/plain" "$work/empty" && cd "$work/plain" && cp "$plans/vp-2025-2028.xml" . || exit 2
 expect 2 "no repository" env GIT_CEILING_DIRECTORIES="$work" "$planlint" hook run --staged

@@ -46,6 +46,16 @@ expect 1 "too many warnings" "$planlint" check --select TYP001 --max-warnings 0 
 expect 2 "a number of warnings that is none" "$planlint" check --max-warnings -1 "$ap"
 expect 0 "which files" "$planlint" check --list-files --with "$vp" "$ap"
 expect 0 "only the files to be checked" test "$(cat "$work/out")" = "$ap"
+expect 0 "which files, NUL behind each" "$planlint" check --list-files -0 "$vp" "$ap"
+same "$vp $ap " "$(tr '\0' ' ' < "$work/out")" "for xargs -0"
+mkdir -p "$work/folders/d1" "$work/folders/d2/.hidden" "$work/folders/none" && cp "$ap" "$work/folders/d1/a.xml" && cp "$ap" "$work/folders/d2/b.xml" || exit 2
+cp "$ap" "$work/folders/d2/.hidden/c.xml" && cp "$ap" "$work/folders/d2/.b.xml" && cp "$ap" "$work/folders/d3.xml" || exit 2
+expect 0 "folders that a pattern matches" sh -c 'cd "$1" && "$2" check --isolated --list-files "*"' sh "$work/folders" "$planlint"
+same "d1/a.xml d2/b.xml d3.xml " "$(tr '\n' ' ' < "$work/out")" "stand for the documents in them"
+expect 2 "a pattern of folders without documents" "$planlint" check --isolated --list-files "$work/folders/n*"
+contains out CFG051 "has nothing to check"
+expect 0 "a folder with its slash" sh -c 'cd "$1" && printf "d1/\r\n\r\nd3.xml\r\n" | "$2" check --isolated --list-files --files-from -' sh "$work/folders" "$planlint"
+same "d1/a.xml d3.xml " "$(tr '\n' ' ' < "$work/out")" "in a list with the line ends of Windows"
 expect 2 "which files of a folder without any" "$planlint" check --list-files "$work/none*"
 expect 2 "no word is near" "$planlint" check --color zzzzzz --lang en
 contains err "choose one of auto, always, never" "the words are listed"
@@ -105,6 +115,27 @@ plain FORCE_COLOR=1 "$planlint" check --color never
 colored NO_COLOR=1 PLANLINT_COLOR=always "$planlint" check
 colored NO_COLOR= CLICOLOR_FORCE=1 "$planlint" check
 plain FORCE_COLOR=1 "$planlint" check --output gcc
+plain FORCE_COLOR= CLICOLOR_FORCE= TERM=dumb "$planlint" check
+expect 1 "SOURCE_DATE_EPOCH that is no number" env SOURCE_DATE_EPOCH=today "$planlint" check --with "$vp" "$ap"
+
+# Roots of paths, and the page of a build
+cd "$work/folders" || exit 2
+for root in "$work/folders" "$work/folders/" ./ . ../folders d2/.. "$work/../$(basename "$work")/folders"; do
+  expect 1 "root $root" "$planlint" check --isolated --output github --path-root "$root" ./d1/../d1/./a.xml
+  contains out "file=d1/a.xml," "paths from the root $root"
+done
+expect 1 "a root that is elsewhere" "$planlint" check --isolated --output github --path-root d2 ./d1/a.xml
+contains out "file=d1/a.xml," "leaves the path as it is"
+expect 2 "a root that is not there" "$planlint" check --isolated --output github --path-root zz ./d1/a.xml
+expect 1 "a root of the build that is not there" env GITHUB_WORKSPACE="$work/zz" "$planlint" check --isolated --output github ./d1/a.xml
+contains out "file=d1/a.xml," "does not count"
+expect 1 "from above the root of the disk" "$planlint" check --isolated --output github --path-root / "$work/folders/d1/a.xml"
+contains out "file=${work#/}/folders/d1/a.xml," "the root of the disk is a root"
+expect 1 "the page of a build" env GITHUB_STEP_SUMMARY="$work/page" "$planlint" check --isolated --output json --output github:"$work/notes" d1/a.xml
+expect 1 "is not for a file" test -e "$work/page"
+expect 1 "the page of a build" env GITHUB_STEP_SUMMARY="$work/page" "$planlint" check --isolated --output github d1/a.xml
+contains page "d1/a.xml" "has a table"
+expect 1 "no page" env GITHUB_STEP_SUMMARY= "$planlint" check --isolated --output github d1/a.xml
 
 echo "options: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -1,4 +1,5 @@
 /* planlint check: collect the files, lint them together, write the reports. */
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,7 +65,7 @@ static void add_path(struct job *job, struct str path, enum role role) {
     struct str_list files = {0};
     const char *failure = store_expand(job->settings, path, &files);
     if (failure)
-        fail(job, failure, path, (struct str){0});
+        fail(job, failure, path, str_copy(job->settings->arena, str_from(strerror(errno))));
     for (size_t i = 0; i < files.count; i++)
         add_file(job, files.items[i], role);
 }

@@ -191,7 +191,9 @@ static const char *walk(struct arena *arena, struct str root, struct str_list *o
         DIR *folder = opendir(folders.items[i].data);
         if (folder) {
             whole = walk_folder(arena, folders.items[i], folder, &folders, out);
+            int failure = errno; /* for the message */
             closedir(folder);
+            errno = failure;
         } else if (errno == ENOMEM) {
             arena_out_of_memory();
         } else {
@@ -204,6 +206,29 @@ static const char *walk(struct arena *arena, struct str root, struct str_list *o
         return "CFG051";
     qsort(out->items + before, out->count - before, sizeof(*out->items), by_bytes);
     return NULL;
+}
+
+/* What a pattern matches: files as they are, of folders the documents in them. */
+static const char *expand_pattern(struct arena *arena, const char *pattern, struct str_list *out) {
+    glob_t found;
+    size_t before = out->count;
+    const char *reason = NULL;
+    int failure = glob(pattern, GLOB_MARK, NULL, &found);
+    if (failure == GLOB_NOSPACE)
+        arena_out_of_memory();
+    for (size_t i = 0; failure == 0 && i < found.gl_pathc && !reason; i++) {
+        struct str path = str_copy(arena, str_from(found.gl_pathv[i]));
+        if (!str_ends(path, STR("/"))) {
+            add(arena, out, path);
+            continue;
+        }
+        reason = walk(arena, path, out);
+        if (reason && strcmp(reason, "CFG051") == 0)
+            reason = NULL;
+    }
+    if (failure == 0)
+        globfree(&found);
+    return reason || out->count > before ? reason : "CFG051";
 }
 
 const char *file_expand(struct arena *arena, struct str path, struct str_list *out) {
@@ -219,18 +244,8 @@ const char *file_expand(struct arena *arena, struct str path, struct str_list *o
         add(arena, out, path);
         return NULL;
     }
-    if (strpbrk(name.data, "*?[")) {
-        glob_t found;
-        int failure = glob(name.data, 0, NULL, &found);
-        if (failure == GLOB_NOSPACE)
-            arena_out_of_memory();
-        if (failure)
-            return "CFG051";
-        for (size_t i = 0; i < found.gl_pathc; i++)
-            add(arena, out, str_from(found.gl_pathv[i]));
-        globfree(&found);
-        return NULL;
-    }
+    if (strpbrk(name.data, "*?["))
+        return expand_pattern(arena, name.data, out);
     add(arena, out, path); /* reading it says why it cannot be read */
     return NULL;
 }

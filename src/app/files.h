@@ -15,7 +15,8 @@ const char *file_read_head(struct arena *arena, struct str path, size_t most, st
 
 /* Appends the documents that a path of the command line stands for: itself, or for a folder all files under it that are
  * named like documents (.docx .docm .dotx .dotm .xml), hidden folders and Word lock files (~$) left out; a pattern that
- * the shell did not expand is expanded. Returns the id of the diagnostic when that is nothing, else NULL. */
+ * the shell did not expand is expanded. Returns the id of the diagnostic when that is nothing, else NULL; errno says
+ * why a folder could not be read. */
 const char *file_expand(struct arena *arena, struct str path, struct str_list *out);
 
 /* Reports that a file of the configuration could not be read, as file_read said it: with the finding `id`, or, for
