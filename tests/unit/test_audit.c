@@ -85,6 +85,9 @@ static void one_damaged_field_is_found(void **state) {
         {"end: more entries than there are", END_RECORD, 8, 4, 0x00040004, "DOC083"},
         {"end: fewer entries than there are", END_RECORD, 8, 4, 0x00020002, "DOC092"},
         {"end: count that asks for zip64", END_RECORD, 10, 2, 0xffff, "DOC082"},
+        {"end: disk of the directory", END_RECORD, 6, 2, 1, "DOC090"},
+        {"end: size that asks for zip64", END_RECORD, 12, 4, 0xffffffff, "DOC082"},
+        {"end: offset that asks for zip64", END_RECORD, 16, 4, 0xffffffff, "DOC082"},
         {"end: directory size", END_RECORD, 12, 4, 0xfffffff0, "DOC082"},
         {"end: directory offset past the end", END_RECORD, 16, 4, 1u << 31, "DOC082"},
         {"end: directory offset inside an entry", END_RECORD, 16, 4, 10, "DOC082"},
@@ -236,7 +239,13 @@ static void names_that_lead_out_of_the_package_are_refused(void **state) {
                  {{"word/CON", 8}, ""},
                  {{"a\nb\033", 4}, ""},
                  {{"\xff\xfe", 2}, ""},
-                 {{"urn:x", 5}, ""}};
+                 {{"urn:x", 5}, ""},
+                 {{"1:x", 3}, ""},
+                 {{"[:x", 3}, ""},
+                 {{"{:x", 3}, ""},
+                 {{"z:", 2}, "DOC097"},
+                 {{"a", 1}, ""},
+                 {{"..", 2}, "DOC097"}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct arena *arena = arena_create();
         const struct member member = {.name = cases[i].name};
@@ -335,12 +344,22 @@ static void the_zip64_end_record_must_say_what_the_classic_one_says(void **state
         uint64_t count, record; /* entries it states; added to the place of the record in the locator */
         bool marked;            /* the classic record defers to it */
         const char *id;
-    } cases[] = {{"equal", 1, 0, false, ""},
-                 {"deferred", 1, 0, true, ""},
-                 {"contradicting", 2, 0, false, "DOC092"},
-                 {"deferred, more than fit", UINT64_MAX, 0, true, "DOC083"},
-                 {"nowhere", 1, UINT64_C(1) << 40, true, "DOC082"},
-                 {"a byte off", 1, 1, true, "DOC082"}};
+        size_t at; /* a byte behind the entries that is made 2; 0: none */
+    } cases[] = {{"equal", 1, 0, false, "", 0},
+                 {"deferred", 1, 0, true, "", 0},
+                 {"contradicting", 2, 0, false, "DOC092", 0},
+                 {"deferred, more than fit", UINT64_MAX, 0, true, "DOC083", 0},
+                 {"nowhere", 1, UINT64_C(1) << 40, true, "DOC082", 0},
+                 {"a byte off", 1, 1, true, "DOC082", 0},
+                 {"inside its own locator", 1, 40, true, "DOC082", 0},
+                 {"another signature", 1, 0, true, "DOC082", 3},
+                 {"another length", 1, 0, true, "DOC082", 4},
+                 {"on another disk", 1, 0, true, "DOC092", 16},
+                 {"with its directory on another disk", 1, 0, true, "DOC092", 20},
+                 {"with another number on this disk", 1, 0, true, "DOC083", 24},
+                 {"with a directory of another size", 1, 0, true, "DOC082", 40},
+                 {"with its locator's disk another", 1, 0, true, "DOC090", 56 + 4},
+                 {"in an archive of two disks", 1, 0, true, "DOC090", 56 + 16}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct arena *arena = arena_create();
         struct paper_archive archive = archive_of(arena, plain, 1, 0);
@@ -358,6 +377,8 @@ static void the_zip64_end_record_must_say_what_the_classic_one_says(void **state
         put(&wide, 0, 4);
         put(&wide, archive.end + cases[i].record, 8);
         put(&wide, 1, 4);
+        if (cases[i].at)
+            wide.data[archive.end + cases[i].at] = 2;
         if (cases[i].marked)
             poke(&archive, archive.end + 8, UINT64_MAX, 8), poke(&archive, archive.end + 16, UINT64_MAX, 4);
         buf_add(&wide, str_slice(buf_str(&archive.bytes), archive.end, archive.bytes.len));
