@@ -179,5 +179,22 @@ sed 's/>Vägval</>Annat</' "$profile/alvstad-vp.xml" > "$work/sections.xml"
 "$planlint" check --isolated --lang en --output gcc "$@" "$work/sections.xml" > "$work/out" 2>&1
 contains out "The plan lacks sections: Vägval. [STR007" "sections are called as in the profile"
 
+# A profile that says nothing: what needs one is silent, everything else goes on.
+echo '<rules xmlns="urn:planlint:rules:1" pack="tom"><profile id="tom"/></rules>' > "$work/tom.xml"
+set --
+for pack in "$source"/rules/*.xml; do
+  case $pack in */mellansverige.xml) pack=$work/tom.xml ;; esac
+  set -- "$@" --rules "$pack"
+done
+expect 1 "a profile that says nothing" "$planlint" check --isolated --output gcc "$@" "$source"/fixtures/plan-set/*-20*.xml "$source/fixtures/plan-set/tidplan.xml"
+same "DAT002 DAT006 FUP005 REF005 TRC001 TRC001 TRC002 TRC005 TRC005 TRC005 TRC006 TRC009 TYP001 TYP002 TYP003 TYP015 " \
+  "$(grep -o '\[[A-Z]*[0-9]* ' "$work/out" | tr -d '[ ' | sort | tr '\n' ' ')" "leaves what needs no profile"
+echo '<plan xmlns="urn:planlint:plan:1" kind="vp"><section><heading>Annat</heading><p>Text.</p></section></plan>' > "$work/annat.xml"
+expect 0 "a plan without sections" "$planlint" check --isolated --lang en --output gcc "$@" "$work/annat.xml"
+contains out "The plan lacks sections: " "sections have the names of the rule"
+expect 2 "all documents" "$planlint" check --isolated --each --output gcc "$@" "$source"/fixtures/*/bad-*.xml
+lacks out "[FOC00" "no area is missed where there are none"
+expect 2 "all Word documents" "$planlint" check --isolated --each --output gcc "$@" "$source"/fixtures/plan-set/*.docx "$source"/fixtures/formats/*.docx
+
 echo "cli input: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -314,7 +314,7 @@ def compare_rdjson(found, want, arguments):
     check([f["code"]["value"] for f in found] == [d["id"] for d in counting(want)], f"{arguments}: diagnostics differ")
     for item, diag in zip(found, counting(want)):
         where = item["location"]
-        check(where["path"] == (plain(diag["path"]) or "planlint.xml") and item["severity"] == {"error": "ERROR", "warning": "WARNING", "info": "INFO"}[diag["severity"]],
+        check(where["path"] == plain(diag["path"]) and item["severity"] == {"error": "ERROR", "warning": "WARNING", "info": "INFO"}[diag["severity"]],
               f"{arguments}: {where}")
         check(not (diag["part"] and "range" in where), "a package has no lines")
         edits = diag["fix"]["edits"] if diag["fix"] and not diag["part"] else []
