@@ -79,10 +79,18 @@ static struct str keep_line(struct keeper *keeper, struct source *from, size_t l
     return copy;
 }
 
+/* Of what is about a document as a whole. */
+static const struct excerpt beginning = {.begin = {1, 1, 1, 1}, .end = {1, 1, 1, 1}};
+
 static struct place keep_place(struct keeper *keeper, struct place place) {
     struct source *source = place.source;
     if (source == NULL || source->arena != keeper->gone)
         return place;
+    if (place.begin == 0 && place.end == 0 && !place.passage) {
+        place.source = keep_source(keeper, source);
+        place.excerpt = &beginning;
+        return place;
+    }
     struct excerpt *excerpt = arena_new(keeper->arena, struct excerpt);
     bool plain = source->part.len == 0 && !source->binary;
     if (plain) {
@@ -91,7 +99,7 @@ static struct place keep_place(struct keeper *keeper, struct place place) {
     }
     excerpt->stored_begin = source_stored(source, place.begin);
     excerpt->stored_end = source_stored(source, place.end);
-    if (plain && place.passage == NULL && (place.begin != 0 || place.end != 0))
+    if (plain && place.passage == NULL)
         excerpt->line = keep_line(keeper, source, excerpt->begin.line);
     struct str quote = place_quote(keeper->scratch, place);
     place.source = keep_source(keeper, source);

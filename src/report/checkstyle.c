@@ -15,12 +15,11 @@ static void add_error(xmlTextWriter *writer, struct arena *scratch, const struct
 }
 
 void report_checkstyle(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
-    struct arena *scratch = arena_create();
+    struct arena *arena = arena_create(), *scratch = arena_create();
     struct str open = {0};
-    xmlBuffer *memory;
-    xmlTextWriter *writer = xml_report_start(&memory, "checkstyle");
+    xmlTextWriter *writer = xml_report_start(out, "checkstyle");
     size_t count;
-    const struct diag **diags = finding_list(scratch, outcome, false, &count);
+    const struct diag **diags = finding_list(arena, outcome, false, &count);
     xml_report_attribute(writer, scratch, "version", str_from(options->version));
     for (size_t i = 0; i < count; i++) {
         struct finding finding = finding_show(scratch, outcome, NULL, diags[i]);
@@ -28,12 +27,14 @@ void report_checkstyle(const struct outcome *outcome, const struct report_option
         if (open.len == 0 || !str_equal(open, name)) {
             if (open.len)
                 xml_report_close(writer);
-            open = name;
+            open = str_copy(arena, name);
             xml_report_open(writer, "file");
             xml_report_attribute(writer, scratch, "name", name);
         }
         add_error(writer, scratch, &finding);
+        arena_reset(scratch);
     }
-    xml_report_end(out, writer, memory);
+    xml_report_end(writer);
     arena_destroy(scratch);
+    arena_destroy(arena);
 }

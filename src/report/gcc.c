@@ -18,6 +18,7 @@ void report_gcc(const struct outcome *outcome, const struct report_options *opti
             buf_format(out, " %s: ", severity_name(diag->severity));
             width_safe(out, kind_message(scratch, kind, diag, outcome->language));
             buf_format(out, " [%.*s %.*s]\n", STR_ARGS(kind->id), STR_ARGS(kind->name));
+            arena_reset(scratch);
         }
     }
     arena_destroy(scratch);

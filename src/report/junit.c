@@ -71,14 +71,13 @@ static void add_suite(xmlTextWriter *writer, struct arena *scratch, const struct
 
 void report_junit(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
     struct arena *scratch = arena_create();
-    xmlBuffer *memory;
-    xmlTextWriter *writer = xml_report_start(&memory, "testsuites");
+    xmlTextWriter *writer = xml_report_start(out, "testsuites");
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct result *result = outcome->results[i];
         if (result->diags.count || (result->path.len && !result->context))
             add_suite(writer, scratch, outcome, options, result);
         arena_reset(scratch);
     }
-    xml_report_end(out, writer, memory);
+    xml_report_end(writer);
     arena_destroy(scratch);
 }

@@ -56,8 +56,7 @@ static void add_document(xmlTextWriter *writer, struct arena *arena, const struc
 void report_svrl(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
     struct arena *arena = arena_create();
     size_t number = 0;
-    xmlBuffer *memory;
-    xmlTextWriter *writer = xml_report_start(&memory, "svrl:schematron-output");
+    xmlTextWriter *writer = xml_report_start(out, "svrl:schematron-output");
     xml_report_attribute(writer, arena, "xmlns:svrl", STR(SVRL_NAMESPACE));
     xml_report_attribute(writer, arena, "title", str_format(arena, "planlint %s", options->version));
     add_prefix(writer, arena, STR("p"), STR(PLAN_NAMESPACE));
@@ -68,6 +67,6 @@ void report_svrl(const struct outcome *outcome, const struct report_options *opt
             add_document(writer, arena, outcome, result, &number);
         arena_reset(arena);
     }
-    xml_report_end(out, writer, memory);
+    xml_report_end(writer);
     arena_destroy(arena);
 }

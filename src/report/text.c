@@ -227,7 +227,7 @@ static void add_statistics(struct printer *printer) {
 }
 
 void report_text(const struct outcome *outcome, const struct report_options *options, struct buf *out) {
-    struct printer printer = {outcome, options, NULL, out};
+    struct printer printer = {outcome, options, arena_create(), out};
     size_t shown = 0, hidden = 0, dropped = 0;
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct diag_list *diags = &outcome->results[i]->diags;
@@ -239,13 +239,11 @@ void report_text(const struct outcome *outcome, const struct report_options *opt
                 hidden++;
                 continue;
             }
-            printer.scratch = arena_create();
             add_diag(&printer, diags->items[k]);
-            arena_destroy(printer.scratch);
+            arena_reset(printer.scratch);
             shown++;
         }
     }
-    printer.scratch = arena_create();
     if (!options->quiet)
         add_summary(&printer, hidden, dropped);
     if (options->statistics)

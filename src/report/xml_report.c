@@ -8,20 +8,23 @@ static void demand(bool done) {
         arena_out_of_memory();
 }
 
-xmlTextWriter *xml_report_start(xmlBuffer **memory, const char *root) {
-    *memory = xmlBufferCreate();
-    xmlTextWriter *writer = *memory ? xmlNewTextWriterMemory(*memory, 0) : NULL;
+static int append(void *out, const char *bytes, int count) {
+    buf_add(out, (struct str){bytes, (size_t)count});
+    return count;
+}
+
+xmlTextWriter *xml_report_start(struct buf *out, const char *root) {
+    xmlOutputBuffer *output = xmlOutputBufferCreateIO(append, NULL, out, NULL);
+    xmlTextWriter *writer = output ? xmlNewTextWriter(output) : NULL;
     demand(writer && xmlTextWriterSetIndent(writer, 1) >= 0 &&
            xmlTextWriterStartDocument(writer, NULL, "UTF-8", NULL) >= 0 &&
            xmlTextWriterStartElement(writer, (const xmlChar *)root) >= 0);
     return writer;
 }
 
-void xml_report_end(struct buf *out, xmlTextWriter *writer, xmlBuffer *memory) {
+void xml_report_end(xmlTextWriter *writer) {
     demand(xmlTextWriterEndDocument(writer) >= 0);
     xmlFreeTextWriter(writer);
-    buf_add(out, str_from((const char *)xmlBufferContent(memory)));
-    xmlBufferFree(memory);
 }
 
 void xml_report_open(xmlTextWriter *writer, const char *name) {

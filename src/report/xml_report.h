@@ -6,11 +6,12 @@
 
 #include "buf.h"
 
-/* Starts a document of this root element, indented; out of memory ends the program. */
-xmlTextWriter *xml_report_start(xmlBuffer **memory, const char *root);
+/* Starts a document of this root element, indented, which is appended to `out` bit by bit; out of memory ends the
+ * program. */
+xmlTextWriter *xml_report_start(struct buf *out, const char *root);
 
-/* Ends it, appends it and releases both. */
-void xml_report_end(struct buf *out, xmlTextWriter *writer, xmlBuffer *memory);
+/* Ends it and releases the writer. */
+void xml_report_end(xmlTextWriter *writer);
 
 /* Begin and end an element. */
 void xml_report_open(xmlTextWriter *writer, const char *name);
