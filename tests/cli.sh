@@ -66,6 +66,7 @@ expect 1 "severity of a rule" "$planlint" check --select TRC006 --severity TRC00
 expect 1 "time of phases and rules" "$planlint" check --lang en --timing --with "$vp.xml" "$ap.xml"
 contains err "Phases, processor time" "phases are timed"
 contains err " TRC001 activity-without-goal" "rules are timed"
+contains err "(for all rules: " "what rules share is timed"
 expect 0 "ignored rule" "$planlint" check --ignore TRC,DAT,REF,TYP --min-severity error --with "$vp.xml" "$ap.xml"
 
 expect 1 "standard input" sh -c "'$planlint' check --stdin-filename inne.xml --with '$vp.xml' - < '$ap.xml'"

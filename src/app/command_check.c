@@ -421,10 +421,8 @@ int command_check(struct settings *settings) {
     struct cache_entry entry = {.count = settings->outputs.count,
                                 .reports = arena_array(settings->arena, struct str, settings->outputs.count)};
     settings->lint.today = today();
-    if (settings->timing) {
+    if (settings->timing)
         settings->lint.timing = arena_new(settings->arena, struct timing);
-        timing_start(settings->lint.timing);
-    }
     settings->lint.only_findings = wants_only_findings(settings);
     for (size_t i = 0; i < settings->outputs.count; i++)
         settings->lint.notes |= settings->outputs.items[i].format->notes;

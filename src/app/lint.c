@@ -26,7 +26,7 @@ struct linter *linter_create(const struct lint_options *options, struct diag_lis
         linter->schema = schema_load(arena, "schemas/plan.xsd");
         linter->checks = checks_create(arena, linter->rules);
         if (options->timing)
-            options->timing->rules = arena_array(arena, _Atomic(uint64_t), linter->rules->count);
+            options->timing->rules = arena_array(arena, struct timing_spans, linter->rules->count);
         linter->rule_by_id = map_create(arena);
         for (size_t i = 0; i < linter->rules->count; i++)
             map_add(linter->rule_by_id, linter->rules->items[i]->kind.id, i);
@@ -321,6 +321,8 @@ static void check_document(struct batch *batch, size_t number) {
                              .limits = &linter->options.limits,
                              .timing = linter->options.timing,
                              .today = linter->options.today};
+        if (base.timing)
+            regex_watch(base.scratch);
         check_run(&base, linter->checks, member->policy.enabled, &result->diags);
         if (linter->options.is_there && !member->input->piped)
             relations_check(result->plan, result->path, &linter->options, &result->diags);

@@ -166,54 +166,91 @@ static void close_unit(struct pass *pass) {
     pass->folded = 0;
 }
 
-/* What the language of each block shows, and the language of the document. Read when a finding first asks. */
+enum speech { SPEECH_UNASKED, SPEECH_SWEDISH, SPEECH_OTHER };
+
+/* The language of each block and of the document, found out when a finding first asks. */
 struct languages {
-    struct language_evidence *blocks;
-    bool other; /* the document is in another language than Swedish */
+    unsigned char *blocks, whole; /* enum speech */
+    uint64_t took;                /* time that the rule at hand is not to be charged with */
 };
 
-static void read_languages(struct pass *pass) {
-    const struct plan *plan = pass->check.plan;
-    struct languages *languages = pass->languages;
-    struct language_evidence all = {0};
-    languages->blocks = arena_array(pass->check.arena, struct language_evidence, plan->block_count);
-    for (size_t i = 0; i < plan->block_count; i++) {
-        language_add(&languages->blocks[i], plan->blocks[i].passage->text);
-        language_join(&all, &languages->blocks[i]);
+/* Adds the time since `before` to that of all rules together, and times nothing. */
+static void spend_shared(struct timing *timing, uint64_t before) {
+    if (!timing)
+        return;
+    timing_spend(timing, &timing->shared, before);
+    timing_spend(timing, &timing->nothing, timing_now(timing));
+}
+
+static bool whole_speaks_other(const struct plan *plan, struct languages *languages) {
+    if (languages->whole == SPEECH_UNASKED) {
+        struct language_evidence all = {0};
+        for (size_t i = 0; i < plan->block_count; i++)
+            language_add(&all, plan->blocks[i].passage->text);
+        languages->whole = language_is_other(&all, false) ? SPEECH_OTHER : SPEECH_SWEDISH;
     }
-    languages->other = language_is_other(&all, false);
+    return languages->whole == SPEECH_OTHER;
+}
+
+/* The whole document is asked only about a block that does not tell by itself. */
+static bool block_speaks_other(const struct plan *plan, struct languages *languages, size_t block) {
+    struct language_evidence evidence = {0};
+    if (block == INDEX_NONE)
+        return whole_speaks_other(plan, languages);
+    language_add(&evidence, plan->blocks[block].passage->text);
+    return language_is_other(&evidence, false) ||
+           (language_is_other(&evidence, true) && whole_speaks_other(plan, languages));
 }
 
 /* Whether the block is in another language than Swedish. */
 static bool speaks_other(struct pass *pass, size_t block) {
+    const struct plan *plan = pass->check.plan;
     struct languages *languages = pass->languages;
     if (!languages->blocks)
-        read_languages(pass);
-    return block == INDEX_NONE ? languages->other : language_is_other(&languages->blocks[block], languages->other);
+        languages->blocks = arena_array(pass->check.arena, unsigned char, plan->block_count);
+    unsigned char *speech = block == INDEX_NONE ? &languages->whole : &languages->blocks[block];
+    if (*speech == SPEECH_UNASKED) {
+        uint64_t before = timing_now(pass->check.timing);
+        *speech = block_speaks_other(plan, languages, block) ? SPEECH_OTHER : SPEECH_SWEDISH;
+        spend_shared(pass->check.timing, before);
+        languages->took += timing_now(pass->check.timing) - before;
+    }
+    return *speech == SPEECH_OTHER;
 }
 
 struct diag *pass_add(struct pass *pass, size_t block, struct place place) {
     return pass_add_as(pass, block, place, SEVERITY_OFF);
 }
 
-struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity) {
-    const struct plan *plan = pass->check.plan;
+/* What matches of a block are folded within. */
+static size_t unit_of(const struct pass *pass, size_t block) {
+    if (pass->per == PER_DOCUMENT)
+        return 0;
+    return pass->per == PER_SECTION && block != INDEX_NONE ? pass->check.plan->blocks[block].section : block;
+}
+
+static bool has_all(const struct pass *pass) {
     const struct rule *rule = pass->check.rule;
-    size_t unit = block;
+    return rule->max && pass->found >= rule->max && !pass->check.every;
+}
+
+bool pass_is_full(const struct pass *pass, size_t block) {
+    return has_all(pass) && !(pass->open && pass->unit == unit_of(pass, block));
+}
+
+struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity) {
+    const struct rule *rule = pass->check.rule;
+    size_t unit = unit_of(pass, block);
     if (pass->swedish && speaks_other(pass, block)) {
         close_unit(pass);
         return NULL;
     }
-    if (pass->per == PER_SECTION && block != INDEX_NONE)
-        unit = plan->blocks[block].section;
-    if (pass->per == PER_DOCUMENT)
-        unit = 0;
     if (pass->open && pass->unit == unit) {
         pass->folded++;
         return NULL;
     }
     close_unit(pass);
-    if (rule->max && pass->found >= rule->max && !pass->check.every)
+    if (has_all(pass))
         return NULL;
     pass->found++;
     struct diag *diag = diag_add(pass->diags, "", place);
@@ -431,6 +468,17 @@ static void choose(const struct checks *checks, const uint64_t *seen, size_t see
         }
 }
 
+/* Adds the time since `before` to that of the rule. */
+static void spend(const struct checks *checks, const struct pass *pass, uint64_t before) {
+    struct timing *timing = pass->check.timing;
+    if (!timing)
+        return;
+    uint64_t making = regex_making(pass->check.scratch);
+    atomic_fetch_add(&timing->shared.time, making);
+    timing_spend(timing, &timing->rules[pass->gate - checks->items], before + making + pass->languages->took);
+    pass->languages->took = 0;
+}
+
 /* Starts the element at the first block that it is given. */
 static void run_block(const struct checks *checks, struct pass *pass, size_t number) {
     const struct block *block = &pass->check.plan->blocks[number];
@@ -441,7 +489,7 @@ static void run_block(const struct checks *checks, struct pass *pass, size_t num
     if (pass->element->start && !pass->memory)
         pass->element->start(pass);
     pass->element->block(pass, number);
-    timing_spend(pass->check.timing, (size_t)(pass->gate - checks->items), before);
+    spend(checks, pass, before);
 }
 
 /* What was given no block has nothing to finish, unless it looks at links. */
@@ -455,11 +503,12 @@ static void run_finish(const struct checks *checks, struct pass *pass) {
     if (pass->element->finish && !idle)
         pass->element->finish(pass);
     close_unit(pass);
-    timing_spend(pass->check.timing, (size_t)(pass->gate - checks->items), before);
+    spend(checks, pass, before);
 }
 
 void check_run(const struct check *base, const struct checks *checks, const bool *enabled, struct diag_list *diags) {
     const struct plan *plan = base->plan;
+    uint64_t before = timing_now(base->timing);
     struct arena *work = arena_create();                                    /* for what only this run needs */
     struct pass **passes = arena_array(work, struct pass *, checks->count); /* of the rules; NULL: does not run */
     size_t words = spotter_words(checks->spotter);
@@ -492,12 +541,15 @@ void check_run(const struct check *base, const struct checks *checks, const bool
         if (gate->element->block)
             blocks[i / 64] |= UINT64_C(1) << (i % 64);
     }
+    spend_shared(base->timing, before);
     for (size_t i = 0; i < plan->block_count; i++) {
         const struct passage *passage = plan->blocks[i].passage;
+        before = timing_now(base->timing);
         memcpy(seen + i * words, regex_look(base->scratch, checks->spotter, passage->text), words * sizeof(*seen));
         plain[i] = regex_plain(base->scratch);
         tokens_cut(&tokens, work, passage->text);
         choose(checks, seen + i * words, words, chosen);
+        spend_shared(base->timing, before);
         for (size_t k = 0; k < checks->words; k++)
             for (uint64_t bits = chosen[k] & blocks[k]; bits != 0; bits &= bits - 1)
                 run_block(checks, passes[k * 64 + (size_t)__builtin_ctzll(bits)], i);

@@ -65,6 +65,9 @@ bool pass_admits(const struct pass *pass, size_t block);
 /* Returns whether a regex may match the text of the block. */
 bool pass_may_match(const struct pass *pass, size_t block, const struct regex *regex);
 
+/* Returns whether the rule has as many findings as it may have, so that nothing in this block can add to them. */
+bool pass_is_full(const struct pass *pass, size_t block);
+
 /* The place of the whole document. */
 struct place pass_document(const struct pass *pass);
 

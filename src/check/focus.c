@@ -251,14 +251,14 @@ static bool is_misspelt(struct arena *arena, struct str text, struct str name) {
 }
 
 /* A bit for a byte in any case; different bytes may share one. */
-static uint32_t initial_of(char byte) {
+static uint32_t byte_bit(char byte) {
     return UINT32_C(1) << ((unsigned char)byte & 0x1F);
 }
 
 /* What the first words of the names have in common. */
 struct names {
-    uint32_t initials; /* a bit each */
-    size_t shortest;   /* what is shorter resembles none */
+    uint32_t initials, finals; /* their first and last bytes, a bit each */
+    size_t shortest;           /* what is shorter resembles none */
 };
 
 static struct names *names_of(struct pass *pass) {
@@ -268,14 +268,19 @@ static struct names *names_of(struct pass *pass) {
     for (size_t area = 0; area < profile->focus_count; area++) {
         struct str rest = profile->focus[area].name, word = str_cut(&rest, ' ');
         size_t least = word.len > SLIP ? word.len - SLIP : 1;
-        names->initials |= word.len ? initial_of(word.data[0]) : 0;
+        if (word.len == 0)
+            continue;
+        names->initials |= byte_bit(word.data[0]);
+        names->finals |= byte_bit(word.data[word.len - 1]);
         names->shortest = least < names->shortest ? least : names->shortest;
     }
     return names;
 }
 
+/* Asks all at once: of most words one answer or another is no, and which one cannot be foreseen. */
 static inline bool is_candidate(const struct names *names, struct str text, size_t at, size_t end) {
-    return end - at >= names->shortest && (names->initials & initial_of(text.data[at]));
+    bool begins = names->initials & byte_bit(text.data[at]), ends = names->finals & byte_bit(text.data[end - 1]);
+    return (end - at >= names->shortest) & begins & ends;
 }
 
 /* Reports a name with a slip of the pen that begins with the word text[at, end). */

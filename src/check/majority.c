@@ -134,7 +134,8 @@ void majority_case_start(struct pass *pass) {
 void majority_case(struct pass *pass, size_t block) {
     const struct majority *majority = pass->memory;
     for (size_t i = 0; i < majority->pattern_count; i++)
-        if (text_looks_at(&majority->patterns[i], &pass->check.plan->blocks[block]))
+        if (text_looks_at(&majority->patterns[i], &pass->check.plan->blocks[block]) &&
+            pass_may_match(pass, block, majority->patterns[i].regex))
             case_uses(pass, i, pass->check.plan, block);
 }
 
@@ -250,7 +251,7 @@ void majority_items(struct pass *pass, size_t block) {
         const struct pattern *pattern = &majority->patterns[i];
         const struct form *form = &majority->forms[i];
         struct str text = form->label ? here->passage->label : here->passage->text;
-        if ((decided.len && str_equal(form->by, decided)) || !text_looks_at(pattern, here) ||
+        if (text.len == 0 || (decided.len && str_equal(form->by, decided)) || !text_looks_at(pattern, here) ||
             regex_find(pattern->regex, pass->check.scratch, text, 0, &match) != REGEX_FOUND)
             continue;
         decided = form->by;

@@ -194,6 +194,8 @@ void text_forbid(struct pass *pass, size_t block) {
     struct forbid *forbid = pass->memory;
     const struct block *here = &pass->check.plan->blocks[block];
     struct str text = here->passage->text;
+    if (pass_is_full(pass, block))
+        return;
     forbid->reported.count = 0;
     for (size_t i = 0; i < forbid->match_count; i++) {
         const struct pattern *pattern = &forbid->matches[i];

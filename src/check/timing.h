@@ -1,5 +1,7 @@
 /* Timing: processor time of the phases and of each rule, for --timing. For check/ and app/. Added to from all threads.
- */
+ *
+ * Reading the clock takes longer than many rules take for a block, and how long depends on what ran before: so nothing
+ * is timed too, as often as the texts are looked at, and the mean of that is taken from the times of all. */
 #ifndef PLANLINT_TIMING_H
 #define PLANLINT_TIMING_H
 
@@ -9,11 +11,16 @@
 
 enum timing_phase { TIMING_READ, TIMING_RELATE, TIMING_CHECK, TIMING_PHASES };
 
-/* In nanoseconds. */
+/* Spans of time, each with what one reading of the clock takes. In nanoseconds. */
+struct timing_spans {
+    _Atomic(uint64_t) time, count;
+};
+
 struct timing {
-    uint64_t clock; /* what reading the clock takes: more than many rules take for a block */
-    _Atomic(uint64_t) phases[TIMING_PHASES];
-    _Atomic(uint64_t) *rules; /* in the order of the rules */
+    _Atomic(uint64_t) phases[TIMING_PHASES]; /* in nanoseconds, with all readings in them */
+    struct timing_spans *rules;              /* in the order of the rules */
+    struct timing_spans shared;              /* what is done once for all rules */
+    struct timing_spans nothing;
 };
 
 /* Returns the processor time of this thread when `timing` is wanted. */
@@ -24,24 +31,10 @@ static inline uint64_t timing_now(const struct timing *timing) {
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* Measures the clock. */
-static inline void timing_start(struct timing *timing) {
-    enum { TRIES = 1000 };
-    timing->clock = UINT64_MAX;
-    for (size_t i = 0; i < TRIES; i++) {
-        uint64_t before = timing_now(timing), took = timing_now(timing) - before;
-        if (took < timing->clock)
-            timing->clock = took;
-    }
-}
-
-/* Adds the time since `before` to that of a rule, and takes what its clock took from that of the phase. */
-static inline void timing_spend(struct timing *timing, size_t rule, uint64_t before) {
-    if (!timing)
-        return;
-    uint64_t took = timing_now(timing) - before;
-    atomic_fetch_add(&timing->rules[rule], took > timing->clock ? took - timing->clock : 0);
-    atomic_fetch_sub(&timing->phases[TIMING_CHECK], 2 * timing->clock);
+/* Adds the span since `before`. */
+static inline void timing_spend(const struct timing *timing, struct timing_spans *spans, uint64_t before) {
+    atomic_fetch_add(&spans->time, timing_now(timing) - before);
+    atomic_fetch_add(&spans->count, 1);
 }
 
 #endif

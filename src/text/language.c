@@ -102,13 +102,6 @@ void language_add(struct language_evidence *evidence, struct str text) {
     evidence->letters += letters;
 }
 
-void language_join(struct language_evidence *whole, const struct language_evidence *part) {
-    whole->swedish += part->swedish;
-    whole->other += part->other;
-    whole->letters += part->letters;
-    whole->foreign += part->foreign;
-}
-
 bool language_is_other(const struct language_evidence *evidence, bool otherwise) {
     enum { ENOUGH = 2 };
     if (evidence->foreign * 2 > evidence->letters)

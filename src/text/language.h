@@ -14,9 +14,6 @@ struct language_evidence {
 /* Adds the evidence in a text. Linear. */
 void language_add(struct language_evidence *evidence, struct str text);
 
-/* Adds the evidence of a part to that of the whole. */
-void language_join(struct language_evidence *whole, const struct language_evidence *part);
-
 /* Returns whether the evidence says that the text is in another language. Without evidence it is what `otherwise`
  * says. */
 bool language_is_other(const struct language_evidence *evidence, bool otherwise);

@@ -51,6 +51,8 @@ struct regex_scratch {
     pcre2_jit_stack *stack; /* made for the first subject that needs it */
     uint32_t match_limit;
     uint64_t time_ms, slow_ms; /* the second: spent by slow searches */
+    bool watched;
+    uint64_t making; /* nanoseconds */
 };
 
 static void release(void *object) {
@@ -137,9 +139,38 @@ size_t regex_groups(struct regex *regex) {
     return count;
 }
 
+static uint64_t processor_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+static uint64_t processor_ms(void) {
+    return processor_ns() / 1000000;
+}
+
+/* Returns when the making of a program begins, for end_making. */
+static uint64_t begin_making(const struct regex_scratch *scratch) {
+    return scratch->watched ? processor_ns() : 0;
+}
+
+static void end_making(struct regex_scratch *scratch, uint64_t before) {
+    scratch->making += scratch->watched ? processor_ns() - before : 0;
+}
+
+/* Compiles when that is not done; returns whether there is a program. */
+static bool ready(struct regex *regex, struct regex_scratch *scratch) {
+    if (atomic_load_explicit(&regex->compiled, memory_order_acquire))
+        return regex->code != NULL;
+    uint64_t before = begin_making(scratch);
+    bool compiled = compile(regex);
+    end_making(scratch, before);
+    return compiled;
+}
+
 /* Returns the program to run for a subject of `bytes`: machine code once that pays. It is made in a copy, because other
  * threads may be running the original. */
-static pcre2_code *program_for(struct regex *regex, size_t bytes) {
+static pcre2_code *program_for(struct regex *regex, struct regex_scratch *scratch, size_t bytes) {
     pcre2_code *jit = atomic_load_explicit(&regex->jit, memory_order_acquire);
     if (jit != NULL)
         return jit;
@@ -148,10 +179,13 @@ static pcre2_code *program_for(struct regex *regex, size_t bytes) {
         return regex->code;
     if (atomic_exchange(&regex->jit_tried, true))
         return regex->code;
+    uint64_t before = begin_making(scratch);
     jit = pcre2_code_copy(regex->code);
     if (jit == NULL)
         arena_out_of_memory();
-    if (pcre2_jit_compile(jit, PCRE2_JIT_COMPLETE) != 0) {
+    int error = pcre2_jit_compile(jit, PCRE2_JIT_COMPLETE);
+    end_making(scratch, before);
+    if (error != 0) {
         pcre2_code_free(jit); /* a construct that it does not know, or no executable memory */
         return regex->code;
     }
@@ -216,21 +250,25 @@ static int run(struct regex *regex, pcre2_code *program, struct regex_scratch *s
     return result;
 }
 
-static bool is_continuation(char byte) {
-    return ((unsigned char)byte & 0xc0) == 0x80;
+void regex_watch(struct regex_scratch *scratch) {
+    scratch->watched = true;
 }
 
-static uint64_t processor_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+uint64_t regex_making(struct regex_scratch *scratch) {
+    uint64_t making = scratch->making;
+    scratch->making = 0;
+    return making;
+}
+
+static bool is_continuation(char byte) {
+    return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
 /* The match limit bounds one start position and not the search (fact 12). So a long subject is searched in windows of
  * start positions, and the clock is read between them; a window doubles while that stays cheap. Whatever needs more
  * than a cheap search is done again in small windows, all of which together have the time of one document. */
 static int search(struct regex *regex, struct regex_scratch *scratch, struct str subject, size_t from) {
-    pcre2_code *program = program_for(regex, subject.len - from);
+    pcre2_code *program = program_for(regex, scratch, subject.len - from);
     uint32_t limit = scratch->match_limit < CHEAP_MATCHES ? scratch->match_limit : CHEAP_MATCHES;
     if (regex->whole)
         return run(regex, program, scratch, subject, from, subject.len, limit);
@@ -305,7 +343,7 @@ enum regex_result regex_find(struct regex *regex, struct regex_scratch *scratch,
                              struct regex_match *out) {
     while (from < subject.len && is_continuation(subject.data[from]))
         from++;
-    if (from > subject.len || !may_match(regex, scratch, subject) || !compile(regex))
+    if (from > subject.len || !may_match(regex, scratch, subject) || !ready(regex, scratch))
         return REGEX_NONE;
     int result = search(regex, scratch, subject, from);
     if (result == PCRE2_ERROR_NOMATCH)

@@ -60,6 +60,12 @@ size_t regex_groups(struct regex *regex);
 /* Returns scratch memory for one thread, with the limits of `limits`, in the arena. */
 struct regex_scratch *regex_scratch_create(struct arena *arena, const struct limits *limits);
 
+/* Asks for the time that is spent on making programs of patterns, which happens when they are first needed. */
+void regex_watch(struct regex_scratch *scratch);
+
+/* Returns that time since the last call, in nanoseconds of processor time; 0 when nobody asked for it. */
+uint64_t regex_making(struct regex_scratch *scratch);
+
 /* Finds the first match in `subject` at or after byte `from`. `subject` must be valid UTF-8, and its bytes must
  * stay as they are as long as `scratch` is used: what is learnt about it serves the next pattern. An empty match is
  * given as such; go on from end + one code point then. A pattern that does not compile never matches. */
