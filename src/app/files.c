@@ -286,9 +286,10 @@ static bool closed(int descriptor) {
 }
 
 /* Writes a file of these permissions beside `path` and renames it into place. Owner and group are kept where that is
- * allowed. */
+ * allowed. Between the two nothing may want memory: when there is none the file would stay. */
 static bool write_and_rename(struct arena *arena, struct str path, struct str content, mode_t mode,
                              const struct stat *owner) {
+    const char *target = str_copy(arena, path).data;
     char *name = writable(arena, str_format(arena, "%.*s.XXXXXX", STR_ARGS(path)));
     int descriptor = mkstemp(name);
     if (descriptor < 0)
@@ -298,7 +299,7 @@ static bool write_and_rename(struct arena *arena, struct str path, struct str co
         mode &= (mode_t) ~(S_ISUID | S_ISGID); /* another owner must not lend its rights */
     ok = ok && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0;
     ok = closed(descriptor) && ok;
-    ok = ok && rename(name, str_copy(arena, path).data) == 0;
+    ok = ok && rename(name, target) == 0;
     if (!ok) {
         int error = errno;
         unlink(name);
