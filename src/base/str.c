@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "str.h"
 
+#include <endian.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -213,16 +214,18 @@ static size_t decode(const unsigned char *bytes, size_t len, uint32_t *code_poin
     return length;
 }
 
-/* Returns the number of ASCII bytes from `from` on, found eight at a time; may stop up to seven bytes early. */
+/* Returns the number of ASCII bytes from `from` on. */
 static size_t ascii_run(struct str s, size_t from) {
     size_t at = from;
-    while (s.len - at >= 8) {
+    for (; s.len - at >= 8; at += 8) {
         uint64_t word;
         memcpy(&word, s.data + at, 8);
-        if ((word & 0x8080808080808080u) != 0)
-            break;
-        at += 8;
+        word = le64toh(word) & 0x8080808080808080u;
+        if (word != 0)
+            return at - from + (size_t)__builtin_ctzll(word) / 8;
     }
+    while (at < s.len && (unsigned char)s.data[at] < 0x80)
+        at++;
     return at - from;
 }
 
@@ -274,18 +277,14 @@ size_t utf8_encode(uint32_t code_point, char out[4]) {
 }
 
 size_t utf8_check(struct str s) {
-    size_t at = 0;
+    size_t at = ascii_run(s, 0);
     while (at < s.len) {
-        if ((unsigned char)s.data[at] < 0x80) {
-            size_t run = ascii_run(s, at);
-            at += run == 0 ? 1 : run;
-            continue;
-        }
         uint32_t code_point;
         size_t length = decode((const unsigned char *)s.data + at, s.len - at, &code_point);
         if (length == 0)
-            return at;
+            break;
         at += length;
+        at += ascii_run(s, at);
     }
     return at;
 }
@@ -294,12 +293,11 @@ size_t utf8_check(struct str s) {
 static size_t count(struct str s, bool wide) {
     size_t total = 0;
     for (size_t at = 0; at < s.len;) {
-        size_t run = (unsigned char)s.data[at] < 0x80 ? ascii_run(s, at) : 0;
-        if (run != 0) {
-            total += run;
-            at += run;
-            continue;
-        }
+        size_t run = ascii_run(s, at);
+        total += run;
+        at += run;
+        if (at == s.len)
+            break;
         uint32_t code_point = utf8_next(s, &at);
         total += wide && code_point > 0xffff ? 2 : 1;
     }

@@ -88,20 +88,17 @@ void words_find(const struct check *check, const struct str *words, size_t count
 
 /* ---- words of a block ---- */
 
-/* What each character of ASCII is to a word: the bits of its last digit. */
-static const char kinds[] = "00000000000000000000000000000000"
-                            "00000000000004002222222222000000"
-                            "01111111111111111111111111100000"
-                            "01111111111111111111111111100000";
+/* What each byte is to a word: its TOKEN_ bits, none behind ASCII. */
+static const unsigned char kinds[256] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                        "\0\0\0\0\0\0\0\0\0\0\0\0\0\4\0\0\2\2\2\2\2\2\2\2\2\2\0\0\0\0\0\0"
+                                        "\0\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\0\0\0\0\0"
+                                        "\0\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\1\0\0\0\0\0";
 
 /* Returns where the token at `at` ends, `at` where there is none. */
 static inline size_t token_end(struct str text, size_t at, unsigned *bits) {
     for (;;) {
-        unsigned kind = 0;
         unsigned char byte = 0;
-        for (; at < text.len && (byte = (unsigned char)text.data[at]) < 0x80 &&
-               (kind = (unsigned char)kinds[byte] & 7u) != 0;
-             at++)
+        for (unsigned kind; at < text.len && (kind = kinds[byte = (unsigned char)text.data[at]]) != 0; at++)
             *bits |= kind;
         if (at == text.len || byte < 0x80)
             return at;

@@ -73,9 +73,11 @@ static bool is_owner(struct plan_build *build, struct str word) {
 /* Returns whether the line may name a kind at all; spares most lines the folding. Every name that is enough has
  * "splan", "dplan", "rapport" or "sberät" in it, perhaps with a hyphen or a character to be folded in between. */
 static bool may_name_kind(struct str text) {
+    static const bool begins[256] = {
+        ['p'] = true, ['r'] = true, ['b'] = true, ['P'] = true, ['R'] = true, ['B'] = true};
     for (size_t i = 1; i + 3 < text.len; i++) {
         char c = (char)(text.data[i] | 0x20);
-        if (c != 'p' && c != 'r' && c != 'b')
+        if (!begins[(unsigned char)text.data[i]])
             continue;
         const char *at = text.data + i;
         char before = at[-1], second = (char)(at[1] | 0x20), third = (char)(at[2] | 0x20), fourth = at[3];

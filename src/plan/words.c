@@ -337,12 +337,13 @@ void words_read(struct arena *arena, struct words *words, struct str text, size_
     words->list.count = 0;
     words->senses = 0;
     for (size_t at = begin; at < end;) {
-        size_t from = at, behind = run_end(text, at, end);
-        bool plain_behind = behind >= end || (unsigned char)text.data[behind] < 0x80;
-        if (behind == at && plain_behind) {
+        unsigned char first = (unsigned char)text.data[at];
+        if (!plain[first] && first < 0x80) {
             at++;
             continue;
         }
+        size_t from = at, behind = run_end(text, at, end);
+        bool plain_behind = behind >= end || (unsigned char)text.data[behind] < 0x80;
         const struct word_form *form = plain_behind ? form_of(arena, words, text, at, behind) : NULL;
         struct str key = {words->keys + used, form ? 0 : fold_word(text, &at, end, words->keys + used)};
         if (!form && key.len == 0) {
