@@ -108,6 +108,19 @@ def word_peaks():
         check(stay[2] > 1.5 * many[2], f"what stays takes room: {stay[2]} KiB, {many[2]} KiB")
 
 
+def plan_peaks():
+    """Plans of several years stay where others are traced to them."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(500):
+            write(folder, f"{number:03}.xml", vp("Forskning").replace("<p>", f"<p>Steg {number}. " + "Det gäller alla. " * 200))
+        names = sorted(os.listdir(folder))
+        few, many = (run(folder, "-j1", "--output", "gcc", *names[:count]) for count in (100, 500))
+        write(folder, "999.xml", ap(1))
+        stay = run(folder, "-j1", "--output", "gcc", *names, "999.xml")
+        check(few[0] == 1 and many[2] < 1.25 * few[2], f"memory does not grow with plans: {few[2]} KiB for 100, {many[2]} KiB for 500")
+        check(stay[2] > 1.5 * many[2], f"what stays takes room: {stay[2]} KiB, {many[2]} KiB")
+
+
 def sizes():
     """The kernel's files have other sizes than they say, as a file that grows or shrinks while it is read has."""
     for path in ("/proc/version", "/sys/kernel/mm/transparent_hugepage/enabled"):
@@ -153,12 +166,20 @@ def reports(folder):
         write(folder, f"95-{number}.xml", text.replace("Aktivitetsplan", "Återrapport"))
 
 
+def plans(folder):
+    for number in range(60):
+        write(folder, f"{number:02}.xml", [vp("Forskning"), vp().replace("2025", "2021"), vp().replace("</goal>", ""), vp().replace(' kind="vp"', ""),
+                                           vp().replace("<p>", "<p>Mellan 2025 och 2023, hälso-och sjukvård. ")][number % 5])
+
+
 if len(sys.argv) == 2:
     peaks()
     word_peaks()
+    plan_peaks()
 sizes()
 same("mixed", mixed)
 same("reports", reports)
 same("all are activity plans", mixed, "--kind", "ap")
+same("all are plans", plans)
 same("each by itself", mixed, "--each")
 finish("growth")

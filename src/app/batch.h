@@ -66,9 +66,10 @@ struct batch {
     const struct batch_step *steps; /* of the phase */
     const size_t *turns;            /* numbers of its documents */
     size_t turn_count;
-    bool lets_go;       /* documents that nobody else needs go */
-    bool passing;       /* those of the phase do after it */
-    atomic_size_t held; /* bytes of documents that were read before their turn to be checked, and are there */
+    bool lets_go;             /* documents that nobody else needs go */
+    atomic_bool targets_stay; /* somebody needs plans of several years */
+    bool passing;             /* those of the phase do after it */
+    atomic_size_t held;       /* bytes of documents that were read before their turn to be checked, and are there */
     pthread_mutex_t mutex;
     atomic_size_t next; /* turn of the phase */
     atomic_size_t done; /* steps, in all phases */
@@ -103,16 +104,16 @@ struct against batch_against(struct arena *arena, const struct batch *batch, siz
 const struct trace **batch_other_traces(struct arena *arena, const struct batch *batch, size_t number,
                                         const struct against *against);
 
-/* Marks the documents that can wait: activity plans and reports, as they say of themselves, that none of the others
- * look at. */
+/* Marks the documents that can wait: of the kinds that others need not look at, as they say of themselves. */
 void batch_choose(struct batch *batch, struct arena *scratch);
 
 /* Lets a document go that was read to learn its kind, when nobody else needs it and many others are there: it waits
  * too, and is read again. What it is by then holds, should its file have changed. From any thread. */
 void batch_postpone(struct batch *batch, size_t number);
 
-/* Fills in `stays`. Some of the documents that were to wait have to stay, because a report follows them up or because
- * too few of the first documents could be read. Returns whether there are some that are not there. */
+/* Fills in `stays`. Some of the documents that were to wait have to stay, because others are traced to them, a report
+ * follows them up, or too few of the first documents could be read. Returns whether there are some that are not there.
+ */
 bool batch_reconsider(struct batch *batch);
 
 /* Adds what an activity plan that goes does for the goals of the plans that see it. From any thread. */

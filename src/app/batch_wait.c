@@ -22,12 +22,20 @@ static bool may_wait(const struct batch *batch, const struct member *member) {
     return !member->input->project && !(member->input->context && batch->linter->options.each);
 }
 
-static bool any_wants_all(const struct batch *batch) {
-    bool wanted = checks_want_all(batch->linter->checks, batch->linter->policy.enabled);
+static bool any_wants(const struct batch *batch, bool (*want)(const struct checks *checks, const bool *enabled)) {
+    bool wanted = want(batch->linter->checks, batch->linter->policy.enabled);
     for (size_t i = 0; i < batch->count && !wanted; i++)
-        wanted = batch->members[i].input->project &&
-                 checks_want_all(batch->linter->checks, batch->members[i].policy.enabled);
+        wanted = batch->members[i].input->project && want(batch->linter->checks, batch->members[i].policy.enabled);
     return wanted;
+}
+
+/* Activity plans and reports are traced to the plans of several years. */
+static void keep_targets(struct batch *batch) {
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->members[i].kind & (PLAN_AP | PLAN_RAPPORT))
+            atomic_store(&batch->targets_stay, true);
+    for (size_t i = 0; i < batch->count && atomic_load(&batch->targets_stay); i++)
+        batch->members[i].waits &= batch->members[i].kind != PLAN_VP;
 }
 
 /* A report looks at the activity plans of its year. */
@@ -52,6 +60,7 @@ static void keep_neighbours(struct batch *batch) {
 
 bool batch_reconsider(struct batch *batch) {
     bool absent = false;
+    keep_targets(batch);
     keep_followed(batch);
     keep_neighbours(batch);
     batch->stay_count = 0;
@@ -66,15 +75,16 @@ bool batch_reconsider(struct batch *batch) {
 
 void batch_choose(struct batch *batch, struct arena *scratch) {
     struct arena *arena = arena_create();
-    batch->lets_go =
-        batch->linter->options.only_findings && batch->count > CHECK_NEIGHBOURS + 1 && !any_wants_all(batch);
+    batch->lets_go = batch->linter->options.only_findings && batch->count > CHECK_NEIGHBOURS + 1 &&
+                     !any_wants(batch, checks_want_all);
+    atomic_store(&batch->targets_stay, any_wants(batch, checks_want_plans));
     batch->stays = arena_array(scratch, size_t, batch->count);
     for (size_t i = 0; i < batch->count && batch->lets_go; i++) {
         struct member *member = &batch->members[i];
         if (!may_wait(batch, member))
             continue;
         member->kind = kind_ahead(batch, member, arena);
-        member->waits = (member->kind & (PLAN_AP | PLAN_RAPPORT)) != 0;
+        member->waits = (member->kind & (PLAN_VP | PLAN_AP | PLAN_RAPPORT)) != 0;
         arena_recycle(arena);
     }
     arena_destroy(arena);
@@ -85,8 +95,11 @@ void batch_postpone(struct batch *batch, size_t number) {
     struct result *result = batch->outcome->results[number];
     size_t bytes = arena_bytes(result->arena);
     size_t held = atomic_fetch_add(&batch->held, bytes);
-    bool needed = (member->kind & (PLAN_VP | PLAN_TIDPLAN)) != 0;
-    if (!batch->lets_go || held + bytes < HELD || needed || member->once || !may_wait(batch, member))
+    if (member->kind & (PLAN_AP | PLAN_RAPPORT))
+        atomic_store(&batch->targets_stay, true);
+    bool target = member->kind == PLAN_VP && atomic_load(&batch->targets_stay);
+    bool needed = target || member->kind == PLAN_TIDPLAN || member->once || !may_wait(batch, member);
+    if (!batch->lets_go || held + bytes < HELD || needed)
         return;
     atomic_fetch_sub(&batch->held, bytes);
     member->waits = true;

@@ -43,7 +43,7 @@ static const struct element elements[] = {
     {"same", "of", "decision", .finish = crossdoc_milestone, .needs = "match", .reads = "match with=milestone"},
     {"same", "of", "counts", .finish = counted_differs, .placeholders = GIVES("total", "other"), .needs = "match",
      .reads = "match item with=counts", .all = true},
-    {"same", "of", "sentences", .finish = crossdoc_sentences, .reads = "with=plan"},
+    {"same", "of", "sentences", .finish = crossdoc_sentences, .reads = "with=plan", .plans = true},
     {"same", "of", "own-period", .finish = dates_own_period, .placeholders = GIVES("period"), .reads = "with=period"},
     {"same", "of", "references", .start = references_start, .block = references_block, .gate = "match",
      .needs = "match", .reads = "match with=headings"},
@@ -126,7 +126,7 @@ static const struct element elements[] = {
     {"date", "within", "year", .finish = dates_within_year, .placeholders = GIVES("period", "year", "role"),
      .states = date_states, .reads = "state roles"},
     {"date", "within", "report-year", .finish = followup_outlook, .placeholders = GIVES("year"), .reads = "cue"},
-    {"date", "within", "plan-period", .finish = crossdoc_year, .placeholders = GIVES("year", "period")},
+    {"date", "within", "plan-period", .finish = crossdoc_year, .placeholders = GIVES("year", "period"), .plans = true},
     {"date", "after", "report-year", .finish = followup_prepared, .placeholders = GIVES("year"), .reads = "roles"},
     {"date", "before", "period-start", .finish = dates_before_start, .placeholders = GIVES("period", "year", "role"),
      .reads = "roles"},
@@ -413,6 +413,16 @@ bool checks_want_all(const struct checks *checks, const bool *enabled) {
     for (size_t i = 0; i < checks->count; i++)
         if (enabled[i] && checks->items[i].element && checks->items[i].element->all)
             return true;
+    return false;
+}
+
+bool checks_want_plans(const struct checks *checks, const bool *enabled) {
+    for (size_t i = 0; i < checks->count; i++) {
+        const struct element *element = checks->items[i].element;
+        unsigned kinds = checks->items[i].rule->kinds;
+        if (enabled[i] && element && element->plans && (kinds == 0 || kinds & ~(unsigned)(PLAN_AP | PLAN_RAPPORT)))
+            return true;
+    }
     return false;
 }
 

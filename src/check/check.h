@@ -58,6 +58,9 @@ void check_serve(struct arena *arena, struct served *served, const struct plan *
  * come from, timelines, the activity plans that a report follows and CHECK_NEIGHBOURS others. */
 bool checks_want_all(const struct checks *checks, const bool *enabled);
 
+/* Returns whether an enabled rule looks at the plans of several years from documents that are not traced to them. */
+bool checks_want_plans(const struct checks *checks, const bool *enabled);
+
 /* Sets the links and goals of the trace that accepted findings are about to justified (notes on rules, section 6):
  * those of `diags` that a suppression with a reason covers. */
 void check_justify(struct arena *arena, struct trace *trace, const struct rules *rules, const struct diag_list *diags);

@@ -45,6 +45,7 @@ struct element {
     /* Names of clauses, separated by blanks: where none of their patterns matches, it has nothing to do. */
     const char *gate;
     bool all;    /* it looks at the text of all other documents of the run */
+    bool plans;  /* it looks at the plans of several years among them, whether anything is traced to them or not */
     bool groups; /* its messages may use {0}, {1} and the names of groups of the pattern that matched */
 };
 
