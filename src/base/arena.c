@@ -223,16 +223,29 @@ void arena_recycle(struct arena *arena) {
     empty(arena, SPARE);
 }
 
-void *arena_alloc(struct arena *arena, size_t bytes) {
-    if (bytes >= LARGE)
-        return large_alloc(arena, bytes);
-    size_t size = round_up(bytes == 0 ? 1 : bytes, ALIGNMENT);
-    if (arena->chunks == NULL || arena->chunks->size - arena->chunks->used < size)
-        chunk_add(arena, size);
+/* Hands out `size` bytes of the newest chunk, which has room for them. */
+static void *take(struct arena *arena, size_t size) {
     struct chunk *chunk = arena->chunks;
     arena->last = (char *)chunk + chunk->used;
     chunk->used += size;
     return arena->last;
+}
+
+/* Apart from arena_alloc, which would save registers for it at each call. */
+__attribute__((noinline)) static void *alloc_anew(struct arena *arena, size_t bytes) {
+    if (bytes >= LARGE)
+        return large_alloc(arena, bytes);
+    size_t size = round_up(bytes == 0 ? 1 : bytes, ALIGNMENT);
+    chunk_add(arena, size);
+    return take(arena, size);
+}
+
+void *arena_alloc(struct arena *arena, size_t bytes) {
+    const struct chunk *chunk = arena->chunks;
+    size_t size = (bytes + (bytes == 0) + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (bytes >= LARGE || chunk == NULL || chunk->size - chunk->used < size)
+        return alloc_anew(arena, bytes);
+    return take(arena, size);
 }
 
 void *arena_grow(struct arena *arena, void *block, size_t old_bytes, size_t new_bytes) {
