@@ -138,7 +138,7 @@ def changing(folder, truth):
     os.unlink(link)
     # All reads bring half of what was asked for: the file is read to its end however large it was said to be.
     with tempfile.NamedTemporaryFile() as counters:
-        counters.truncate(92)  # a struct shared of inject.c
+        counters.truncate(96)  # a struct shared of inject.c
         same(folder, "short reads", truth, environment={"LD_PRELOAD": INJECT, "INJECT_COUNTERS": counters.name, "INJECT_KIND": "4",
                                                         "INJECT_AT": "1", "INJECT_ERROR": "0", "INJECT_ON": "1"})
 

@@ -48,6 +48,7 @@ struct left {
 struct shared {
     _Atomic uint32_t counters[KINDS], failed; /* calls of each kind; those that failed */
     struct left left;
+    uint32_t padding;
 };
 
 static struct shared unshared, *shared = &unshared;

@@ -19,7 +19,7 @@ import xml.etree.ElementTree
 
 arguments = [a for a in sys.argv[1:] if not a.startswith("--")]
 LEFT = 7  # numbers of struct left
-HEAD, POINT, FATE = struct.Struct("16I7I"), struct.Struct("QQ48s48s"), struct.Struct("iIQ7I4x")  # as in inject.c
+HEAD, POINT, FATE = struct.Struct("16I7I4x"), struct.Struct("QQ48s48s"), struct.Struct("iIQ7I4x")  # as in inject.c
 STACKS = 1 << 16  # likewise
 MOST = 200000  # allocations of a run that are noted
 PLANLINT, ROOT, INJECT = map(os.path.abspath, arguments[:3])
@@ -132,6 +132,7 @@ RACES = [(command, change.replace("OLD", old).replace("NEW", new)) for command, 
     ("check --changed-since HEAD ap-2026.xml", "mv .git gone"),
 ]
 RACED = ("open", "status", "read", "write", "rename", "spawn")
+WITH_GIT = re.compile("hook |--changed-since")
 UNEQUAL = ("--timing",)  # runs whose output is never the same twice
 
 passed = 0
@@ -142,7 +143,7 @@ looked = [0, 0, 0]  # runs that ended in another way, whose main has returned, t
 lock = threading.Lock()
 
 
-def fill(folder):
+def fill(folder, command):
     plans = os.path.join(ROOT, "fixtures", "plan-set")
     for name in os.listdir(plans):
         shutil.copyfile(os.path.join(plans, name), os.path.join(folder, name))
@@ -168,7 +169,8 @@ def fill(folder):
     for name in FOLDERS:
         os.mkdir(os.path.join(folder, name), 0o700)
     shutil.copyfile(os.path.join(plans, "vp-2025-2028.xml"), os.path.join(folder, "fresh", "vp.xml"))
-    if shutil.which("git"):
+    os.mkdir(os.path.join(folder, ".git"))  # the root of a project
+    if WITH_GIT.search(command):
         for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
             subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
         with open(os.path.join(folder, "ap-2026.xml"), "a", encoding="utf-8") as f:
@@ -248,7 +250,7 @@ class Place:
         self.folder = tempfile.mkdtemp(dir=top)
         self.counters = tempfile.mktemp(dir=top)
         self.known = os.path.join(top, "known")
-        fill(self.folder)
+        fill(self.folder, command)
         with open(os.path.join(self.folder, "ap-2026.xml"), "rb") as f:
             self.input = f.read()
         if "--cache-dir" in command:
@@ -492,10 +494,11 @@ def race(top, command, action):
 
 def plant(top):
     """The judge sees what is left."""
-    place = Place(tempfile.mkdtemp(dir=top), "")
+    top = tempfile.mkdtemp(dir=top)
     for kind, what, command in PLANTS:
         if SANITIZED and kind == "free":
             continue
+        place = Place(top, command)
         count = place.run(command)[1][KINDS.index(kind)]
         place.restore(tree(place.folder))
         for number in {1, (count + 1) // 2, max(count, 1)}:
@@ -506,15 +509,15 @@ def plant(top):
             place.restore(now)
     if SANITIZED:
         return
+    place = Place(top, "")
     place.run("config show ap-2026.xml", "free", 1, noted=MOST, fork=True)
     if not any(leaks(fates[0][-1], 1, False) == ["leaves 1 blocks"] for _, fates in place.noted):
         failures.append("a block that is left before a fork is not seen in the child")
 
 
-git = shutil.which("git")
-if not git:
+if not shutil.which("git"):
     print("runs with git: skipped, no git")
-    RUNS, PLANTS = ([c for c in runs if git or not re.match("hook|.*--changed-since", str(c))] for runs in (RUNS, PLANTS))
+    RUNS, PLANTS, RACES = ([c for c in runs if not WITH_GIT.search(str(c))] for runs in (RUNS, PLANTS, RACES))
 with tempfile.TemporaryDirectory() as top:
     with open(os.path.join(top, "known"), "wb") as f:
         f.truncate(8 * STACKS)
