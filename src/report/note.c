@@ -108,7 +108,8 @@ static void take_locations(struct arena *arena, struct result *result) {
     arena_destroy(scratch);
 }
 
-/* GitHub computes the same from the stored bytes, which it takes for UTF-8. */
+/* GitHub computes the same from the stored bytes, which it takes for UTF-8. A finding stands in its own document, whose
+ * lines no other thread counts. */
 static void take_line_hashes(struct arena *arena, struct result *result) {
     struct arena *scratch = arena_create();
     const struct source *hashed = NULL;
