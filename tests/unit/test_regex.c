@@ -164,6 +164,19 @@ static void anchored_at_the_start_of_the_search_means_only_there(void **state) {
     assert_int_equal(regex_find(regex, fixture->scratch, subject, 5000, &match), REGEX_FOUND);
 }
 
+static void a_match_too_deep_for_the_stack_of_the_thread_is_found(void **state) {
+    struct fixture *fixture = *state;
+    struct regex *regex = regex_create(fixture->arena, STR("(?:(a)|b)*c"), 0);
+    struct str subject = repeat(fixture->arena, STR("ab"), 3000, "c");
+    struct regex_match match;
+    for (size_t i = 0; i < 2; i++) { /* with a stack made for it, and with the one that is there */
+        assert_int_equal(regex_find(regex, fixture->scratch, subject, 0, &match), REGEX_FOUND);
+        assert_int_equal(match.begin, 0);
+        assert_int_equal(match.end, subject.len);
+        assert_int_equal(match.group[0].begin, subject.len - 3);
+    }
+}
+
 static void a_deep_match_outgrows_the_machine_stack_and_ends(void **state) {
     struct fixture *fixture = *state;
     struct regex *regex = regex_create(fixture->arena, STR("(?:(a)|b)*c"), 0);
@@ -217,6 +230,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_reached_limit_leaves_the_search_undecided, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_subjects_give_what_short_ones_give, set_up, tear_down),
         cmocka_unit_test_setup_teardown(anchored_at_the_start_of_the_search_means_only_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_match_too_deep_for_the_stack_of_the_thread_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_deep_match_outgrows_the_machine_stack_and_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(threads_share_a_regex_from_its_first_use, set_up, tear_down),
     };
