@@ -116,5 +116,27 @@ expect 2 "a project file that cannot be read" "$planlint" config show --config n
 contains err "none.xml" "is named"
 expect 2 "another action" "$planlint" config hide ap-2025.xml
 
+# What is accepted, in a run of two projects: each tells of its own.
+mkdir -p two/a two/b && cp "$source/fixtures/plan-set/ap-2026.xml" two/a/ap.xml && cp two/a/ap.xml two/b && cp vp-2025-2028.xml two/a/vp.xml && cp ap-2025.xml two/a/ap2.xml || exit 2
+cat > two/a/planlint.xml <<'XML'
+<project xmlns="urn:planlint:project:1">
+  <doc id="vp" kind="vp" period="2025/2028" href="vp.xml"/><doc id="ap" kind="ap" year="2026" implements="vp" href="ap*.xml"/>
+  <accept rule="DAT009" at="Mobila team i glesbygd" reason="r"/>
+  <accept rule="vague-time" at="Mobila team i glesbygd" reason="r"/>
+  <accept rule="DAT" at="Mobila team i glesbygd" reason="r"/>
+  <accept rule="FUP001" at="Mobila team i glesbygd" reason="r"/>
+  <accept rule="TYP001" fingerprint="0123456789abcdef0123456789abcdef" reason="r"/>
+  <accept rule="DAT002" at="Mobila team i glesbygd" reason="r" until="2020-01-01"/>
+</project>
+XML
+grep -v '"DAT"' two/a/planlint.xml > two/b/planlint.xml
+told() { grep -o '^[^:]*planlint.xml:[0-9]*:.*CFG[0-9]*' "$work/out" | sed 's/planlint.xml:\([0-9]*\):.*CFG/\1 CFG/' | tr '\n' ' '; }
+"$planlint" check --lang en --output gcc two > out 2>&1 || [ $? = 1 ] || exit 2
+same "two/a/2 CFG032 two/a/5 CFG001 two/a/8 CFG003 two/b/7 CFG003 " "$(told)" "rules that are off, are for others or may find a text elsewhere are not asked for"
+"$planlint" check --lang en --output gcc --select DAT009,CFG two > out 2>&1 || [ $? = 1 ] || exit 2
+contains out "planlint.xml:3:17: warning: The suppression of DAT009 is not needed" "those that are turned on are"
+"$planlint" check --lang en --output gcc --ignore DAT001 two/a > out 2>&1 || [ $? = 1 ] || exit 2
+lacks out "The suppression of DAT " "a beginning of which one did not run is not judged"
+
 echo "cli config: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]
