@@ -112,7 +112,7 @@ def consume_columns():
         "csv": ("codepoint", lambda t: [(r["path"], int(r["line"]), int(r["column"])) for r in csv.DictReader(io.StringIO(t, newline=""))]),
         "markdown": ("codepoint", lambda t: [(p, int(l), int(c)) for p, l, c in re.findall(r"\| ` ([^`]*):(\d+):(\d+) ` \|", t)]),
         "svrl": ("codepoint", lambda t: gcc("\n".join(e.text for e in xml(t, "text")))), "tap": ("codepoint", tap)}
-    known = set(re.findall(r'(?m)^    \{"(\w+)", \{', open(os.path.join(source, "src", "report", "report.c"), encoding="utf-8").read()))
+    known = set(re.findall(r'(?m)^    \{"(\w+)",\s+\{', open(os.path.join(source, "src", "report", "report.c"), encoding="utf-8").read()))
     check(known == {*formats, "json", "gitlab"}, f"formats without a test of their columns: {known ^ {*formats, 'json', 'gitlab'}}")
     trials = [(name, unit, read, []) for name, (unit, read) in formats.items()]
     trials += [(name, unit, gcc, ["--column-unit", unit]) for name in ("gcc", "text") for unit in UNITS]
