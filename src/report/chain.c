@@ -35,7 +35,7 @@ static struct str text_of(const struct plan *plan, size_t block) {
 struct str chain_goal(struct arena *arena, const struct chain *chain, size_t goal) {
     const struct covered_goal *covered = &chain->coverage->goals[goal];
     const struct goal *named = &chain->coverage->documents[covered->document]->goals[covered->goal];
-    struct str title = named->title ? str_trim(plan_title(named->title->text)) : (struct str){0};
+    struct str title = str_trim(plan_title(named->title->text));
     if (title.len == 0 || str_starts(title, named->id))
         return title.len ? title : named->id;
     return str_format(arena, "%.*s %.*s", STR_ARGS(named->id), STR_ARGS(title));

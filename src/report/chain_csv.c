@@ -41,7 +41,7 @@ static void set_goal(const struct table *table, struct str row[COLUMNS], size_t 
     const struct goal *goal = &plan->goals[covered->goal];
     row[PLAN] = table->chain->results[covered->document]->path;
     row[GOAL] = goal->id;
-    row[GOAL_TITLE] = goal->title ? str_trim(plan_title(goal->title->text)) : (struct str){0};
+    row[GOAL_TITLE] = str_trim(plan_title(goal->title->text));
     row[AREA] = chain_area(table->chain, goal->focus);
     row[REACH] = covered->justified ? STR("justified") : str_from(reach_name(covered->reach));
 }

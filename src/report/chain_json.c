@@ -52,8 +52,7 @@ static json_t *goals_json(struct arena *arena, const struct chain *chain) {
         const struct goal *goal = &plan->goals[covered->goal];
         json_t *item = json_object(), *years = json_object();
         json_value_set(item, "id", json_value_string(goal->id));
-        json_value_set(item, "title",
-                       json_value_string(goal->title ? str_trim(plan_title(goal->title->text)) : (struct str){0}));
+        json_value_set(item, "title", json_value_string(str_trim(plan_title(goal->title->text))));
         set_place(arena, item, covered->document, plan, goal->block);
         json_value_set(item, "focusArea", json_value_string(chain_area(chain, goal->focus)));
         json_value_set(item, "state",

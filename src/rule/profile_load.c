@@ -31,12 +31,10 @@ static void load_focus(struct arena *arena, struct focus_area *area, const xmlNo
 }
 
 static struct interval load_period(const xmlNode *element) {
-    uint64_t from, to;
-    struct interval none = {.first = 1, .last = 0};
-    if (!str_to_number(tree_token(element, "from"), &from) || !str_to_number(tree_token(element, "to"), &to) ||
-        from > 9999 || to > 9999)
-        return none;
-    return (struct interval){.first = date_year((int)from).first, .last = date_year((int)to).last};
+    struct interval from, to;
+    if (!date_parse_iso(tree_token(element, "from"), &from) || !date_parse_iso(tree_token(element, "to"), &to))
+        return (struct interval){.first = 1, .last = 0};
+    return (struct interval){.first = from.first, .last = to.last};
 }
 
 struct profile *profile_load(struct arena *arena, const xmlNode *element) {
