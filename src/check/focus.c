@@ -250,37 +250,46 @@ static bool is_misspelt(struct arena *arena, struct str text, struct str name) {
     return total > 0 && total <= LIMIT;
 }
 
-/* A bit for a byte in any case; different bytes may share one. */
-static uint32_t byte_bit(char byte) {
-    return UINT32_C(1) << ((unsigned char)byte & 0x1F);
+enum { CLASSES = 32 };
+
+/* The same for a letter in either case; other bytes may share it. */
+static unsigned class_of(char byte) {
+    return (unsigned char)byte & (CLASSES - 1);
 }
 
-/* What the first words of the names have in common. */
-struct names {
-    uint32_t initials, finals; /* their first and last bytes, a bit each */
-    size_t shortest;           /* what is shorter resembles none */
+/* What the first words of the names that begin alike have in common: a word of another length, or with other bytes at
+ * its end, resembles none of them. */
+struct first_words {
+    uint32_t befores, finals; /* classes of the last byte but one and of the last, a bit each; 0: there are none */
+    size_t shortest, longest;
 };
 
-static struct names *names_of(struct pass *pass) {
+/* By the class of the first byte. */
+static struct first_words *first_words_of(struct pass *pass) {
     const struct profile *profile = pass->check.plan->profile;
-    struct names *names = arena_new(pass->check.arena, struct names);
-    names->shortest = SIZE_MAX;
+    struct first_words *all = arena_array(pass->check.arena, struct first_words, CLASSES);
     for (size_t area = 0; area < profile->focus_count; area++) {
         struct str rest = profile->focus[area].name, word = str_cut(&rest, ' ');
-        size_t least = word.len > SLIP ? word.len - SLIP : 1;
-        if (word.len == 0)
+        if (word.len < 2)
             continue;
-        names->initials |= byte_bit(word.data[0]);
-        names->finals |= byte_bit(word.data[word.len - 1]);
-        names->shortest = least < names->shortest ? least : names->shortest;
+        struct first_words *words = &all[class_of(word.data[0])];
+        size_t least = word.len > SLIP + 2 ? word.len - SLIP : 2;
+        if (words->finals == 0 || least < words->shortest)
+            words->shortest = least;
+        if (word.len + SLIP > words->longest)
+            words->longest = word.len + SLIP;
+        words->befores |= UINT32_C(1) << class_of(word.data[word.len - 2]);
+        words->finals |= UINT32_C(1) << class_of(word.data[word.len - 1]);
     }
-    return names;
+    return all;
 }
 
 /* Asks all at once: of most words one answer or another is no, and which one cannot be foreseen. */
-static inline bool is_candidate(const struct names *names, struct str text, size_t at, size_t end) {
-    bool begins = names->initials & byte_bit(text.data[at]), ends = names->finals & byte_bit(text.data[end - 1]);
-    return (end - at >= names->shortest) & begins & ends;
+static inline bool is_candidate(const struct first_words *all, struct str text, size_t at, size_t end) {
+    const struct first_words *words = &all[class_of(text.data[at])];
+    uint32_t finals = words->finals >> class_of(text.data[end - 1]);
+    uint32_t befores = words->befores >> class_of(text.data[end - at > 1 ? end - 2 : at]);
+    return (finals & befores & 1) & (end - at >= words->shortest) & (end - at <= words->longest);
 }
 
 /* Reports a name with a slip of the pen that begins with the word text[at, end). */
@@ -311,20 +320,24 @@ static void find_misspelt(struct pass *pass, size_t block) {
     if (plan->ocr || plan->blocks[block].in & (IN_HEADING | IN_TITLE | IN_TOC | IN_RAW))
         return;
     if (!pass->memory)
-        pass->memory = names_of(pass);
-    const struct names *names = pass->memory;
+        pass->memory = first_words_of(pass);
+    const struct first_words *words = pass->memory;
     const struct tokens *tokens = pass->tokens;
-    for (size_t i = 0; i < tokens->count && !(tokens->kinds & TOKEN_ODD); i++) {
+    for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->items[i];
-        if (is_candidate(names, text, token->begin, token->end))
-            judge_word(pass, block, token->begin, token->end);
-    }
-    for (size_t at = 0, end; at < text.len && (tokens->kinds & TOKEN_ODD); at = end) {
-        end = word_end(text, at);
-        if (end == at)
-            utf8_next(text, &end);
-        else if (is_candidate(names, text, at, end))
-            judge_word(pass, block, at, end);
+        if (!(token->kinds & TOKEN_ODD)) {
+            if (is_candidate(words, text, token->begin, token->end))
+                judge_word(pass, block, token->begin, token->end);
+            continue;
+        }
+        /* What is between its words is part of it. */
+        for (size_t at = token->begin, end; at < token->end; at = end) {
+            end = word_end(text, at);
+            if (end == at)
+                utf8_next(text, &end);
+            else if (is_candidate(words, text, at, end))
+                judge_word(pass, block, at, end);
+        }
     }
 }
 

@@ -87,20 +87,25 @@ static void repeat_tokens(struct pass *pass, size_t block, const struct pattern 
     }
 }
 
-/* Whether a word may be there twice in a row: one of the same length and, but for case, the same initial follows. What
- * is no plain word is left to the comparison. */
+/* Whether the words of a token are all of it, or are told by others: letters beside digits are a word of their own, and
+ * a no-break space is between words. Hyphens are not asked about: what they stand beside is never reported. */
+static bool is_mixed(const char *text, const struct token *token) {
+    bool digits = (token->kinds & TOKEN_DIGIT) && (token->kinds & TOKEN_LETTER);
+    return digits || ((token->kinds & TOKEN_ODD) && memchr(text + token->begin, 0xC2, token->end - token->begin));
+}
+
+/* Whether a word may be there twice in a row: one of the same length and, but for case, the same initial follows. */
 static bool may_repeat(const struct pass *pass, size_t block) {
     const struct tokens *tokens = pass->tokens;
     const char *text = pass->check.plan->blocks[block].passage->text.data;
-    if (tokens->kinds & (TOKEN_HYPHEN | TOKEN_ODD))
-        return true;
-    for (size_t i = 1; i < tokens->count; i++) {
-        const struct token *a = &tokens->items[i - 1], *b = &tokens->items[i];
-        bool mixed = (b->kinds & TOKEN_DIGIT) && (b->kinds & TOKEN_LETTER);
-        if (mixed || (a->end - a->begin == b->end - b->begin && ((text[a->begin] ^ text[b->begin]) & 0xDF) == 0))
+    bool mixed = tokens->kinds & (TOKEN_DIGIT | TOKEN_ODD);
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *b = &tokens->items[i], *a = i ? b - 1 : NULL;
+        if ((mixed && is_mixed(text, b)) ||
+            (a && a->end - a->begin == b->end - b->begin && ((text[a->begin] ^ text[b->begin]) & 0xDF) == 0))
             return true;
     }
-    return tokens->count && (tokens->items[0].kinds & TOKEN_DIGIT) && (tokens->items[0].kinds & TOKEN_LETTER);
+    return false;
 }
 
 /* Words are compared byte by byte: "De de" begins a sentence, "Service service" is a declaration. No regex: every word

@@ -57,7 +57,14 @@ void diag_arg(struct diag_list *list, struct diag *diag, const char *name, struc
 }
 
 void diag_arg_number(struct diag_list *list, struct diag *diag, const char *name, uint64_t value) {
-    diag_arg(list, diag, name, str_format(list->arena, "%llu", (unsigned long long)value));
+    enum { ROOM = 21 /* of the largest number, and a zero */ };
+    char *digits = arena_alloc(list->arena, ROOM);
+    size_t at = ROOM - 1;
+    digits[at] = '\0';
+    do
+        digits[--at] = (char)('0' + value % 10);
+    while (value /= 10);
+    diag_arg(list, diag, name, (struct str){digits + at, ROOM - 1 - at});
 }
 
 void diag_relate(struct diag_list *list, struct diag *diag, const char *role, struct place place) {
