@@ -9,7 +9,7 @@
 enum { SCHEMA_BYTES = 4096 };
 
 /* The schema of a case, with blanks behind it; the other file is no schema. */
-static char schema[SCHEMA_BYTES];
+static char schema[SCHEMA_BYTES + 1];
 const struct embedded_file embedded_files[] = {
     {"rules/a.xml", "<a/>", 4, ""}, {"schemas/a.xsd", schema, SCHEMA_BYTES, ""}, {NULL, NULL, 0, NULL}};
 
