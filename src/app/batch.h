@@ -41,7 +41,6 @@ struct member {
     bool complete;        /* what it is traced to is in the run */
     bool related;         /* of the input, of all that are the same file */
     enum plan_kind kind;  /* that it says it has; once it was read, that it has */
-    bool once;            /* it cannot be read twice */
     bool seen;            /* read, or tried to */
     bool readable;        /* it was read to its end */
     bool waits;           /* nobody else needs it: read when its turn to be checked comes, and gone after that */

@@ -4,16 +4,13 @@
  * twice. */
 enum { HEAD = 2048, HELD = 64 << 20 };
 
-/* The kind of a document as far as it is known without reading it. What has no beginning to look at, such as a pipe,
- * can be read once. */
-static enum plan_kind kind_ahead(const struct batch *batch, struct member *member, struct arena *scratch) {
+/* The kind of a document as far as it is known without reading it. */
+static enum plan_kind kind_ahead(const struct batch *batch, const struct lint_input *input, struct arena *scratch) {
     const struct lint_options *options = &batch->linter->options;
-    const struct lint_input *input = member->input;
     struct str head = str_slice(input->bytes, 0, HEAD), reason;
     if (options->plan.kind != PLAN_UNKNOWN && !input->context)
         return options->plan.kind;
     bool known = !input->unread || !options->load(&options->limits, scratch, input, HEAD, &head, &reason);
-    member->once = !known;
     return known && !input->unreadable ? document_kind(head) : PLAN_UNKNOWN;
 }
 
@@ -83,7 +80,7 @@ void batch_choose(struct batch *batch, struct arena *scratch) {
         struct member *member = &batch->members[i];
         if (!may_wait(batch, member))
             continue;
-        member->kind = kind_ahead(batch, member, arena);
+        member->kind = kind_ahead(batch, member->input, arena);
         member->waits = (member->kind & (PLAN_VP | PLAN_AP | PLAN_RAPPORT)) != 0;
         arena_recycle(arena);
     }
@@ -98,7 +95,7 @@ void batch_postpone(struct batch *batch, size_t number) {
     if (member->kind & (PLAN_AP | PLAN_RAPPORT))
         atomic_store(&batch->targets_stay, true);
     bool target = member->kind == PLAN_VP && atomic_load(&batch->targets_stay);
-    bool needed = target || member->kind == PLAN_TIDPLAN || member->once || !may_wait(batch, member);
+    bool needed = target || member->kind == PLAN_TIDPLAN || !may_wait(batch, member);
     if (!batch->lets_go || held + bytes < HELD || needed)
         return;
     atomic_fetch_sub(&batch->held, bytes);
