@@ -7,7 +7,9 @@
 /* Both checks compare ways of writing: every use has a way, uses of the same thing form a group, and the uses of a
  * group that differ from most of them make one finding, at the first of them. */
 
-enum { WAYS = 8 };
+enum { WAYS = 8, LEAST = 3 /* items that make a habit */ };
+
+#define ENTRIES (SIZE_MAX - 1) /* the list of all redovisade aktiviteter */
 
 struct use {
     size_t group;
@@ -33,6 +35,8 @@ struct majority {
     struct form *forms; /* of the patterns; for items */
     struct pattern *patterns;
     size_t pattern_count;
+    /* Of each list: its items, and those that each form was not found in; NULL when one use may decide. */
+    size_t *sizes, *misses;
     struct map *keys; /* of groups */
     uint64_t used;    /* patterns of the case that the document has uses of, a bit for some of them each */
     VEC(struct use) uses;
@@ -200,7 +204,7 @@ void majority_case_finish(struct pass *pass) {
  * items of each list; INDEX_NONE for other blocks. */
 static size_t list_of(const struct block *block) {
     if (block->in & IN_ENTRY)
-        return SIZE_MAX - 1;
+        return ENTRIES;
     return block->list;
 }
 
@@ -210,6 +214,33 @@ static unsigned form_way(const struct majority *majority, size_t index, struct s
     for (size_t i = 0; i < index; i++)
         way += str_equal(clause_get(majority->patterns[i].clause, "by"), by);
     return way < WAYS ? way : WAYS - 1;
+}
+
+static void count_items(struct pass *pass) {
+    struct majority *majority = pass->memory;
+    const struct plan *plan = pass->check.plan;
+    size_t lists = 0;
+    for (size_t i = 0; i < plan->block_count; i++)
+        if (plan->blocks[i].list != INDEX_NONE && plan->blocks[i].list >= lists)
+            lists = plan->blocks[i].list + 1;
+    majority->sizes = arena_array(pass->check.arena, size_t, lists);
+    majority->misses = arena_array(pass->check.arena, size_t, lists * majority->pattern_count);
+    for (size_t i = 0; i < plan->block_count; i++)
+        if (plan->blocks[i].list != INDEX_NONE)
+            majority->sizes[plan->blocks[i].list]++;
+}
+
+/* Whether a form, or another one with its `by`, can still be found in so many items of the list that others are uneven.
+ * The last way may be that of several forms. */
+static bool may_be_common(const struct majority *majority, size_t index, size_t list) {
+    if (!majority->sizes || list == ENTRIES)
+        return true;
+    const size_t *misses = &majority->misses[list * majority->pattern_count];
+    for (size_t i = 0; i < majority->pattern_count; i++)
+        if (str_equal(majority->forms[i].by, majority->forms[index].by) &&
+            (majority->sizes[list] >= misses[i] + LEAST || majority->forms[i].way == WAYS - 1))
+            return true;
+    return false;
 }
 
 void majority_items_start(struct pass *pass) {
@@ -223,6 +254,8 @@ void majority_items_start(struct pass *pass) {
                                            .way = form_way(majority, i, by),
                                            .list = INDEX_NONE};
     }
+    if (rule_get(pass->check.rule, "prefer").len == 0)
+        count_items(pass);
 }
 
 /* The group of a form in a list: items of one list follow upon each other. */
@@ -251,9 +284,14 @@ void majority_items(struct pass *pass, size_t block) {
         const struct pattern *pattern = &majority->patterns[i];
         const struct form *form = &majority->forms[i];
         struct str text = form->label ? here->passage->label : here->passage->text;
-        if (text.len == 0 || (decided.len && str_equal(form->by, decided)) || !text_looks_at(pattern, here) ||
-            regex_find(pattern->regex, pass->check.scratch, text, 0, &match) != REGEX_FOUND)
+        if ((decided.len && str_equal(form->by, decided)) || !may_be_common(majority, i, list))
             continue;
+        if (text.len == 0 || !text_looks_at(pattern, here) ||
+            regex_find(pattern->regex, pass->check.scratch, text, 0, &match) != REGEX_FOUND) {
+            if (majority->sizes && list != ENTRIES)
+                majority->misses[list * majority->pattern_count + i]++;
+            continue;
+        }
         decided = form->by;
         add_use(pass, (struct use){.group = form_group(pass, i, list),
                                    .way = form->way,
@@ -279,7 +317,6 @@ static unsigned preferred_way(const struct pass *pass, size_t number) {
 
 /* The way that most uses have, when it is clear enough to call the others uneven; WAYS otherwise. */
 static unsigned common_way(const struct group *group) {
-    enum { LEAST = 3 /* items that make a habit */ };
     size_t total = 0;
     unsigned best = 0;
     for (unsigned way = 0; way < WAYS; way++) {
