@@ -261,7 +261,7 @@ static unsigned class_of(char byte) {
  * its end, resembles none of them. */
 struct first_words {
     uint32_t befores, finals; /* classes of the last byte but one and of the last, a bit each; 0: there are none */
-    size_t shortest, longest;
+    uint32_t shortest, range; /* of the length, and what it may be more; never of one byte */
 };
 
 /* By the class of the first byte. */
@@ -273,23 +273,25 @@ static struct first_words *first_words_of(struct pass *pass) {
         if (word.len < 2)
             continue;
         struct first_words *words = &all[class_of(word.data[0])];
-        size_t least = word.len > SLIP + 2 ? word.len - SLIP : 2;
-        if (words->finals == 0 || least < words->shortest)
-            words->shortest = least;
-        if (word.len + SLIP > words->longest)
-            words->longest = word.len + SLIP;
+        uint32_t least = (uint32_t)(word.len > SLIP + 2 ? word.len - SLIP : 2), most = (uint32_t)(word.len + SLIP);
+        if (words->finals) {
+            most = words->shortest + words->range > most ? words->shortest + words->range : most;
+            least = words->shortest < least ? words->shortest : least;
+        }
+        words->shortest = least;
+        words->range = most - least;
         words->befores |= UINT32_C(1) << class_of(word.data[word.len - 2]);
         words->finals |= UINT32_C(1) << class_of(word.data[word.len - 1]);
     }
     return all;
 }
 
-/* Asks all at once: of most words one answer or another is no, and which one cannot be foreseen. */
+/* Asks nearly all at once: of most words one answer or another is no, and which one cannot be foreseen. */
 static inline bool is_candidate(const struct first_words *all, struct str text, size_t at, size_t end) {
     const struct first_words *words = &all[class_of(text.data[at])];
-    uint32_t finals = words->finals >> class_of(text.data[end - 1]);
-    uint32_t befores = words->befores >> class_of(text.data[end - at > 1 ? end - 2 : at]);
-    return (finals & befores & 1) & (end - at >= words->shortest) & (end - at <= words->longest);
+    uint32_t len = (uint32_t)(end - at), finals = words->finals >> class_of(text.data[end - 1]);
+    bool likely = (finals & 1) & (len - words->shortest <= words->range);
+    return likely && (words->befores >> class_of(text.data[end - 2]) & 1);
 }
 
 /* Reports a name with a slip of the pen that begins with the word text[at, end). */

@@ -87,22 +87,19 @@ static void repeat_tokens(struct pass *pass, size_t block, const struct pattern 
     }
 }
 
-/* Whether the words of a token are all of it, or are told by others: letters beside digits are a word of their own, and
- * a no-break space is between words. Hyphens are not asked about: what they stand beside is never reported. */
-static bool is_mixed(const char *text, const struct token *token) {
-    bool digits = (token->kinds & TOKEN_DIGIT) && (token->kinds & TOKEN_LETTER);
-    return digits || ((token->kinds & TOKEN_ODD) && memchr(text + token->begin, 0xC2, token->end - token->begin));
-}
-
-/* Whether a word may be there twice in a row: one of the same length and, but for case, the same initial follows. */
+/* Whether a word may be there twice in a row: one of the same length and, but for case, the same initial follows. In a
+ * token that has digits beside letters or a no-break space a word is not all of it. Hyphens are not asked about: what
+ * they stand beside is never reported. */
 static bool may_repeat(const struct pass *pass, size_t block) {
+    enum { MIXED = TOKEN_DIGIT | TOKEN_LETTER };
     const struct tokens *tokens = pass->tokens;
     const char *text = pass->check.plan->blocks[block].passage->text.data;
-    bool mixed = tokens->kinds & (TOKEN_DIGIT | TOKEN_ODD);
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct token *b = &tokens->items[i], *a = i ? b - 1 : NULL;
-        if ((mixed && is_mixed(text, b)) ||
-            (a && a->end - a->begin == b->end - b->begin && ((text[a->begin] ^ text[b->begin]) & 0xDF) == 0))
+    struct token before = {0}; /* no token is empty */
+    for (size_t i = 0; i < tokens->count; before = tokens->items[i++]) {
+        struct token here = tokens->items[i];
+        uint32_t len = here.end - here.begin;
+        if ((here.kinds & MIXED) == MIXED || ((here.kinds & TOKEN_ODD) && memchr(text + here.begin, 0xC2, len)) ||
+            (len == before.end - before.begin && ((text[here.begin] ^ text[before.begin]) & 0xDF) == 0))
             return true;
     }
     return false;
