@@ -10,6 +10,8 @@ from tally import check, finish
 
 PLANLINT = os.path.abspath(sys.argv[1])
 FORMATS = "text gcc json sarif gitlab github junit checkstyle rdjson rdjsonl jsonl csv markdown svrl tap".split()
+if len(sys.argv) > 2:
+    FORMATS = FORMATS[::4] + ["json"]  # a sanitizer is slow, and the formats share nearly all
 ALL_STAY = "--severity", "XDC006=info"  # it finds nothing in these documents
 NS = 'xmlns="urn:planlint:plan:1" xml:lang="sv" period="2025/2028"'
 GOALS = ["Nära vård i glesbygd", "Kortare väntetider", "Digital tillgång för alla", "Tryggare läkemedel"]
