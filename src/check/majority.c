@@ -26,7 +26,8 @@ struct group {
 /* A form of a list item, with the group that it was counted in last. */
 struct form {
     struct str by;
-    bool label; /* looks at the label of the item */
+    size_t kind; /* the first form with its `by` */
+    bool label;  /* looks at the label of the item */
     unsigned way;
     size_t list, group;
 };
@@ -237,7 +238,7 @@ static bool may_be_common(const struct majority *majority, size_t index, size_t 
         return true;
     const size_t *misses = &majority->misses[list * majority->pattern_count];
     for (size_t i = 0; i < majority->pattern_count; i++)
-        if (str_equal(majority->forms[i].by, majority->forms[index].by) &&
+        if (majority->forms[i].kind == majority->forms[index].kind &&
             (majority->sizes[list] >= misses[i] + LEAST || majority->forms[i].way == WAYS - 1))
             return true;
     return false;
@@ -249,7 +250,11 @@ void majority_items_start(struct pass *pass) {
     for (size_t i = 0; i < majority->pattern_count; i++) {
         const struct clause *clause = majority->patterns[i].clause;
         struct str by = clause_get(clause, "by");
+        size_t kind = 0;
+        while (kind < i && !str_equal(majority->forms[kind].by, by))
+            kind++;
         majority->forms[i] = (struct form){.by = by,
+                                           .kind = kind,
                                            .label = str_is(clause_get(clause, "of"), "label"),
                                            .way = form_way(majority, i, by),
                                            .list = INDEX_NONE};
