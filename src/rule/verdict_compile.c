@@ -273,9 +273,9 @@ static bool build(struct tables *tables) {
         return false;
     *vec_add(tables->arena, &tables->types) = schema;
     collect(tables, part(schema->children));
-    qsort(tables->names.items, tables->names.count, sizeof(struct str), compare);
     if (tables->types.count >= VERDICT_REQUIRED || tables->names.count == 0)
         return false;
+    qsort(tables->names.items, tables->names.count, sizeof(struct str), compare);
     size_t cells = tables->types.count * tables->names.count;
     tables->type = arena_array(tables->arena, struct verdict_type, tables->types.count);
     tables->children = arena_array(tables->arena, unsigned char, cells);
