@@ -188,6 +188,35 @@ contains err "the program git is not there" "says so"
 expect 2 "no git to ask" env PATH="$work/empty" "$planlint" check --changed-since main --lang en vp-2025-2028.xml
 contains out CFG056 "says what it could not do"
 
+# ---- A repository that is lost meanwhile: git finds no index, lists as if it were empty, and only the next git knows ----
+repository lost
+cp "$plans"/vp-2025-2028.xml "$plans"/ap-2026.xml . && git add .
+mkdir "$work/losing"
+# loses WORD OUTPUT: .git goes away while `git WORD` runs, which prints this and ends well.
+loses() {
+    cat > "$work/losing/git" <<END
+#!/bin/sh
+PATH=$PATH
+case " \$* " in
+*" $1 "*) mv .git gone && echo $2 && exit 0 ;;
+esac
+exec git "\$@"
+END
+    chmod +x "$work/losing/git"
+}
+loses ls-files ""
+expect 2 "the index is lost" env PATH="$work/losing:$PATH" "$planlint" hook run --staged
+contains err "not a git repository" "git says so"
+mv gone .git && git commit -qm one --no-verify
+loses ls-files ap-2026.xml
+expect 2 "the index is lost when new files are listed" env PATH="$work/losing:$PATH" "$planlint" check --changed-since HEAD --lang en .
+contains out CFG056 "says what it could not do"
+mv gone .git
+# git is killed
+printf '#!/bin/sh\nkill -KILL $$\n' > "$work/losing/git"
+expect 2 "git is killed" env PATH="$work/losing:$PATH" "$planlint" hook run --staged --lang en
+contains err "git was ended: Killed" "says what ended it"
+
 # ---- What a branch changed ----
 repository changed
 cp "$plans"/*.xml . && git add . && git commit -qm one

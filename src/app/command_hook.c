@@ -134,8 +134,7 @@ static int run(struct settings *settings) {
             *vec_add(settings->arena, &settings->removed) = store_path(settings, removed.items[i]);
     if (settings->paths.count || settings->removed.count)
         status = command_check(settings);
-    store_close(settings);
-    return status;
+    return store_close(settings) ? status : 2;
 }
 
 int command_hook(struct settings *settings) {

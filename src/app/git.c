@@ -73,10 +73,14 @@ static bool start(const struct settings *settings, const char *const *arguments,
     return error == 0;
 }
 
-static bool succeeded(pid_t process) {
+/* Waits for its end. It tells faults itself, unless it was killed; broken pipes are told by who broke them. */
+static bool succeeded(const struct settings *settings, pid_t process) {
     int status = 0;
     while (waitpid(process, &status, 0) < 0 && errno == EINTR)
         continue;
+    if (WIFSIGNALED(status) && WTERMSIG(status) != SIGPIPE)
+        complain(settings, str_format(settings->arena, say(settings, "git avbröts: %s", "git was ended: %s"),
+                                      strsignal(WTERMSIG(status))));
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
@@ -98,7 +102,7 @@ bool git_ask(const struct settings *settings, const char *const *arguments, stru
     }
     close(ends[0]);
     *output = buf_str(&content);
-    return started && succeeded(process) && whole; /* never half of a list */
+    return started && succeeded(settings, process) && whole; /* never half of a list */
 }
 
 /* ---- Objects ---- */
@@ -127,17 +131,16 @@ bool git_objects_open(const struct settings *settings, struct git_objects *objec
     if (started && !opened)
         complain_system(settings);
     if (!opened)
-        git_objects_close(objects);
+        git_objects_close(settings, objects);
     return opened;
 }
 
-void git_objects_close(struct git_objects *objects) {
+bool git_objects_close(const struct settings *settings, struct git_objects *objects) {
     if (objects->requests)
         fclose(objects->requests);
     if (objects->replies)
         fclose(objects->replies);
-    if (objects->process > 0)
-        succeeded(objects->process);
+    return objects->process > 0 && succeeded(settings, objects->process);
 }
 
 const char *git_objects_read(struct git_objects *objects, struct arena *arena, struct str id, uint64_t limit,
@@ -192,10 +195,11 @@ bool git_changed_since(const struct settings *settings, struct str revision, str
     const char *const top[] = {"rev-parse", "--show-toplevel", NULL};
     const char *const parted[] = {"merge-base", name.data, "HEAD", NULL};
     const char *const others[] = {"ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/", NULL};
-    if (!git_ask(settings, top, root) || !git_ask(settings, parted, &base))
+    if (!git_ask(settings, parted, &base))
         return false;
     const char *const since[] = {DIFF, "--diff-filter=ACMRT", str_copy(arena, str_trim(base)).data, "--", NULL};
-    if (!git_ask(settings, since, &changed) || !git_ask(settings, others, &added))
+    /* The root last: without the repository, lost meanwhile, git lists files as if its index were empty. */
+    if (!git_ask(settings, since, &changed) || !git_ask(settings, others, &added) || !git_ask(settings, top, root))
         return false;
     *root = file_real_folder(arena, str_format(arena, "%.*s/", (int)root->len - 1, root->data));
     if (root->len == 0)

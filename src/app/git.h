@@ -21,7 +21,9 @@ struct git_objects {
 
 /* Starts it; returns false after a message. It runs until git_objects_close. */
 bool git_objects_open(const struct settings *settings, struct git_objects *objects);
-void git_objects_close(struct git_objects *objects);
+
+/* Ends it; returns false when it had failed: the repository is gone, say, and what was asked about it is not true. */
+bool git_objects_close(const struct settings *settings, struct git_objects *objects);
 
 /* Reads the object with this id of at most `limit` bytes. Returns NULL, or the id of the diagnostic that says why not
  * with *reason filled in, as file_read does. */

@@ -49,10 +49,10 @@ bool store_use_index(struct settings *settings) {
     return true;
 }
 
-void store_close(struct settings *settings) {
-    if (settings->index)
-        git_objects_close(&settings->index->objects);
+bool store_close(struct settings *settings) {
+    struct store_index *index = settings->index;
     settings->index = NULL;
+    return git_objects_close(settings, &index->objects);
 }
 
 struct str store_path(const struct settings *settings, struct str name) {

@@ -8,7 +8,9 @@
 
 /* Reads the index, which the run uses from now on. Returns false after a message. It must be closed. */
 bool store_use_index(struct settings *settings);
-void store_close(struct settings *settings);
+
+/* Returns false when git failed meanwhile: what was read may not be all there is. */
+bool store_close(struct settings *settings);
 
 /* Returns the path, as seen from the current folder, of what git names from the root of the repository. */
 struct str store_path(const struct settings *settings, struct str name);
