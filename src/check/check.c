@@ -241,10 +241,8 @@ bool pass_is_full(const struct pass *pass, size_t block) {
 struct diag *pass_add_as(struct pass *pass, size_t block, struct place place, enum severity severity) {
     const struct rule *rule = pass->check.rule;
     size_t unit = unit_of(pass, block);
-    if (pass->swedish && speaks_other(pass, block)) {
-        close_unit(pass);
+    if (pass->swedish && speaks_other(pass, block))
         return NULL;
-    }
     if (pass->open && pass->unit == unit) {
         pass->folded++;
         return NULL;

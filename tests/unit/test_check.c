@@ -387,6 +387,56 @@ static void text_that_is_required_has_to_occur_often_enough(void **state) {
     }
 }
 
+/* ---- per and max ---- */
+
+/* The findings of a rule that forbids z, each as its quote and its {count}, "" for none. */
+static struct str folded(struct fixture *fixture, const char *attributes, const char *body) {
+    struct diag_list diags = diag_list_in(fixture->arena, 0);
+    struct buf pack = buf_in(fixture->arena), got = buf_in(fixture->arena);
+    buf_format(&pack, PACK(HEAD("forbid") " %s><match>\\bz\\w*</match>" WORDS("{0}") WHY "</forbid>"), attributes);
+    const struct rules *rules = load_pack(fixture, buf_str(&pack).data, &diags);
+    const struct plan *plan = read_plan(
+        fixture, str_format(fixture->arena, "<plan xmlns=\"urn:planlint:plan:1\" kind=\"vp\">%s</plan>", body));
+    diags = example_run(fixture->arena, rules, &plan, 1, STR("OWN001"), NULL, &fixture->limits);
+    for (size_t i = 0; i < diags.count; i++) {
+        const struct diag *diag = diags.items[i];
+        buf_format(&got, "%.*s", STR_ARGS(place_quote(fixture->arena, diag->place)));
+        for (size_t k = 0; k < diag->arg_count; k++)
+            if (strcmp(diag->args[k].name, "count") == 0)
+                buf_format(&got, " x %.*s", STR_ARGS(diag->args[k].value));
+        buf_add(&got, STR("; "));
+    }
+    return buf_str(&got);
+}
+
+static void matches_are_folded_where_a_rule_says_so(void **state) {
+    static const struct {
+        const char *attributes, *wanted;
+    } cases[] = {
+        {"", "za; zb; zc; zd; ze; "},
+        {"per=\"match\" max=\"2\"", "za; zb; "},
+        {"per=\"block\"", "za x 2; zc x 1; zd x 2; "},
+        {"per=\"block\" max=\"1\"", "za x 2; "},
+        {"per=\"section\"", "za x 3; zd x 2; "},
+        {"per=\"section\" max=\"1\"", "za x 3; "},
+        {"per=\"section\" max=\"2\"", "za x 3; zd x 2; "},
+        {"per=\"document\"", "za x 5; "},
+        {"per=\"document\" max=\"1\"", "za x 5; "},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_str(folded(*state, cases[i].attributes,
+                          CHAPTER("<p>za zb</p><p>zc</p>") CHAPTER("<p>zd ze</p>") CHAPTER("<p>a</p>")),
+                   cases[i].wanted, cases[i].attributes);
+}
+
+static void text_in_another_language_does_not_part_what_is_folded(void **state) {
+    assert_str(folded(*state, "language=\"sv\" per=\"section\"",
+                      CHAPTER("<p>Det är så att za och zb inte är det som vi har här.</p>"
+                              "<p>This is what the zc of the plan has been about for all of those who were there.</p>"
+                              "<p>Det är så att zd inte är det som vi har här.</p>")),
+               "za x 3; ", "a paragraph in English between two in Swedish");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_example_of_a_rule_holds),
@@ -395,6 +445,8 @@ int main(void) {
         cmocka_unit_test(the_shipped_rules_pass_their_own_verification),
         cmocka_unit_test(what_the_grammar_cannot_know_is_verified),
         cmocka_unit_test(text_that_is_required_has_to_occur_often_enough),
+        cmocka_unit_test(matches_are_folded_where_a_rule_says_so),
+        cmocka_unit_test(text_in_another_language_does_not_part_what_is_folded),
         cmocka_unit_test(faulty_examples_and_doubtful_rules_are_told),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
