@@ -61,6 +61,21 @@ def cases():
         check(patch.startswith(b"--- "), f"{name}: --diff shows a patch")
 
 
+def many():
+    """All that a rule finds is fixed, also what it does not tell: more than `max` in each of the ten passes."""
+    head = '<plan xmlns="urn:planlint:plan:1" kind="vp" period="2025/2028"><meta><title>Plan för Norrmark</title></meta>\n'
+    faulty, mended = (
+        f"{head}<section level=\"1\"><heading>Inledning</heading>\n"
+        + "".join(f"<p>Enhet {n} tar ansvar{gap}för vården och redovisar{gap}det.</p>\n" for n in range(300))
+        + "</section></plan>\n"
+        for gap in ("  ", " ")
+    )
+    path = write("plan.xml", faulty.encode())
+    check(len(findings(path, "TYP003")) == 20, "a rule tells no more than its max")
+    run("--fix", "--unsafe-fixes", path)
+    check(read(path) == mended.encode(), "and all of them are fixed")
+
+
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -215,6 +230,7 @@ def files():
 
 try:
     cases()
+    many()
     packages()
     files()
 finally:
