@@ -5,7 +5,7 @@ usage: pre_commit.py PLANLINT SOURCE-DIR
 """
 import os, pty, random, re, shutil, subprocess, sys, tempfile, unicodedata
 
-from tally import equal, finish, skip
+from tally import equal, finish, has_terminals, skip
 
 planlint, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 plans = os.path.join(source, "fixtures", "plan-set")
@@ -112,22 +112,23 @@ def collect(descriptor):
     return chunk
 
 
-silent = os.open(os.devnull, os.O_WRONLY)
-saved = os.dup(1)
-os.environ.update(environment)
-os.environ.pop("LC_ALL", None)
-sys.stdout.flush()
-os.dup2(silent, 1)
-here = os.getcwd()
-os.chdir(odd)
-wait = pty.spawn(["pre-commit", "try-repo", hooks, "planlint", "--color", "always"], collect)
-os.chdir(here)
-os.dup2(saved, 1)
-text = output.decode().replace("\r\n", "\n")
-equal(os.waitstatus_to_exitcode(wait), 1, "status on a terminal")
-equal(findings(text), direct(odd, *names), "findings on a terminal")
-equal(bool(re.search("\x1b\\[[0-9;]*m[^\n]*TYP001", text)) or bool(re.search("warning[^\n]*\x1b\\[", text)), True, "colours on a terminal")
-equal(bool(re.search("\x1b\\[K|\x1b\\[2K|\x1b\\][^8]", text)), False, "no progress on a terminal")
+if has_terminals():
+    silent = os.open(os.devnull, os.O_WRONLY)
+    saved = os.dup(1)
+    os.environ.update(environment)
+    os.environ.pop("LC_ALL", None)
+    sys.stdout.flush()
+    os.dup2(silent, 1)
+    here = os.getcwd()
+    os.chdir(odd)
+    wait = pty.spawn(["pre-commit", "try-repo", hooks, "planlint", "--color", "always"], collect)
+    os.chdir(here)
+    os.dup2(saved, 1)
+    text = output.decode().replace("\r\n", "\n")
+    equal(os.waitstatus_to_exitcode(wait), 1, "status on a terminal")
+    equal(findings(text), direct(odd, *names), "findings on a terminal")
+    equal(bool(re.search("\x1b\\[[0-9;]*m[^\n]*TYP001", text)) or bool(re.search("warning[^\n]*\x1b\\[", text)), True, "colours on a terminal")
+    equal(bool(re.search("\x1b\\[K|\x1b\\[2K|\x1b\\][^8]", text)), False, "no progress on a terminal")
 
 # 200 files, related to a plan by the project, which pre-commit has to split: the paths take more than one command line.
 # One is wrong against the plan, so that tracing is seen to happen.

@@ -6,7 +6,7 @@ The run is made long by a document that comes late on standard input.
 """
 import os, pty, subprocess, sys, time
 
-from tally import check, finish
+from tally import check, finish, has_terminals
 
 planlint, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 plans = os.path.join(source, "fixtures", "plan-set")
@@ -37,15 +37,16 @@ def run(seconds, environment=base, options=(), terminal=True):
 
 truth, errors, _ = run(0, terminal=False)
 check(truth.count(b"\n") > 3 and errors == b"", "a run without terminal")
-output, errors, _ = run(1.1)
-check(output == truth, "the report is the same")
-check(b"\rplanlint: " in errors and b" %" in errors, f"progress is shown: {errors}")
-check(errors.endswith(b"\r\x1b[K") and errors.count(b"\n") == 0, f"and erased: {errors}")
-output, errors, seconds = run(0)
-check(errors == b"" or seconds > 0.9, f"nothing is shown of a short run: {errors}")
-for name, value in (("CI", "true"), ("PRE_COMMIT", "1"), ("TERM", "dumb")):
-    output, errors, _ = run(1.1, {**base, name: value})
-    check((output, errors) == (truth, b""), f"nothing with {name}={value}: {errors}")
+if has_terminals():
+    output, errors, _ = run(1.1)
+    check(output == truth, "the report is the same")
+    check(b"\rplanlint: " in errors and b" %" in errors, f"progress is shown: {errors}")
+    check(errors.endswith(b"\r\x1b[K") and errors.count(b"\n") == 0, f"and erased: {errors}")
+    output, errors, seconds = run(0)
+    check(errors == b"" or seconds > 0.9, f"nothing is shown of a short run: {errors}")
+    for name, value in (("CI", "true"), ("PRE_COMMIT", "1"), ("TERM", "dumb")):
+        output, errors, _ = run(1.1, {**base, name: value})
+        check((output, errors) == (truth, b""), f"nothing with {name}={value}: {errors}")
 output, errors, _ = run(1.1, terminal=False)
 check((output, errors) == (truth, b""), "nothing without a terminal")
 finish("progress")

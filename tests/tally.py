@@ -1,6 +1,6 @@
 """What tests in Python count with; they import it: check() or equal() once an expectation, skip() for what cannot be tried
-here, finish() at the end."""
-import sys
+here, has_terminals() before what needs one, finish() at the end."""
+import os, sys
 
 SHOWN = 20  # failures; of a hundred, most have the cause of the first
 passed = failed = 0
@@ -25,6 +25,17 @@ def equal(got, wanted, what):
 def skip(reason):
     if reason not in skipped:
         skipped.append(reason)
+
+
+def has_terminals():
+    """Whether there are pseudo-terminals; skips otherwise: a folder that was made a root has often no /dev/pts."""
+    try:
+        for end in os.openpty():
+            os.close(end)
+        return True
+    except OSError as error:
+        skip(f"pseudo-terminals: {error.strerror}")
+        return False
 
 
 def finish(name):
