@@ -200,6 +200,24 @@ expect 1 "pruning takes nothing new in" known check --baseline planlint-baseline
 lacks out CFG036 "stale entries are gone"
 expect 0 "a baseline is updated" known "baseline update"
 expect 0 "updating takes new findings in" known check --baseline planlint-baseline.xml
+# Equal findings of two documents have one fingerprint.
+mkdir "$work/known/earlier" && cp "$work/known/ap.xml" "$work/known/earlier/ap.xml"
+both() { ( cd "$work/known" && "$planlint" "$@" -b both.xml --lang en --output gcc --with vp.xml ); }
+expect 0 "a baseline of two copies" sh -c "cd '$work/known' && '$planlint' baseline create -b both.xml --with vp.xml earlier/ap.xml ap.xml"
+expect 0 "one of two copies" both check ap.xml
+lacks out CFG036 "takes its own entries"
+sed -i 's/31 mars 2026/31 mars 2027/; s/mellan 2026 och 2023/mellan 2023 och 2026/' "$work/known/earlier/ap.xml"
+expect 0 "one of two copies is mended" both check ap.xml earlier/ap.xml
+contains out "no longer there in earlier/ap.xml" "the entries of that one are stale"
+lacks out "no longer there in ap.xml" "those of the other are not"
+# Without the plan nothing is traced: what tracing found is not gone, and check says so of the same entries.
+cp "$work/known/both.xml" "$work/known/alone.xml"
+for action in prune update; do
+  expect 0 "$action without the plan" sh -c "cd '$work/known' && '$planlint' baseline $action -b alone.xml ap.xml"
+  expect 0 "known findings after $action without the plan" sh -c "cd '$work/known' && '$planlint' check -b alone.xml --with vp.xml ap.xml"
+done
+expect 0 "prune with too many findings" sh -c "cd '$work/known' && '$planlint' baseline prune -b alone.xml --limit diagnostics=2 --with vp.xml ap.xml"
+expect 0 "keeps what was only counted" sh -c "cd '$work/known' && '$planlint' check -b alone.xml --with vp.xml ap.xml"
 mv "$work/known/ap.xml" "$work/known/renamed.xml"
 expect 0 "a renamed document keeps its entries" sh -c "cd '$work/known' && '$planlint' check -b planlint-baseline.xml --with vp.xml renamed.xml --output gcc"
 expect 2 "no such action" "$planlint" baseline crate "$ap.xml"

@@ -38,7 +38,6 @@ struct member {
     struct policy policy;
     struct accept_use use;
     bool missing;         /* one that it should be traced to is not there */
-    bool complete;        /* what it is traced to is in the run */
     bool related;         /* of the input, of all that are the same file */
     enum plan_kind kind;  /* that it says it has; once it was read, that it has */
     bool seen;            /* read, or tried to */

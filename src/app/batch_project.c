@@ -112,7 +112,7 @@ void batch_check_project(struct batch *batch, const struct accepts *accepts, str
     for (size_t i = 0; i < batch->count; i++) {
         if (batch->members[i].accepts != accepts || batch->outcome->results[i]->context)
             continue;
-        whole &= batch->members[i].complete;
+        whole &= batch->outcome->results[i]->complete;
         uses[count++] = batch->members[i].use;
     }
     if (!linter->options.no_suppress && !linter->options.each)

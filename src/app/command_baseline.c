@@ -43,23 +43,6 @@ static void add_findings(struct arena *arena, const struct outcome *outcome, str
     }
 }
 
-/* Leaves of the findings those that the baseline has, as often as it has them. */
-static void intersect(const struct baseline *old, struct arena *arena, struct entries *found) {
-    size_t *left = arena_array(arena, size_t, old->count), kept = 0;
-    for (size_t i = 0; i < old->count; i++)
-        left[i] = old->entries[i].count;
-    for (size_t i = 0; i < found->count; i++) {
-        size_t entry = map_find(old->first, found->items[i].fingerprint);
-        while (entry != MAP_NONE && left[entry] == 0)
-            entry = old->next[entry];
-        if (entry == MAP_NONE)
-            continue;
-        left[entry]--;
-        found->items[kept++] = found->items[i];
-    }
-    found->count = kept;
-}
-
 /* Returns the ids of the rules that the options leave out: what they had found is not gone. */
 static struct map *left_out(const struct settings *settings, const struct rules *rules) {
     struct map *ids = map_create(settings->arena);
@@ -70,9 +53,10 @@ static struct map *left_out(const struct settings *settings, const struct rules 
     return ids;
 }
 
-/* Keeps what the baseline says about documents and rules that were not checked, as long as the document is there. */
-static void keep_others(const struct settings *settings, const struct baseline *old, const struct outcome *outcome,
-                        struct str folder, struct entries *out) {
+/* Keeps what the baseline says about documents and rules that were not checked, as long as the document is there. Of
+ * documents that could not be checked for everything, what was not found is not gone. */
+static void keep_others(const struct settings *settings, const struct baseline *old, const size_t *left,
+                        const struct outcome *outcome, struct str folder, struct entries *out) {
     struct arena *arena = settings->arena;
     struct map *checked = map_create(arena), *rules = left_out(settings, outcome->rules);
     for (size_t i = 0; i < outcome->result_count; i++)
@@ -81,10 +65,30 @@ static void keep_others(const struct settings *settings, const struct baseline *
     for (size_t i = 0; i < old->count; i++) {
         const struct baseline_entry *entry = &old->entries[i];
         bool gone = !file_exists(arena, str_format(arena, "%.*s%.*s", STR_ARGS(folder), STR_ARGS(entry->path)));
-        bool looked = map_find(checked, entry->path) != MAP_NONE && map_find(rules, entry->rule) == MAP_NONE;
-        if (!looked && !gone)
-            *vec_add(arena, out) = *entry;
+        size_t number = map_find(checked, entry->path);
+        bool looked = number != MAP_NONE && map_find(rules, entry->rule) == MAP_NONE;
+        const struct result *result = looked ? outcome->results[number] : NULL;
+        bool whole = result && result->complete && result->diags.dropped == 0;
+        if (gone || whole || (looked && left[i] == 0))
+            continue;
+        struct baseline_entry *kept = vec_add(arena, out);
+        *kept = *entry;
+        kept->count = looked ? left[i] : entry->count;
     }
+}
+
+/* Adds the findings, to be pruned only those that the baseline has, and what it has beside them. */
+static void renew(const struct settings *settings, const struct baseline *old, bool prune,
+                  const struct outcome *outcome, struct str folder, const struct entries *found, struct entries *out) {
+    struct arena *arena = settings->arena;
+    size_t *left = baseline_left(arena, old);
+    bool *known = arena_array(arena, bool, found->count);
+    for (size_t i = 0; i < found->count; i++)
+        known[i] = baseline_take_own(arena, old, left, found->items[i].fingerprint, found->items[i].path) != MAP_NONE;
+    keep_others(settings, old, left, outcome, folder, out);
+    for (size_t i = 0; i < found->count; i++)
+        if (!prune || known[i] || baseline_take_any(old, left, found->items[i].fingerprint) != MAP_NONE)
+            *vec_add(arena, out) = found->items[i];
 }
 
 /* The first word behind "baseline"; ACTIONS after a message. */
@@ -133,7 +137,7 @@ int command_baseline(struct settings *settings) {
     struct str path = settings->baseline.len ? settings->baseline : STR(BASELINE_FILE);
     struct arena *arena = settings->arena;
     struct baseline *old = NULL;
-    struct entries entries = {0};
+    struct entries entries = {0}, found = {0};
     struct buf content = buf_in(arena);
     int status = 2;
     if (action == ACTIONS || !load_old(settings, action, path, &old))
@@ -144,11 +148,9 @@ int command_baseline(struct settings *settings) {
         command_complain_run(settings, run.outcome); /* it would record too little */
     } else {
         struct str folder = file_real_folder(arena, file_folder(path));
-        add_findings(arena, run.outcome, folder, &entries);
-        if (action == PRUNE)
-            intersect(old, arena, &entries);
+        add_findings(arena, run.outcome, folder, old ? &found : &entries);
         if (old)
-            keep_others(settings, old, run.outcome, folder, &entries);
+            renew(settings, old, action == PRUNE, run.outcome, folder, &found, &entries);
         entries.count = baseline_sort(entries.items, entries.count);
         baseline_write(&content, entries.items, entries.count);
         if (command_write(settings, path, buf_str(&content))) {

@@ -255,7 +255,7 @@ static void suppress(struct batch *batch, size_t number) {
                              .rule_by_id = linter->rule_by_id,
                              .plan = result->plan,
                              .name = member->input->name,
-                             .complete = member->complete,
+                             .complete = result->complete,
                              .today = linter->options.today};
     if (linter->options.no_suppress)
         return;
@@ -294,7 +294,7 @@ static void relate_document(struct batch *batch, size_t number) {
     if (result->plan->kind == PLAN_RAPPORT)
         result->follow = follow_build(result->arena, result->plan, against.others, against.other_count);
     member->missing = batch_misses_one(batch, number);
-    member->complete = !member->missing && (!result->trace || result->trace->plan_count > 0);
+    result->complete = !member->missing && (!result->trace || result->trace->plan_count > 0);
     arena_destroy(scratch);
 }
 

@@ -27,6 +27,7 @@ struct result {
     const char *format; /* "plan-xml", "wml", "flat-opc", "docx", "unknown" */
     bool refused;       /* not read to its end */
     bool context;       /* --with: traced to, not reported on */
+    bool complete;      /* what it is traced to is in the run: every rule could find what it finds */
     const char *kind;   /* "vp", "ap", ...; NULL when refused */
     struct counts counts;
     const struct plan *plan;   /* NULL when refused, or gone */

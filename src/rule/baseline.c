@@ -21,6 +21,10 @@ static void add_entry(struct arena *arena, struct baseline *baseline, size_t *ca
                                 .place = tree_place(tree_attribute(element, "rule"))};
 }
 
+static struct str own_key(struct arena *arena, struct str fingerprint, struct str path) {
+    return str_format(arena, "%.*s %.*s", STR_ARGS(fingerprint), STR_ARGS(path));
+}
+
 struct baseline *baseline_load(struct arena *arena, struct source *source, const struct limits *limits,
                                struct diag_list *diags) {
     struct baseline *baseline = arena_new(arena, struct baseline);
@@ -32,12 +36,39 @@ struct baseline *baseline_load(struct arena *arena, struct source *source, const
     for (const xmlNode *node = load_element(root->children); node; node = load_element(node->next))
         add_entry(arena, baseline, &capacity, node);
     baseline->first = map_create(arena);
+    baseline->own = map_create(arena);
     baseline->next = arena_array(arena, size_t, baseline->count);
     for (size_t i = baseline->count; i-- > 0;) {
         baseline->next[i] = map_find(baseline->first, baseline->entries[i].fingerprint);
         map_set(baseline->first, baseline->entries[i].fingerprint, i);
+        map_set(baseline->own, own_key(arena, baseline->entries[i].fingerprint, baseline->entries[i].path), i);
     }
     return baseline;
+}
+
+size_t *baseline_left(struct arena *arena, const struct baseline *baseline) {
+    size_t *left = arena_array(arena, size_t, baseline->count);
+    for (size_t i = 0; i < baseline->count; i++)
+        left[i] = baseline->entries[i].count;
+    return left;
+}
+
+size_t baseline_take_own(struct arena *scratch, const struct baseline *baseline, size_t *left, struct str fingerprint,
+                         struct str path) {
+    size_t entry = map_find(baseline->own, own_key(scratch, baseline_key(fingerprint), path));
+    if (entry == MAP_NONE || left[entry] == 0)
+        return MAP_NONE;
+    left[entry]--;
+    return entry;
+}
+
+size_t baseline_take_any(const struct baseline *baseline, size_t *left, struct str fingerprint) {
+    size_t entry = map_find(baseline->first, baseline_key(fingerprint));
+    while (entry != MAP_NONE && left[entry] == 0)
+        entry = baseline->next[entry];
+    if (entry != MAP_NONE)
+        left[entry]--;
+    return entry;
 }
 
 struct str baseline_key(struct str fingerprint) {
