@@ -66,7 +66,10 @@ static bool write_file(struct pinning *pinning, struct writing *file) {
     lock_write(&content, file->pins.items, file->pins.count);
     if (!command_write(settings, file->path, buf_str(&content)))
         return false;
-    printf(say(settings, "%.*s: %zu kopplingar\n", "%.*s: %zu links\n"), STR_ARGS(file->path), file->pins.count);
+    bool one = file->pins.count == 1;
+    printf(say(settings, one ? "%.*s: %zu koppling\n" : "%.*s: %zu kopplingar\n",
+               one ? "%.*s: %zu link\n" : "%.*s: %zu links\n"),
+           STR_ARGS(file->path), file->pins.count);
     return true;
 }
 
