@@ -121,7 +121,10 @@ static struct str rule_origin(const struct showing *showing, const struct rule *
         if (applies && (row->in.len || !set || set->in.len == 0))
             set = row;
     }
-    return options->select_count || !set ? STR("--select") : origin_of(showing, set->place);
+    bool selected = options->select_count == 0 || among(rule, options->select, options->select_count);
+    return selected && set && (set->severity != SEVERITY_OFF || options->select_count == 0)
+               ? origin_of(showing, set->place)
+               : STR("--select");
 }
 
 static void show_rules(const struct showing *showing, const struct rules *rules) {
