@@ -93,12 +93,24 @@ static void report_crowds(const struct batch *batch, const struct project *proje
     }
 }
 
+/* Whether every document of the project is in the run, or nowhere: --project takes those of one, and documents of
+ * others that this one names. */
+static bool all_in_run(const struct batch *batch, const struct project *project, struct arena *arena) {
+    bool *there = arena_array(arena, bool, project->doc_count), all = true;
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->members[i].input->project == project && batch->members[i].doc != PROJECT_NONE)
+            there[batch->members[i].doc] = true;
+    for (size_t i = 0; i < project->doc_count; i++)
+        all &= there[i] || project->docs[i].missing;
+    return all;
+}
+
 void batch_check_project(struct batch *batch, const struct accepts *accepts, struct result *result) {
     const struct linter *linter = batch->linter;
     const struct project *project = accepts->project;
     struct accept_use *uses = arena_array(result->arena, struct accept_use, batch->count);
     struct policy policy = policy_make(result->arena, linter->rules, &linter->options, project, (struct str){0});
-    bool whole = linter->options.whole_project;
+    bool whole = linter->options.whole_project && all_in_run(batch, project, result->arena);
     size_t count = 0;
     for (size_t i = 0; i < project->remarks.count; i++) {
         struct diag *remark = arena_new(result->arena, struct diag);
