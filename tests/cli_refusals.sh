@@ -78,7 +78,7 @@ refused "There is nothing to check here" init folder
 # ---- options ----
 for option in --severity==info --severity=TRC001= --severity=TRC001=odd --severity=TRC001 --severity= --fail-level=off --fail-level=odd --output=gcc: --output=odd \
   --max-diagnostics=0 --max-diagnostics=x --max-warnings=x --jobs=0 --jobs=1025 --jobs=x --changed-since=-x --changed-since= --year=25 --year=2025-01 --year=20x5 \
-  --period=x --kind=odd --min-severity=off --min-severity=odd --config= --baseline= --cache-dir= --path-root= --limit=x --limit=depth=0 --limit=depth=x --limit==1 \
+  --period=x --period=2028/2025 --kind=odd --min-severity=off --min-severity=odd --config= --baseline= --cache-dir= --path-root= --limit=x --limit=depth=0 --limit=depth=x --limit==1 \
   --color=odd --lang=odd; do
   expect 2 "$option" "$planlint" check "$option" --isolated ap-2025.xml
   contains err "${option%%=*}" "$option is named"

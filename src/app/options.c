@@ -110,7 +110,7 @@ static bool take_kind(struct settings *settings, struct str value) {
 }
 
 static bool take_period(struct settings *settings, struct str value) {
-    return date_parse_iso(value, &settings->lint.plan.period);
+    return date_parse_iso(value, &settings->lint.plan.period) && date_known(settings->lint.plan.period);
 }
 
 static bool take_year(struct settings *settings, struct str value) {

@@ -200,6 +200,12 @@ static void read_use(struct loading *loading, const xmlNode *element) {
 
 static void read_profile(struct loading *loading, const xmlNode *element) {
     loading->profile = profile_load(loading->arena, element);
+    for (const xmlNode *node = load_element(element->children); node; node = load_element(node->next))
+        if (strcmp((const char *)node->name, "period") == 0 && !date_known(loading->profile->period))
+            diag_arg(loading->diags, diag_fail(loading->diags, "CFG057", tree_place(tree_attribute(node, "from"))),
+                     "value",
+                     str_format(loading->arena, "%.*s/%.*s", STR_ARGS(tree_token(node, "from")),
+                                STR_ARGS(tree_token(node, "to"))));
 }
 
 static const struct {

@@ -58,6 +58,9 @@ static void read_doc(struct loading *loading, const xmlNode *element) {
                               .id_place = value_place(element, "id")};
     while (str_starts(doc.href, STR("./")))
         doc.href = str_slice(doc.href, 2, doc.href.len);
+    if (tree_attribute(element, "period") && !date_known(doc.period))
+        diag_arg(loading->diags, diag_fail(loading->diags, "CFG057", value_place(element, "period")), "value",
+                 tree_token(element, "period"));
     size_t first = map_add(loading->doc_by_id, doc.id, loading->docs.count);
     if (first != loading->docs.count) {
         struct diag *diag = diag_fail(loading->diags, "CFG030", doc.id_place);

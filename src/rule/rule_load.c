@@ -439,6 +439,10 @@ struct rule *rule_load(struct pack_load *load, const xmlNode *element) {
     rule->attribute_count = read_attributes(load->arena, element, rule, &rule->attributes);
     const xmlAttr *id = tree_attribute(element, "id");
     rule->place = id ? tree_place(id) : tree_place(element);
+    const xmlAttr *period = tree_attribute(element, "period");
+    if (load->checked && period && !date_known(rule->period))
+        diag_arg(load->diags, diag_fail(load->diags, "CFG057", tree_place(period)), "value",
+                 tree_token(element, "period"));
     for (const xmlNode *node = load_element(element->children); node; node = load_element(node->next)) {
         clauses += child_index(node) == sizeof children / sizeof *children;
         related += strcmp((const char *)node->name, "related") == 0;

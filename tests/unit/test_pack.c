@@ -42,6 +42,12 @@ static const struct fault faults[] = {
     {"a pattern of a term",
      PACK("<swap id=\"OWN001\" name=\"own\" severity=\"error\"><term from=\"a[\" to=\"b\"/>" WORDS "</swap>"),
      "2:61-2:61 CFG012 ``\n"},
+    {"a period that ends before it begins",
+     PACK("<forbid id=\"OWN001\" name=\"own-rule\" severity=\"error\" period=\"2028/2025\"><match>a</match>" WORDS
+          "</forbid>"),
+     "2:62-2:71 CFG057 `2028/2025`\n"},
+    {"a profile with such a period", PACK("<profile id=\"p\"><period from=\"2028\" to=\"2025\"/></profile>"),
+     "2:31-2:35 CFG057 `2028`\n"},
     {"a message in one language only", PACK(HEAD "<message xml:lang=\"sv\">Fel.</message></forbid>"),
      "2:13-2:19 CFG013 `OWN001`\n"},
     {"a message without a language", PACK(HEAD WORDS "<message>Fel.</message></forbid>"),

@@ -31,6 +31,8 @@ static void a_faulty_project_is_reported_at_the_exact_place(void **state) {
          "2:28-2:34 XSD012 `raport` -> rapport\n"},
         {"a day that is none", PROJECT("<accept rule=\"TRC001\" at=\"a\" reason=\"r\" until=\"2025-02-30\"/>"),
          "2:48-2:58 XSD014 `2025-02-30`\n"},
+        {"a period that ends before it begins", PROJECT("<doc id=\"a\" href=\"a\" period=\"2028/2025\"/>"),
+         "2:30-2:39 CFG057 `2028/2025`\n"},
         {"a document given twice", PROJECT("<doc id=\"a\" href=\"a\"/><doc id=\"a\" href=\"b\"/>"),
          "2:32-2:33 CFG030 `a`\n"},
         {"a document that is not given",
