@@ -150,20 +150,27 @@ static void add_edit(struct planning *plan, size_t begin, size_t end, struct str
     *vec_add(plan->arena, &plan->edits) = (struct edit){source_place(plan->source, begin, end), text};
 }
 
-/* Returns where the start tag begins whose content goes on at `at`, or SIZE_MAX. */
+/* Returns where the start tag begins whose content goes on at `at`, or SIZE_MAX. Comments and CDATA are content. */
 static size_t start_tag(struct str text, size_t at) {
     size_t least = at > LONGEST_SCAN ? at - LONGEST_SCAN : 0;
-    while (at > least && text.data[at - 1] != '<')
+    while (at > least && (text.data[at - 1] != '<' || text.data[at] == '!'))
         at--;
     return at > least ? at - 1 : SIZE_MAX;
 }
 
 /* White space at the ends of a w:t is lost unless xml:space says otherwise (ECMA-376 part 1, 17.3.3.31). Plans an edit
  * of its start tag when this piece may leave some there: also when it takes away all up to an end, as another edit of
- * the same text may bare a space then. */
+ * the same text may bare a space then. Returns false when xml:space would bring back white space that was lost. */
 static bool keep_space(struct planning *plan, size_t begin, size_t end, struct str new) {
     struct str text = plan->source->text;
-    bool first = begin > 0 && text.data[begin - 1] == '>', last = end < text.len && text.data[end] == '<';
+    size_t from = begin, to = end;
+    while (from > 0 && is_blank(text.data[from - 1]))
+        from--;
+    while (to < text.len && is_blank(text.data[to]))
+        to++;
+    bool first = str_ends(str_slice(text, 0, from), STR(">")) || str_ends(str_slice(text, 0, from), STR("<![CDATA["));
+    struct str behind = str_slice(text, to, SIZE_MAX);
+    bool last = str_starts(behind, STR("<")) || str_starts(behind, STR("]]>"));
     bool leads = first && (new.len == 0 || is_blank(new.data[0]));
     bool trails = last && (new.len == 0 || is_blank(new.data[new.len - 1]));
     if (!leads && !trails)
@@ -177,6 +184,10 @@ static bool keep_space(struct planning *plan, size_t begin, size_t end, struct s
     size_t attribute = str_find(str_slice(text, 0, tag_end), STR("xml:space"), tag);
     if (attribute != SIZE_MAX)
         return str_find(str_slice(text, attribute, tag_end), STR("preserve"), 0) != SIZE_MAX;
+    size_t end_tag = str_find(text, STR("</"), end);
+    if ((first && from < begin) || (last && to > end) || is_blank(text.data[tag_end]) ||
+        is_blank(text.data[end_tag - 1]))
+        return false;
     size_t behind_name = (size_t)(name.data - text.data) + name.len;
     add_edit(plan, behind_name, behind_name, preserve);
     return true;
@@ -193,7 +204,7 @@ static bool add_piece(struct planning *plan, const struct piece *piece, struct s
     struct buf escaped = buf_in(plan->arena);
     if (!add_escaped(&escaped, new, plan->source, piece->home))
         return false;
-    if (piece->home == RUN_CONTENT && !keep_space(plan, piece->begin, piece->end, new))
+    if (piece->home != RUN_ATTRIBUTE && !keep_space(plan, piece->begin, piece->end, new))
         return false;
     add_edit(plan, piece->begin, piece->end, buf_str(&escaped));
     struct place *place = &plan->edits.items[plan->edits.count - 1].place;
