@@ -32,7 +32,7 @@ ap-2025.xml
   project      planlint.xml              nearest
   document     ap                        planlint.xml:3
   kind         ap                        planlint.xml:3
-  period       2025/2028                 the profile of the rule pack
+  period       2025/2028                 the document
   year         2025                      planlint.xml:3
   implements   vp                        planlint.xml:3
   rules        recommended               default
@@ -56,7 +56,7 @@ rapport-2025.xml
   project      planlint.xml              nearest
   document     rapport                   planlint.xml:4
   kind         rapport                   planlint.xml:4
-  period       2025/2028                 the profile of the rule pack
+  period       2025/2028                 the document
   year         2025                      the document
   follows      ap                        planlint.xml:4
   rules        recommended               default

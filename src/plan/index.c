@@ -105,8 +105,12 @@ static struct interval find_year(const struct plan *plan, const struct plan_opti
     return is_yearly(plan->kind) ? plan->meta.stated_period : none;
 }
 
-/* The period of the plan that an activity plan or report says it belongs to. */
-static struct interval period_of_parent(const struct plan *plan) {
+/* The period of the plan that an activity plan or report says it belongs to, in an attribute or its text. */
+static struct interval period_of_parent(const struct plan *plan, const xmlNode *root) {
+    struct interval declared;
+    if (tree_origin(tree_attribute(root, "period")) && date_parse_iso(tree_token(root, "period"), &declared) &&
+        date_known(declared))
+        return declared;
     for (size_t i = 0; i < plan->date_count; i++) {
         const struct dated *dated = &plan->dates[i];
         struct interval interval = dated->date.interval;
@@ -126,7 +130,7 @@ static void set_period(struct plan *plan, const struct plan_options *options, co
     if (!date_known(plan->period) && !is_yearly(plan->kind))
         plan->period = plan->meta.stated_period;
     if (!date_known(plan->period) && is_yearly(plan->kind))
-        plan->period = period_of_parent(plan);
+        plan->period = period_of_parent(plan, root);
     if (date_known(plan->period))
         return;
     /* A report of a year before the profile's period belongs to a plan that nobody named. */
