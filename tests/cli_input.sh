@@ -186,6 +186,11 @@ for pack in "$source"/rules/*.xml; do
   case $pack in */mellansverige.xml) pack=$work/tom.xml ;; esac
   set -- "$@" --rules "$pack"
 done
+echo '<p' > "$work/cut.xml"
+expect 2 "a document that cannot be read, with that off" "$planlint" check --isolated --severity DOC=off --output gcc "$work/cut.xml"
+contains out "cut.xml:1:1: error: " "is told as an error"
+expect 1 "a limit of findings, with that off" "$planlint" check --isolated --severity DOC=off --limit diagnostics=1 --output gcc "$ap.xml"
+contains out "error: Dokumentet har fler fynd" "is told as an error"
 expect 1 "a profile that says nothing" "$planlint" check --isolated --output gcc "$@" "$source"/fixtures/plan-set/*-20*.xml "$source/fixtures/plan-set/tidplan.xml"
 same "DAT001 DAT002 FUP005 REF005 TRC001 TRC001 TRC002 TRC005 TRC005 TRC005 TRC006 TRC009 TYP001 TYP002 TYP003 TYP015 " \
   "$(grep -o '\[[A-Z]*[0-9]* ' "$work/out" | tr -d '[ ' | sort | tr '\n' ' ')" "leaves what needs no profile"

@@ -35,6 +35,11 @@ void batch_fingerprint(struct result *result) {
     arena_destroy(scratch);
 }
 
+/* What could not be done is told, whatever is selected or off. */
+static bool always_told(const struct diag *diag) {
+    return diag->fatal || str_is(diag->id, LINT_DROPPED);
+}
+
 static void set_severities(const struct linter *linter, const struct policy *policy, struct diag_list *diags) {
     for (size_t i = 0; i < diags->count; i++) {
         struct diag *diag = diags->items[i];
@@ -43,6 +48,8 @@ static void set_severities(const struct linter *linter, const struct policy *pol
             diag->severity = policy->severity[rule];
         else if (diag->severity == SEVERITY_OFF)
             diag->severity = linter->rules->items[rule]->kind.severity;
+        if (diag->severity == SEVERITY_OFF && always_told(diag))
+            diag->severity = SEVERITY_ERROR;
     }
 }
 
@@ -66,8 +73,7 @@ void batch_finish(const struct linter *linter, const struct policy *policy, stru
     for (size_t i = 0; i < diags->count; i++) {
         struct diag *diag = diags->items[i];
         size_t rule = map_find(linter->rule_by_id, diag->id);
-        bool enabled = policy->enabled[rule] || str_is(diag->id, LINT_DROPPED);
-        if (diag->fatal || (enabled && diag->severity > SEVERITY_OFF))
+        if (always_told(diag) || (policy->enabled[rule] && diag->severity > SEVERITY_OFF))
             diags->items[kept++] = diag;
     }
     diags->count = kept;
