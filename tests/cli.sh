@@ -214,6 +214,16 @@ expect 1 "pruning takes nothing new in" known check --baseline planlint-baseline
 lacks out CFG036 "stale entries are gone"
 expect 0 "a baseline is updated" known "baseline update"
 expect 0 "updating takes new findings in" known check --baseline planlint-baseline.xml
+# Rules of the project and a baseline may lie among the documents.
+mkdir -p "$work/among/.git" "$work/among/rules" && cp "$ap.xml" "$work/among/ap.xml" && cp "$work/todo.xml" "$work/among/rules/local.xml"
+echo '<project xmlns="urn:planlint:project:1"><use file="rules/local.xml"/></project>' > "$work/among/planlint.xml"
+expect 0 "a baseline of a folder with rules" sh -c "cd '$work/among' && '$planlint' baseline create -b known.xml ."
+expect 0 "a folder with rules and a baseline" sh -c "cd '$work/among' && '$planlint' check -b known.xml --lang en ."
+contains out "1 document: no findings; " "neither is taken for a document"
+expect 2 "a folder of nothing else" sh -c "cd '$work/among' && '$planlint' check rules"
+contains out CFG051 "has nothing to check"
+expect 2 "rules that are named" sh -c "cd '$work/among' && '$planlint' check rules/local.xml"
+contains out DOC027 "are refused"
 # Equal findings of two documents have one fingerprint.
 mkdir "$work/known/earlier" && cp "$work/known/ap.xml" "$work/known/earlier/ap.xml"
 both() { ( cd "$work/known" && "$planlint" "$@" -b both.xml --lang en --output gcc --with vp.xml ); }

@@ -61,13 +61,30 @@ static void add_file(struct job *job, struct str path, enum role role) {
     *vec_add(settings->arena, &job->inputs) = input;
 }
 
+/* Whether a file is known to be no document: the baseline, or rules of its project. */
+static bool is_companion(const struct job *job, struct str path) {
+    const struct settings *settings = job->settings;
+    struct str baseline = settings->baseline, name;
+    const struct project *project = projects_find(job->projects, path, &name);
+    bool is = baseline.len && str_equal(store_relative(settings, job->baseline_folder, path),
+                                        str_slice(baseline, file_folder(baseline).len, baseline.len));
+    for (size_t i = 0; project && i < project->use_count && !is; i++)
+        is = str_equal(project->uses[i].file, name);
+    return is;
+}
+
+/* What is named is read whatever it is; of what a folder or pattern has, documents. */
 static void add_path(struct job *job, struct str path, enum role role) {
     struct str_list files = {0};
     const char *failure = store_expand(job->settings, path, &files);
     if (failure)
         fail(job, failure, path, str_copy(job->settings->arena, str_from(strerror(errno))));
+    size_t before = job->inputs.count;
     for (size_t i = 0; i < files.count; i++)
-        add_file(job, files.items[i], role);
+        if (str_equal(files.items[i], path) || !is_companion(job, files.items[i]))
+            add_file(job, files.items[i], role);
+    if (!failure && job->inputs.count == before)
+        fail(job, "CFG051", path, (struct str){0});
 }
 
 static void add_files_from(struct job *job, struct str path) {
