@@ -230,6 +230,8 @@ contains out "other: 0 of 1 activities traced" "what is in no focus area"
 expect 0 "a report alone" "$planlint" trace --isolated --lang en rapport.xml
 lacks out "!" "nothing is expected of it"
 contains out "2 entries without the activity plan of their year" "which is told"
+expect 0 "a report of the plan set alone" "$planlint" trace --isolated --lang en "$source/fixtures/plan-set/rapport-2025.xml"
+contains out "; 1 entry without the activity plan of its year" "one is one"
 expect 0 "activities alone" "$planlint" trace --isolated --lang en ap-utan.xml
 contains out "    Mäta. -> Något annat [unresolved]" "are not held against a plan that is not there"
 expect 0 "a report with the plan as context, in JSON" "$planlint" trace --isolated --as json rapport.xml --with vp.xml

@@ -166,11 +166,15 @@ static void add_sum(struct print *print, const struct coverage_sum *sum) {
                    say(print, "; %zu av %zu redovisade aktiviteter planerade, %zu av %zu planerade redovisade",
                        "; %zu of %zu entries planned, %zu of %zu activities reported"),
                    sum->planned, sum->followed, sum->reported, sum->activities);
-    if (sum->entries > sum->followed)
+    size_t alone = sum->entries - sum->followed;
+    if (alone == 1)
+        buf_add(print->out, str_from(say(print, "; 1 redovisad aktivitet utan årets aktivitetsplan",
+                                         "; 1 entry without the activity plan of its year")));
+    else if (alone)
         buf_format(print->out,
                    say(print, "; %zu redovisade aktiviteter utan årets aktivitetsplan",
                        "; %zu entries without the activity plan of their year"),
-                   sum->entries - sum->followed);
+                   alone);
     buf_byte(print->out, '\n');
 }
 
