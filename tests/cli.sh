@@ -214,6 +214,13 @@ expect 1 "pruning takes nothing new in" known check --baseline planlint-baseline
 lacks out CFG036 "stale entries are gone"
 expect 0 "a baseline is updated" known "baseline update"
 expect 0 "updating takes new findings in" known check --baseline planlint-baseline.xml
+# What reports escape in a message comes from the document.
+sed 's|<match>zz</match>|<match>zz[^.]*</match>|; s|Wrong.|Wrong: {quote}.|' "$work/todo.xml" > "$work/quoting.xml"
+printf '%s' '<plan xmlns="urn:planlint:plan:1" kind="ap" year="2026"><meta><title>Aktivitetsplan 2026</title></meta><p>zz {0}[a](b) c\|d ``e.</p></plan>' > "$work/quoted.xml"
+expect 0 "a message for SARIF" "$planlint" check --isolated --lang en --rules "$work/quoting.xml" --select OWN001 --output sarif "$work/quoted.xml"
+contains out 'Wrong: zz {{0}}\\[a\\](b) c\\\\|d ``e.' "braces and brackets are no placeholders and links"
+expect 0 "a message for Markdown" "$planlint" check --isolated --lang en --rules "$work/quoting.xml" --select OWN001 --output markdown "$work/quoted.xml"
+contains out '``` Wrong: zz {0}[a](b) c\ \|d ``e. ```' "a bar and ticks end no cell and no code"
 # Rules of the project and a baseline may lie among the documents.
 mkdir -p "$work/among/.git" "$work/among/rules" && cp "$ap.xml" "$work/among/ap.xml" && cp "$work/todo.xml" "$work/among/rules/local.xml"
 echo '<project xmlns="urn:planlint:project:1"><use file="rules/local.xml"/></project>' > "$work/among/planlint.xml"
