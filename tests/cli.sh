@@ -223,7 +223,7 @@ expect 0 "a message for Markdown" "$planlint" check --isolated --lang en --rules
 contains out '``` Wrong: zz {0}[a](b) c\ \|d ``e. ```' "a bar and ticks end no cell and no code"
 # Rules of the project and a baseline may lie among the documents.
 mkdir -p "$work/among/.git" "$work/among/rules" && cp "$ap.xml" "$work/among/ap.xml" && cp "$work/todo.xml" "$work/among/rules/local.xml"
-echo '<project xmlns="urn:planlint:project:1"><use file="rules/local.xml"/></project>' > "$work/among/planlint.xml"
+echo '<project xmlns="urn:planlint:project:1"><use file="./rules/local.xml"/></project>' > "$work/among/planlint.xml"
 expect 0 "a baseline of a folder with rules" sh -c "cd '$work/among' && '$planlint' baseline create -b known.xml ."
 expect 0 "a folder with rules and a baseline" sh -c "cd '$work/among' && '$planlint' check -b known.xml --lang en ."
 contains out "1 document: no findings; " "neither is taken for a document"

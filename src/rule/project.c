@@ -31,8 +31,16 @@ static struct place value_place(const xmlNode *element, const char *name) {
 
 /* ---- Elements ---- */
 
+/* Paths are compared with those of files that were found: "./a" is "a". */
+static struct str path_token(const xmlNode *element, const char *name) {
+    struct str path = tree_token(element, name);
+    while (str_starts(path, STR("./")))
+        path = str_slice(path, 2, path.len);
+    return path;
+}
+
 static void read_use(struct loading *loading, const xmlNode *element) {
-    struct project_use use = {.pack = tree_token(element, "pack"), .file = tree_token(element, "file")};
+    struct project_use use = {.pack = tree_token(element, "pack"), .file = path_token(element, "file")};
     use.place = value_place(element, use.pack.len ? "pack" : "file");
     if (use.pack.len == 0 && use.file.len == 0)
         diag_fail(loading->diags, "CFG039", tree_place(element));
@@ -48,7 +56,7 @@ static struct interval read_interval(const xmlNode *element, const char *name) {
 /* References to other documents are looked up when all are known. */
 static void read_doc(struct loading *loading, const xmlNode *element) {
     struct project_doc doc = {.id = tree_token(element, "id"),
-                              .href = tree_token(element, "href"),
+                              .href = path_token(element, "href"),
                               .kind = plan_kind_find(tree_token(element, "kind")),
                               .period = read_interval(element, "period"),
                               .year = read_interval(element, "year"),
@@ -56,8 +64,6 @@ static void read_doc(struct loading *loading, const xmlNode *element) {
                               .follows = PROJECT_NONE,
                               .place = value_place(element, "href"),
                               .id_place = value_place(element, "id")};
-    while (str_starts(doc.href, STR("./")))
-        doc.href = str_slice(doc.href, 2, doc.href.len);
     if (tree_attribute(element, "period") && !date_known(doc.period))
         diag_arg(loading->diags, diag_fail(loading->diags, "CFG057", value_place(element, "period")), "value",
                  tree_token(element, "period"));
