@@ -221,8 +221,7 @@ static bool names_goal(struct arena *arena, const struct suppression *suppressio
 }
 
 static bool lies_in(struct place inner, struct place outer) {
-    return inner.source == outer.source && inner.begin >= outer.begin && inner.end <= outer.end &&
-           (inner.begin != 0 || inner.end != 0);
+    return inner.source == outer.source && inner.begin >= outer.begin && inner.end <= outer.end;
 }
 
 bool suppress_covers(struct arena *arena, const struct suppression *suppression, const struct rule *rule,
