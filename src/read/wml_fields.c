@@ -25,7 +25,13 @@ static struct field *push(struct walk *walk, struct scope *scope, const struct x
     return field;
 }
 
-static struct str code_of(const struct walk *walk, const struct field *field) {
+/* The name of a field is told in capitals, as Word writes it: to Word, "toc" is a table of contents too. */
+static struct str code_of(struct walk *walk, const struct field *field) {
+    size_t at = field->code_begin;
+    while (at < walk->codes.len && walk->codes.data[at] == ' ')
+        at++;
+    for (; at < walk->codes.len && walk->codes.data[at] >= 'A' && walk->codes.data[at] <= 'z'; at++)
+        walk->codes.data[at] = (char)(walk->codes.data[at] >= 'a' ? walk->codes.data[at] - 0x20 : walk->codes.data[at]);
     return str_trim(str_slice(buf_str(&walk->codes), field->code_begin, walk->codes.len));
 }
 

@@ -272,6 +272,7 @@ static void tables_of_contents_are_marked(void **state) {
     } cases[] = {
         {"field", P(BEGIN CODE("TOC \\o") SEPARATE T("a")) P(T("b")) P(T("c") END) P(T("d")), "TTT-"},
         {"a heading behind the end", P(BEGIN CODE("TOC") SEPARATE T("a")) P(END T("b")), "T-"},
+        {"a name in small letters", P(BEGIN CODE(" toc \\o") SEPARATE T("a")) P(T("b") END), "TT"},
         {"a table of figures", P(BEGIN CODE("TOC \\h \\c \"Tabell\"") SEPARATE T("a")) P(T("b") END), "--"},
         {"another field", P(BEGIN CODE("TOCA") SEPARATE T("a") END), "-"},
         {"a field that never ends", P(BEGIN CODE("TOC") SEPARATE T("a")) P(T("b")), "--"},
