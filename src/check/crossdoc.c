@@ -19,6 +19,11 @@ static const struct dated *decision_of(const struct plan *plan) {
     return dated && dated->date.valid && known(dated->date.interval) ? dated : NULL;
 }
 
+/* Days between two intervals that do not meet. */
+static int32_t days_apart(struct interval a, struct interval b) {
+    return a.first > b.last ? a.first - b.last : b.first - a.last;
+}
+
 static struct place start_of(const struct plan *plan) {
     return source_place(plan->source, 0, 0);
 }
@@ -36,7 +41,7 @@ void crossdoc_year(struct pass *pass) {
             continue;
         if (date_relate(plan->year, other->period) != DATE_OUTSIDE)
             return;
-        if (!nearest || other->period.last > nearest->period.last)
+        if (!nearest || days_apart(plan->year, other->period) < days_apart(plan->year, nearest->period))
             nearest = other;
     }
     if (!nearest)

@@ -242,6 +242,7 @@ static void forbid_links(struct pass *pass) {
             struct place place = link->text.source ? link->text : link->target_place;
             struct diag *diag = pass_add(pass, link->block, place);
             if (diag) {
+                diag->severity = forbid->matches[k].severity;
                 add_groups(pass, diag, regex, link->target, &match);
                 pass_arg(pass, diag, "target", link->target);
             }

@@ -60,13 +60,15 @@ static void report_unknown(const struct rule *rule, struct diag_list *diags) {
     suggest(diags, diag, value, values, count);
 }
 
-/* Whether the word names a group, by number or name, of a pattern that can be what is reported. */
+/* Whether the word names a group, by number (of one digit: no more are expanded) or name, of a pattern that can be what
+ * is reported. */
 static bool is_group(const struct rule *rule, struct arena *arena, struct str word, bool names) {
     const char *name = str_copy(arena, word).data;
     uint64_t number;
     bool numbered = str_to_number(word, &number);
     for (const struct clause *match = NULL; (match = rule_clause(rule, "match", match));) {
-        if (numbered ? number <= regex_groups(match->regex) : names && regex_group(match->regex, name) < REGEX_GROUPS)
+        if (numbered ? word.len == 1 && number <= regex_groups(match->regex)
+                     : names && regex_group(match->regex, name) < REGEX_GROUPS)
             return true;
     }
     return false;
@@ -126,6 +128,24 @@ static void verify_states(const struct rule *rule, const struct element *element
     }
 }
 
+/* The replacement of a term only takes groups that its own pattern has; any other would vanish from the text. */
+static void verify_terms(const struct rule *rule, struct diag_list *diags) {
+    for (const struct clause *term = NULL; (term = rule_clause(rule, "term", term));) {
+        struct str to = clause_get(term, "to");
+        for (size_t at = 0; at + 2 < to.len; at++) {
+            char digit = to.data[at + 1];
+            if (to.data[at] != '{')
+                continue;
+            if (digit == '{')
+                at++;
+            else if (digit > '0' && digit <= '9' && to.data[at + 2] == '}' &&
+                     (size_t)(digit - '0') > regex_groups(term->regex))
+                fail(diags, "CFG021", rule, attribute_place(term->attributes, term->attribute_count, "to", rule->place),
+                     str_slice(to, at + 1, at + 2));
+        }
+    }
+}
+
 bool check_verify(const struct rules *rules, struct diag_list *diags) {
     size_t before = diags->count;
     for (size_t i = 0; i < rules->count; i++) {
@@ -141,6 +161,7 @@ bool check_verify(const struct rules *rules, struct diag_list *diags) {
             fail(diags, "CFG023", rule, rule->place, str_from(element->needs));
         verify_placeholders(rule, element, diags);
         verify_states(rule, element, diags);
+        verify_terms(rule, diags);
     }
     return diags->count == before;
 }

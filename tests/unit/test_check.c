@@ -239,6 +239,12 @@ static void what_the_grammar_cannot_know_is_verified(void **state) {
          "2:13-2:19 CFG021 `OWN001`\n"},
         {PACK(HEAD("swap") "><term from=\"a\" to=\"b\"/><except>(c)</except>" WORDS("{to} {1}") "</swap>"),
          "2:11-2:17 CFG021 `OWN001`\n2:11-2:17 CFG021 `OWN001`\n"},
+        {PACK(HEAD("swap") "><term from=\"a(b)\" to=\"{1}{{2}{0}{x}\"/>" WORDS("{to}") "</swap>"), ""},
+        {PACK(HEAD("swap") "><term from=\"a(b)\" to=\"{1}{2}\"/>" WORDS("{to}") "</swap>"),
+         "2:68-2:74 CFG021 `{1}{2}`\n"},
+        {PACK(HEAD("forbid") "><match>(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)</match><fix replace=\"{9}{10}\"/>" WORDS(
+             "{9}") "</forbid>"),
+         "2:13-2:19 CFG021 `OWN001`\n"},
         {PACK(HEAD("order") " of=\"title\">" WORDS("{area}") "</order>"),
          "2:12-2:18 CFG021 `OWN001`\n2:12-2:18 CFG021 `OWN001`\n"},
         {PACK(HEAD("order") " of=\"focus-areas\" per=\"document\">" WORDS("{area} {count}") "</order>"), ""},
