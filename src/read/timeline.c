@@ -1,6 +1,7 @@
 #include "timeline.h"
 
 #include "arena.h"
+#include "fold.h"
 #include "typed.h"
 #include "vec.h"
 
@@ -37,6 +38,25 @@ static struct str without_date(struct str text, const struct date *date) {
     return str_trim(str_slice(text, begin, end));
 }
 
+/* Returns whether words only say how a date is meant: "Senast", "Fr.o.m.", "I slutet av". They name no milestone. */
+static bool is_relation(struct arena *arena, struct str words) {
+    static const char *const relations[] = {
+        "senast", "den",    "från",   "och",     "med",      "from",   "till",     "tom", "under", "i",
+        "före",   "innan",  "efter",  "omkring", "cirka",    "ca",     "av",       "vid", "by",    "no",
+        "than",   "later",  "until",  "on",      "utgången", "slutet", "början",   "in",  "of",    "the",
+        "end",    "during", "before", "after",   "mitten",   "around", "beginning"};
+    struct str rest = fold_heading(arena, words);
+    while (rest.len) {
+        struct str word = str_cut(&rest, ' ');
+        bool known = false;
+        for (size_t i = 0; i < sizeof relations / sizeof relations[0] && !known; i++)
+            known = str_is(word, relations[i]);
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
 /* Reads the date that line `i` begins with (or, when it is short, ends with); `*lines` is 2 when it goes on in line
  * `next`. */
 static bool read_date(const struct outline *outline, size_t i, size_t next, struct unit *unit) {
@@ -61,6 +81,8 @@ static bool read_date(const struct outline *outline, size_t i, size_t next, stru
         unit->dated = 2;
     }
     unit->rest = without_date(unit->dated == 2 ? joined : text, &date);
+    if (is_relation(outline->arena, unit->rest))
+        unit->rest = (struct str){NULL, 0};
     unit->labelled = unit->rest.len != 0;
     return true;
 }

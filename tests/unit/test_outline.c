@@ -183,6 +183,10 @@ static void dates_on_two_lines_are_one_milestone(void **state) {
                                                {"r3c0", "2024-09-27"}, {"r3c1", "Beslut"}};
     CHECK("a column of cells", column, PLAN_TIDPLAN, {"milestone", 3}, {"p", 2});
     static const struct paper_line two[] = {{"h1", "Start"}, {"t", "2024-01-10 Start"}, {"t", "2024-09-27 Beslut"}};
+    static const struct paper_line relations[] = {
+        {"h1", "Start"}, {"t", "Senast 31 maj 2026"},       {"t", "Remiss"}, {"t", "Från och med den 1 juni 2026"},
+        {"t", "Drift"},  {"t", "I slutet av augusti 2026"}, {"t", "Beslut"}};
+    CHECK("how a date is meant is no label", relations, PLAN_TIDPLAN, {"milestone", 3}, {"text", 6}, {"p", 0});
     CHECK("two are no timeline", two, PLAN_TIDPLAN, {"milestone", 0}, {"p", 2});
 }
 
