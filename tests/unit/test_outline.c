@@ -182,6 +182,10 @@ static void dates_on_two_lines_are_one_milestone(void **state) {
                                                {"r1c1", "Start"},      {"r2c0", "2024-03-10"}, {"r2c1", "Remiss"},
                                                {"r3c0", "2024-09-27"}, {"r3c1", "Beslut"}};
     CHECK("a column of cells", column, PLAN_TIDPLAN, {"milestone", 3}, {"p", 2});
+    static const struct paper_line empty[] = {
+        {"|r0c0", "När"},      {"r0c1", ""},       {"r1c0", "2024-01-10"},     {"r1c1", ""},
+        {"r2c0", "Mars 2024"}, {"r2c1", "Remiss"}, {"r3c0", "Maj–april 2024"}, {"r3c1", "Svar"}};
+    CHECK("empty cells", empty, PLAN_TIDPLAN, {"milestone", 3}, {"text", 5}, {"p", 1});
     static const struct paper_line two[] = {{"h1", "Start"}, {"t", "2024-01-10 Start"}, {"t", "2024-09-27 Beslut"}};
     static const struct paper_line relations[] = {
         {"h1", "Start"}, {"t", "Senast 31 maj 2026"},       {"t", "Remiss"}, {"t", "Från och med den 1 juni 2026"},

@@ -515,7 +515,7 @@ static void fields_links_and_marks_keep_their_text(void **state) {
          "'xb' field dirty 'b' of REF a\n'cd' field dirty 'c' of REF a\ndirty-field 1 'c'\n"},
         {"hyperlinks: with switches, without an address, not at all",
          {{"document", P(FIELD("HYPERLINK \"https://a.se\" \\o \"tips\" \\t \"_blank\" \\h b", "a"))
-                           P(FIELD("HYPERLINK \\l \"m\"", "b")) P(FIELD("HYPERLINK", "c")) P(FIELD("HYPERLINK \"", "d"))
+                           P(FIELD("Hyperlink \\l \"m\"", "b")) P(FIELD("HYPERLINK", "c")) P(FIELD("HYPERLINK \"", "d"))
                                P(FIELD("HYPERLINK \\o", "e")) P(FIELD("  ", "f")) P(FIELD("HYPERLINK \"\"", "g"))}},
          "'a' link 'a' to https://a.se field 'a' of HYPERLINK \"https://a.se\" \\o \"tips\" \\t \"_blank\" \\h b\n'b' link 'b' to #m field 'b' of HYPERLINK \\l \"m\"\n'c' field 'c' of HYPERLINK\n'd' field 'd' of HYPERLINK \"\n'e' field 'e' of HYPERLINK \\o\n'f' field 'f' of \n'g' field 'g' of HYPERLINK \"\"\n"},
         {"link elements: to a part, to nothing, empty, around nothing",
@@ -551,6 +551,9 @@ static void fields_links_and_marks_keep_their_text(void **state) {
          {{"document",
            P(BEGIN CODE("REF ") CODE("<![CDATA[a&b]]>") CODE(" &amp; c") SEPARATE T("x") END CODE("kvar") T("y"))}},
          "'xy' field 'x' of REF a&b & c\n"},
+        {"symbols of no font, and what is no character",
+         {{"document", P("<w:r><w:sym w:char='2610'/><w:sym w:char='D83D'/><w:sym w:char='110000'/></w:r>")}},
+         "'☐\xef\xbf\xbd\xef\xbf\xbd'\n"},
         {"symbols",
          {{"document", P("<w:r><w:sym w:font='Wingdings' w:char='E0'/><w:sym w:font='Arial' w:char='41'/>"
                          "<w:sym w:char='f0zz'/><w:sym w:font='Symbol' w:char='F021'/><w:sym w:char='1'/>"
