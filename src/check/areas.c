@@ -121,9 +121,11 @@ static size_t compare_list(struct pass *pass, struct areas *areas, size_t first)
     struct buf other = buf_in(arena);
     size_t end = first, items = 0;
     forget(areas, plan->profile->focus_count);
-    for (; end < plan->block_count && plan->blocks[end].list == plan->blocks[first].list; end++) {
+    for (; end < plan->block_count &&
+           (plan->blocks[end].list == plan->blocks[first].list || list_goes_on(&plan->blocks[end]));
+         end++) {
         const struct block *block = &plan->blocks[end];
-        if (block->in & (IN_GOAL | IN_ACTIVITY | IN_ENTRY | IN_RESULT))
+        if (block->list == INDEX_NONE || block->in & (IN_GOAL | IN_ACTIVITY | IN_ENTRY | IN_RESULT))
             continue;
         struct str key = fold_heading(arena, block->passage->text);
         size_t area = profile_focus(plan->profile, key), near = profile_focus_near(plan->profile, key);

@@ -289,6 +289,10 @@ bool pass_word(const struct pass *pass, const char *attribute, const char *word)
     return false;
 }
 
+bool list_goes_on(const struct block *block) {
+    return block->list == INDEX_NONE && block->node->parent && tree_is(block->node->parent, "item");
+}
+
 struct str match_expand(struct arena *arena, struct str template, struct str subject, const struct regex_match *match) {
     struct buf out = buf_in(arena);
     for (size_t i = 0; i < template.len; i++) {

@@ -74,19 +74,14 @@ static struct extent count_items(struct str list) {
     return extent;
 }
 
-/* A further paragraph of an item is no item, but does not end the list either. */
-static bool is_listed(const struct block *block) {
-    return block->list != INDEX_NONE || (block->node->parent && tree_is(block->node->parent, "item"));
-}
-
 /* The items of the list that follows the block. */
 static size_t count_following(const struct plan *plan, size_t block) {
     size_t count = 0;
     if (block + 1 >= plan->block_count || plan->blocks[block + 1].list == INDEX_NONE)
         return 0;
     size_t list = plan->blocks[block + 1].list;
-    for (size_t i = block + 1;
-         i < plan->block_count && plan->blocks[i].section == plan->blocks[block].section && is_listed(&plan->blocks[i]);
+    for (size_t i = block + 1; i < plan->block_count && plan->blocks[i].section == plan->blocks[block].section &&
+                               (plan->blocks[i].list != INDEX_NONE || list_goes_on(&plan->blocks[i]));
          i++)
         count += plan->blocks[i].list == list;
     return count;

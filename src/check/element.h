@@ -81,6 +81,9 @@ bool pass_word(const struct pass *pass, const char *attribute, const char *word)
 
 void pass_arg(struct pass *pass, struct diag *diag, const char *name, struct str value);
 
+/* Whether the block is a further paragraph of a list item: no item, but it does not end the list either. */
+bool list_goes_on(const struct block *block);
+
 /* Returns template with {0}, {1} .. replaced by the match and its groups, {{ and }} by one brace. */
 struct str match_expand(struct arena *arena, struct str template, struct str subject, const struct regex_match *match);
 
