@@ -105,6 +105,10 @@ static struct interval find_year(const struct plan *plan, const struct plan_opti
     return is_yearly(plan->kind) ? plan->meta.stated_period : none;
 }
 
+static bool is_multi_year(const struct date *date) {
+    return date->form == DATE_RANGE && date->from_year < date->to_year;
+}
+
 /* The period of the plan that an activity plan or report says it belongs to, in an attribute or its text. */
 static struct interval period_of_parent(const struct plan *plan, const xmlNode *root) {
     struct interval declared;
@@ -114,8 +118,8 @@ static struct interval period_of_parent(const struct plan *plan, const xmlNode *
     for (size_t i = 0; i < plan->date_count; i++) {
         const struct dated *dated = &plan->dates[i];
         struct interval interval = dated->date.interval;
-        bool multi_year = dated->date.form == DATE_RANGE && dated->date.from_year < dated->date.to_year;
-        if (dated->role != DATE_PLAN || !multi_year || !str_starts(dated->subject, STR("verksamhetsplan")))
+        if (dated->role != DATE_PLAN || !is_multi_year(&dated->date) ||
+            !str_starts(dated->subject, STR("verksamhetsplan")))
             continue;
         if (!date_known(plan->year) || date_relate(plan->year, interval) == DATE_INSIDE)
             return interval;
@@ -141,11 +145,13 @@ static void set_period(struct plan *plan, const struct plan_options *options, co
     plan->period_assumed = date_known(plan->period);
 }
 
-/* The document's own period may stand in running text only ("planen för åren 2025–2028"). */
+/* The document's own period may stand in running text only ("planen för åren 2025–2028"); what a yearly document says
+ * of several years is about the plan that it belongs to. */
 static void find_stated_period(struct plan *plan) {
     for (size_t i = 0; i < plan->date_count && !date_known(plan->meta.stated_period); i++) {
         const struct dated *dated = &plan->dates[i];
-        if (dated->role != DATE_OWN_PERIOD || !dated->date.valid || dated->date.form == DATE_OPEN_RANGE)
+        if (dated->role != DATE_OWN_PERIOD || !dated->date.valid || dated->date.form == DATE_OPEN_RANGE ||
+            (is_yearly(plan->kind) && is_multi_year(&dated->date)))
             continue;
         plan->meta.stated_period = dated->date.interval;
         plan->meta.stated_period_place = dated->place;
