@@ -171,7 +171,7 @@ enum speech { SPEECH_UNASKED, SPEECH_SWEDISH, SPEECH_OTHER };
 /* The language of each block and of the document, found out when a finding first asks. */
 struct languages {
     unsigned char *blocks, whole; /* enum speech */
-    uint64_t took;                /* time that the rule at hand is not to be charged with */
+    uint64_t took, readings;      /* time that the rule at hand is not to be charged with, and readings of the clock */
 };
 
 /* Adds the time since `before` to that of all rules together, and times nothing. */
@@ -214,6 +214,7 @@ static bool speaks_other(struct pass *pass, size_t block) {
         *speech = block_speaks_other(plan, languages, block) ? SPEECH_OTHER : SPEECH_SWEDISH;
         spend_shared(pass->check.timing, before);
         languages->took += timing_now(pass->check.timing) - before;
+        languages->readings++; /* half of the first, half of the last */
     }
     return *speech == SPEECH_OTHER;
 }
@@ -487,8 +488,10 @@ static void spend(const struct checks *checks, const struct pass *pass, uint64_t
         return;
     uint64_t making = regex_making(pass->check.scratch);
     atomic_fetch_add(&timing->shared.time, making);
-    timing_spend(timing, &timing->rules[pass->gate - checks->items], before + making + pass->languages->took);
-    pass->languages->took = 0;
+    struct timing_spans *rule = &timing->rules[pass->gate - checks->items];
+    timing_spend(timing, rule, before + making + pass->languages->took);
+    atomic_fetch_add(&rule->count, pass->languages->readings);
+    pass->languages->took = pass->languages->readings = 0;
 }
 
 /* Starts the element at the first block that it is given. */
