@@ -38,12 +38,24 @@ static void fail(struct job *job, const char *id, struct str value, struct str r
     diag_arg(&job->configuration, diag, "reason", reason);
 }
 
-/* Reads one file into the inputs; what cannot be read stays an input, so that the report names it. */
-static void add_file(struct job *job, struct str path, enum role role) {
-    struct settings *settings = job->settings;
+/* What is known of a file before it is read. */
+static struct lint_input identify(const struct job *job, struct str path, enum role role) {
+    const struct settings *settings = job->settings;
     struct lint_input input = {
         .path = path, .context = role != GIVEN, .related = settings->lint.each && role != CONTEXT};
     input.piped = str_is(path, "-");
+    if (input.piped)
+        input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
+    input.project = projects_find(job->projects, input.path, &input.name);
+    input.lock = locks_find(job->locks, input.project, input.path, &input.lock_name);
+    if (settings->baseline.len)
+        input.baseline_name = store_relative(settings, job->baseline_folder, input.path);
+    return input;
+}
+
+/* Reads one file into the inputs; what cannot be read stays an input, so that the report names it. */
+static void add_input(struct job *job, struct lint_input input) {
+    struct settings *settings = job->settings;
     if (input.piped && isatty(STDIN_FILENO))
         fprintf(stderr, "%s\n",
                 say(job->settings, "planlint: läser från terminalen; Ctrl-D avslutar",
@@ -51,25 +63,18 @@ static void add_file(struct job *job, struct str path, enum role role) {
     input.unread = settings->lint.only_findings && !settings->index && !settings->cache && !input.piped &&
                    settings->changed_since.len == 0;
     if (!input.unread)
-        input.unreadable = store_read(settings, path, &input.bytes, &input.reason);
-    if (input.piped)
-        input.path = settings->stdin_filename.len ? settings->stdin_filename : STR("<stdin>");
-    input.project = projects_find(job->projects, input.path, &input.name);
-    input.lock = locks_find(job->locks, input.project, input.path, &input.lock_name);
-    if (settings->baseline.len)
-        input.baseline_name = store_relative(settings, job->baseline_folder, input.path);
+        input.unreadable = store_read(settings, input.piped ? STR("-") : input.path, &input.bytes, &input.reason);
     *vec_add(settings->arena, &job->inputs) = input;
 }
 
 /* Whether a file is known to be no document: the baseline, or rules of its project. */
-static bool is_companion(const struct job *job, struct str path) {
-    const struct settings *settings = job->settings;
-    struct str baseline = settings->baseline, name;
-    const struct project *project = projects_find(job->projects, path, &name);
-    bool is = baseline.len && str_equal(store_relative(settings, job->baseline_folder, path),
-                                        str_slice(baseline, file_folder(baseline).len, baseline.len));
+static bool is_companion(const struct settings *settings, const struct lint_input *input) {
+    struct str baseline = settings->baseline;
+    const struct project *project = input->project;
+    bool is =
+        baseline.len && str_equal(input->baseline_name, str_slice(baseline, file_folder(baseline).len, baseline.len));
     for (size_t i = 0; project && i < project->use_count && !is; i++)
-        is = str_equal(project->uses[i].file, name);
+        is = str_equal(project->uses[i].file, input->name);
     return is;
 }
 
@@ -80,9 +85,11 @@ static void add_path(struct job *job, struct str path, enum role role) {
     if (failure)
         fail(job, failure, path, str_copy(job->settings->arena, str_from(strerror(errno))));
     size_t before = job->inputs.count;
-    for (size_t i = 0; i < files.count; i++)
-        if (str_equal(files.items[i], path) || !is_companion(job, files.items[i]))
-            add_file(job, files.items[i], role);
+    for (size_t i = 0; i < files.count; i++) {
+        struct lint_input input = identify(job, files.items[i], role);
+        if (str_equal(files.items[i], path) || !is_companion(job->settings, &input))
+            add_input(job, input);
+    }
     if (!failure && job->inputs.count == before)
         fail(job, "CFG051", path, (struct str){0});
 }
@@ -113,10 +120,9 @@ static void add_document(struct job *job, const struct project *project, size_t 
     struct str_list files = {0};
     projects_expand(job->projects, project, doc, &files);
     for (size_t i = 0; i < files.count; i++) {
-        struct str name;
-        projects_find(job->projects, files.items[i], &name);
-        if (!is_input(job, project, name))
-            add_file(job, files.items[i], role);
+        struct lint_input input = identify(job, files.items[i], role);
+        if (!is_input(job, project, input.name))
+            add_input(job, input);
     }
 }
 
@@ -174,7 +180,7 @@ static void add_staged(struct job *job) {
         if (!known)
             *vec_add(settings->arena, &projects) = project;
         if (!str_is(str_slice(path, file_folder(path).len, path.len), PROJECT_FILE))
-            add_file(job, path, GIVEN);
+            add_input(job, identify(job, path, GIVEN));
     }
     for (size_t i = 0; i < settings->removed.count; i++) {
         const struct project *project = projects_find(job->projects, settings->removed.items[i], &(struct str){0});

@@ -27,12 +27,10 @@ static struct field *push(struct walk *walk, struct scope *scope, const struct x
 
 /* The name of a field is told in capitals, as Word writes it: to Word, "toc" is a table of contents too. */
 static struct str code_of(struct walk *walk, const struct field *field) {
-    size_t at = field->code_begin;
-    while (at < walk->codes.len && walk->codes.data[at] == ' ')
-        at++;
-    for (; at < walk->codes.len && walk->codes.data[at] >= 'A' && walk->codes.data[at] <= 'z'; at++)
-        walk->codes.data[at] = (char)(walk->codes.data[at] >= 'a' ? walk->codes.data[at] - 0x20 : walk->codes.data[at]);
-    return str_trim(str_slice(buf_str(&walk->codes), field->code_begin, walk->codes.len));
+    struct str code = str_trim(str_slice(buf_str(&walk->codes), field->code_begin, walk->codes.len));
+    for (size_t i = 0; i < code.len && (code.data[i] | 0x20) >= 'a' && (code.data[i] | 0x20) <= 'z'; i++)
+        walk->codes.data[(size_t)(code.data - walk->codes.data) + i] = (char)(code.data[i] & ~0x20);
+    return code;
 }
 
 static void clamp(size_t *offset, size_t limit) {
